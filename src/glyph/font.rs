@@ -1,4 +1,5 @@
-//! The embedded bitmap fonts: packed by `assets/fonts/pack.py`, decoded when first drawn with.
+//! The embedded bitmap fonts, packed by `assets/fonts/pack.py` and decoded when they are first
+//! used.
 
 use std::io::Read;
 use std::sync::OnceLock;
@@ -17,7 +18,7 @@ pub enum Font {
     Wide11,
     /// 10×10 dots.
     Wide9,
-    /// 8×8 dots, all but Hangul: what the narrow face lacks.
+    /// 8×8 dots, all except Hangul: the characters that the narrow face lacks.
     Small7,
     /// 16×16 dots, without Hanja.
     Round16,
@@ -33,7 +34,7 @@ impl Font {
         Self::Round16,
     ];
 
-    /// Dots of a two-cell glyph across, and of every glyph down.
+    /// Width of a two-cell glyph and height of every glyph, in dots.
     pub fn size(self) -> (u8, u8) {
         match self {
             Self::Narrow11 => (8, 12),
@@ -44,7 +45,7 @@ impl Font {
         }
     }
 
-    /// The glyph of a character; `None` where this font has none.
+    /// The glyph of a character; `None` if this font has none.
     pub fn glyph(self, c: char) -> Option<BitmapGlyph> {
         self.sheet().glyph(c)
     }
@@ -71,12 +72,12 @@ impl Font {
 pub struct BitmapGlyph {
     /// Rows from the top; those past the font's height are empty.
     pub rows: [u16; MAX_DOTS],
-    /// Dots that the designer gave it across.
+    /// Its advance width in dots.
     pub advance: u8,
 }
 
 impl BitmapGlyph {
-    /// The first column with ink and the one past the last; both 0 for an empty glyph.
+    /// The first column with ink and the one after the last; both 0 for an empty glyph.
     pub fn ink(&self) -> (u32, u32) {
         let all = self.rows.iter().fold(0, |ink, row| ink | row);
         if all == 0 {
@@ -93,13 +94,13 @@ struct GlyphSheet {
     height: usize,
     codes: Vec<u16>,
     advances: Vec<u8>,
-    /// `height` planes, each one row of every glyph: neighbours share their upper rows, so this
-    /// packs best.
+    /// `height` planes, each with one row of every glyph. Neighbouring glyphs have similar upper
+    /// rows, so this order compresses best.
     planes: Vec<u16>,
 }
 
 impl GlyphSheet {
-    /// Reads the packed form; `None` where it is not what `pack.py` writes.
+    /// Reads the packed form; `None` if it is not what `pack.py` writes.
     fn unpack(packed: &[u8]) -> Option<Self> {
         let mut bytes = Vec::with_capacity(1 << 19);
         ZlibDecoder::new(packed).read_to_end(&mut bytes).ok()?;

@@ -1,4 +1,4 @@
-//! 글자크기: how each of the five sizes is drawn, for what this terminal can do.
+//! 글자크기: how each of the five text sizes is drawn, depending on the terminal.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,33 +7,34 @@ use super::letter::LetterFace;
 use super::mosaic::Mosaic;
 use crate::text::{Mechanism, Scale, TextSize};
 
-/// Fewer syllables than this in a line are no text: a smaller size is taken.
+/// The fewest syllables in a line for a size to be used; otherwise a smaller size is taken.
 const FEWEST_SYLLABLES: usize = 6;
-/// A pane this wide shows headlines larger than the text at the normal size already, in cells.
+/// Width of a pane, in cells, from which headlines are larger than the text even at the normal
+/// size.
 const HEADLINE_PANE: u16 = 56;
 
-/// Why a mechanism is in use; the view has the sentence for each.
+/// Why a mechanism is in use; the view has a sentence for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
-    /// The settings ask for it.
+    /// The settings choose it.
     Forced,
-    /// The terminal answered that it scales text.
+    /// The terminal answered that it can scale text.
     Answered,
     /// The terminal is known to draw these characters well.
     Listed,
-    /// Nothing better is known of the terminal; these work nearly everywhere.
+    /// The terminal is not known to support anything better; these work nearly everywhere.
     Everywhere,
-    /// Block characters take two cells here.
+    /// Block characters are two cells wide here.
     BlocksAreWide,
-    /// The terminal leaves seams between block characters; braille dots stand apart anyway.
+    /// The terminal leaves gaps between block characters; braille dots have gaps anyway.
     Seams,
     /// The locale is not UTF-8.
     NotUnicode,
 }
 
 impl Reason {
-    /// All of them.
+    /// All reasons.
     pub const ALL: [Self; 7] = [
         Self::Forced,
         Self::Answered,
@@ -44,7 +45,7 @@ impl Reason {
         Self::NotUnicode,
     ];
 
-    /// Its name, under which the word tables have its sentence (`letters.NAME`).
+    /// Its name in the locale key of its sentence (`letters.NAME`).
     pub fn key(self) -> &'static str {
         match self {
             Self::Forced => "forced",
@@ -58,22 +59,22 @@ impl Reason {
     }
 }
 
-/// What the terminal can draw, and what the settings ask for.
+/// What the terminal can draw, and what the settings choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caps {
-    /// It scales text (OSC 66 with both `w` and `s`).
+    /// Whether it scales text (OSC 66 with both `w` and `s`).
     pub scaling: bool,
-    /// It draws U+1CD00.. as 2×4 blocks, one cell each.
+    /// Whether it draws U+1CD00.. as 2×4 blocks, one cell each.
     pub octants: bool,
-    /// It draws U+1FB00.. as 2×3 blocks, one cell each.
+    /// Whether it draws U+1FB00.. as 2×3 blocks, one cell each.
     pub sextants: bool,
-    /// ▀▄█ take two cells each, as other ambiguous characters do.
+    /// Whether ▀▄█ are two cells wide, as other ambiguous characters are.
     pub blocks_are_wide: bool,
-    /// It takes block characters from the font, which leaves seams with most Korean fonts.
+    /// Whether it takes block characters from the font, which leaves gaps with most Korean fonts.
     pub seams: bool,
-    /// The locale is UTF-8.
+    /// Whether the locale is UTF-8.
     pub unicode: bool,
-    /// What the settings ask for.
+    /// The mechanism that the settings choose.
     pub wish: Mechanism,
 }
 
@@ -117,14 +118,14 @@ impl Caps {
 /// How headlines and text are drawn at one size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scales {
-    /// Headlines; at least as large as the body.
+    /// For headlines; at least as large as the text.
     pub title: Scale,
-    /// Text.
+    /// For the text.
     pub body: Scale,
 }
 
-/// The scales of `size` in a pane of `pane` cells across. A step that would leave no room for six
-/// syllables gives way to the next smaller one.
+/// The scales of `size` in a pane of `pane` cells. A step that would leave no room for six
+/// syllables is replaced by the next smaller one.
 pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
     let mechanism = caps.mechanism().0;
     let step = (size as usize).saturating_sub(TextSize::Normal as usize);
@@ -145,7 +146,7 @@ pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
         TextSize::Normal if pane < HEADLINE_PANE => Scale::Cells,
         TextSize::Normal => headline(mechanism),
         _ if mechanism == Mechanism::Protocol => at_most(step + 1),
-        // Block letters are too high for more: a headline of three lines would fill a small screen.
+        // A larger step would be too tall: a headline of three lines would fill a small screen.
         _ => body,
     };
     Scales { title, body }
@@ -181,7 +182,7 @@ fn steps(mechanism: Mechanism) -> Vec<Scale> {
     }
 }
 
-/// The headline over text of the normal size.
+/// The scale of headlines over text of the normal size.
 fn headline(mechanism: Mechanism) -> Scale {
     let face = |font, mosaic| LetterFace { font, mosaic }.scale(0);
     match mechanism {

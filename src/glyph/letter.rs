@@ -1,4 +1,5 @@
-//! One letter drawn in cells: a face is a font seen through a mosaic.
+//! A single letter drawn in cells. A face combines a font with the block characters that draw its
+//! dots.
 
 use super::font::{BitmapGlyph, Font};
 use super::mosaic::Mosaic;
@@ -7,14 +8,14 @@ use crate::text::{FaceId, Scale};
 /// A font and the characters that its dots are drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LetterFace {
-    /// Where the dots come from.
+    /// The font that its dots come from.
     pub font: Font,
-    /// What shows them.
+    /// The block characters that show them.
     pub mosaic: Mosaic,
 }
 
 impl LetterFace {
-    /// The face that `id` names; `None` for a number that names none.
+    /// The face with the index `id`, if there is one.
     pub fn of(id: FaceId) -> Option<Self> {
         let font = Font::ALL.get(usize::from(id.0 >> 3))?;
         let mosaic = Mosaic::ALL.get(usize::from(id.0 & 7))?;
@@ -24,7 +25,7 @@ impl LetterFace {
         })
     }
 
-    /// Its name for [`Scale::Blocks`].
+    /// Its index for [`Scale::Blocks`].
     pub fn id(self) -> FaceId {
         FaceId((self.font as u8) << 3 | self.mosaic as u8)
     }
@@ -34,8 +35,8 @@ impl LetterFace {
         self.columns(self.font.size().0)
     }
 
-    /// Columns of a one-cell letter. Half of a full one, but for the narrow face: its Latin is that
-    /// of the wide one.
+    /// Columns of a one-cell letter: half of a two-cell one, except in the narrow face, which takes
+    /// its Latin letters from the wide one.
     pub fn half(self) -> u8 {
         self.columns(if self.font == Font::Narrow11 {
             6
@@ -49,7 +50,7 @@ impl LetterFace {
         self.font.size().1.div_ceil(self.mosaic.dots().1 as u8)
     }
 
-    /// What the line breaker needs to know of it, with `leading` blank rows under each line.
+    /// Its scale for the line breaker, with `leading` blank rows below each line.
     pub fn scale(self, leading: u8) -> Scale {
         Scale::Blocks {
             face: self.id(),
@@ -63,7 +64,7 @@ impl LetterFace {
         dots.div_ceil(self.mosaic.dots().0 as u8)
     }
 
-    /// Where to look for a glyph, best first.
+    /// The fonts to look for a glyph in, best first.
     fn fonts(self) -> &'static [Font] {
         match self.font {
             Font::Narrow11 => &[Font::Narrow11, Font::Wide11, Font::Small7],
@@ -75,14 +76,14 @@ impl LetterFace {
     }
 }
 
-/// A letter as characters, one a cell, row after row.
+/// A letter as characters, one for each cell, row after row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnLetter {
     /// `columns × rows` characters.
     pub cells: Vec<char>,
-    /// Cells across.
+    /// Width in cells.
     pub columns: u8,
-    /// Cells down, leading not included.
+    /// Height in cells, without leading.
     pub rows: u8,
 }
 
@@ -93,8 +94,8 @@ impl DrawnLetter {
     }
 }
 
-/// Draws a grapheme in a box `columns` wide. `None` where no font of the face has it or none fits
-/// the box: then the caller sets the terminal's own character in the middle of the box.
+/// Draws a grapheme in a box that is `columns` wide. `None` if no font of the face has it, or if it
+/// does not fit; the caller then puts the terminal's own character in the middle of the box.
 pub fn draw(face: LetterFace, grapheme: &str, columns: u8) -> Option<DrawnLetter> {
     let c = sole_character(grapheme)?;
     let (across, down) = face.mosaic.dots();
@@ -143,7 +144,7 @@ pub fn draw(face: LetterFace, grapheme: &str, columns: u8) -> Option<DrawnLetter
     })
 }
 
-/// The character of a cluster that has only one, a variation selector aside.
+/// The character of a cluster that consists of only one, apart from a variation selector.
 fn sole_character(grapheme: &str) -> Option<char> {
     let mut characters = grapheme.chars();
     let first = characters.next()?;
@@ -158,7 +159,8 @@ fn ink_width(glyph: &BitmapGlyph) -> usize {
     (to - from) as usize
 }
 
-/// Dashes, arrows and geometric shapes stay what they are at half their size; ℃ and ① would not.
+/// Whether a character is still recognisable at half its width: dashes, arrows and geometric shapes
+/// are; ℃ and ① are not.
 fn may_be_narrowed(c: char) -> bool {
     is_dash(c) || matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2500}'..='\u{25FF}')
 }
@@ -167,8 +169,8 @@ fn is_dash(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2027}')
 }
 
-/// Every two columns become one; of a shape the rows too, about its middle, or a triangle would
-/// become a spire.
+/// Merges every two columns into one. For a shape, rows are merged, too, about its middle;
+/// otherwise a triangle would become a spire.
 fn narrow(glyph: &BitmapGlyph, height: u8, c: char) -> BitmapGlyph {
     let half = |row: u16| {
         (0..8)
@@ -192,8 +194,8 @@ fn narrow(glyph: &BitmapGlyph, height: u8, c: char) -> BitmapGlyph {
     }
 }
 
-/// The dot column where the glyph's own column 0 goes: its advance centred, or its ink where the
-/// advance is too wide.
+/// The dot column of the glyph's own column 0: its advance is centred, or its ink if the advance is
+/// too wide.
 fn left_edge(glyph: &BitmapGlyph, wide: usize) -> i32 {
     let (wide, advance) = (wide as i32, i32::from(glyph.advance));
     let (from, to) = glyph.ink();

@@ -1,6 +1,6 @@
-//! One line of text as placed pieces, at any size. Each piece knows the bytes that it shows, so
-//! that whoever paints can colour a link, a search mark, a selection or the spoken sentence in the
-//! right cells.
+//! Splits one line of text into placed pieces, at any size. Each piece knows the bytes that it
+//! shows, so that the view can colour the right cells of a link, a match, a selection or the
+//! sentence being spoken.
 
 use super::letter::{LetterFace, draw};
 use super::piece::{LinePiece, Shape};
@@ -8,8 +8,9 @@ use super::protocol;
 use crate::text::{Scale, WidthPolicy};
 
 /// Places one line of text; its columns add up to [`crate::text::gauge::columns`]. `apart(byte)` is
-/// true where the style of a grapheme differs from the one before: a run that the terminal scales
-/// as a whole is cut there if it can be without changing its width, else at the next such place.
+/// true if the style of a grapheme differs from the one before. There, a run that the terminal
+/// scales as a whole is cut if that does not change its width, otherwise at the next place where it
+/// does not.
 pub fn line(
     scale: Scale,
     text: &str,
@@ -59,7 +60,8 @@ pub fn line(
     }
 }
 
-/// The letter in blocks, or the terminal's own character in the middle of the box: never a hole.
+/// The letter in blocks, or the terminal's own character in the middle of the box, so that no
+/// letter is missing.
 fn block(cluster: &str, width: usize, face: Option<LetterFace>, columns: usize, rows: u8) -> Shape {
     let drawn = face
         .zip(u8::try_from(columns).ok())

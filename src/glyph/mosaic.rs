@@ -1,6 +1,6 @@
-//! Dots packed into characters: a cell shows 1×2 to 2×4 of them.
+//! Packs dots into block characters: a cell shows 1×2 to 2×4 of them.
 
-/// The characters that stand for dots, from the coarsest.
+/// Sets of characters that show dots, from the coarsest to the finest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mosaic {
     /// ▀▄█: 1×2 square dots a cell.
@@ -16,7 +16,7 @@ pub enum Mosaic {
 }
 
 impl Mosaic {
-    /// All of them, in the order of their discriminants.
+    /// All sets, in the order of their discriminants.
     pub const ALL: [Self; 5] = [
         Self::Half,
         Self::Quadrant,
@@ -25,7 +25,7 @@ impl Mosaic {
         Self::Braille,
     ];
 
-    /// Dots across and down in one cell.
+    /// Dots in one cell, across and down.
     pub fn dots(self) -> (usize, usize) {
         match self {
             Self::Half => (1, 2),
@@ -35,7 +35,7 @@ impl Mosaic {
         }
     }
 
-    /// The character for a cell; bit `row * across + column` of `dots` is set where there is ink.
+    /// The character for a cell. Bit `row * across + column` of `dots` is set if there is ink.
     pub fn cell(self, dots: u8) -> char {
         if dots == 0 {
             return ' ';
@@ -58,7 +58,7 @@ fn pick(table: &[char], at: u8) -> char {
     table.get(usize::from(at)).copied().unwrap_or('█')
 }
 
-/// U+1FB00.. leaves out the patterns that Unicode had before: blank, halves, full.
+/// U+1FB00.. leaves out the patterns that Unicode already had: blank, halves, full.
 fn sextant(dots: u8) -> char {
     match dots {
         0 => ' ',
@@ -72,9 +72,9 @@ fn sextant(dots: u8) -> char {
     }
 }
 
-/// The 26 patterns of 2×4 dots that have characters outside U+1CD00.., in rising order. Six of
-/// those are newer than the rest and still missing in terminals that draw octants (kitty 0.41): the
-/// nearest sextant stands in, a third of a cell instead of a quarter.
+/// The 26 patterns of 2×4 dots whose characters are outside U+1CD00.., in rising order. Six of
+/// those are newer than the rest and missing in terminals that draw octants (kitty 0.41); they are
+/// replaced by the nearest sextant, whose dots are a third of a cell instead of a quarter.
 const OCTANTS_ELSEWHERE: [(u8, char); 26] = [
     (0x00, ' '),
     (0x01, '\u{1FB00}'),
@@ -114,7 +114,7 @@ fn octant(dots: u8) -> char {
     }
 }
 
-/// Braille counts its dots down the columns first, the fourth row last.
+/// Braille numbers its dots by column, except that the fourth row comes last.
 fn braille(dots: u8) -> char {
     const BIT: [u8; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
     let pattern = BIT

@@ -1,8 +1,8 @@
 //! The kitty text-sizing protocol (OSC 66): runs of text that the terminal itself scales.
 //!
-//! A run of `c` cells is sent as a block of `w` scaled cells, `w ≤ 7`. An eojeol goes in one block
-//! together with the blank after it, so that the slack of a fraction falls into the blank. Where
-//! blocks begin is for `text` to say: it counts them when it breaks lines.
+//! A run of `c` cells is sent as a block of `w` scaled cells, `w ≤ 7`. An eojeol is sent in one
+//! block with the space after it, so that the rounding of a fraction falls into the space. Where
+//! blocks begin is decided by `text`, which counts them when it breaks lines.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -12,11 +12,11 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::piece::{LinePiece, Shape};
 use crate::text::{Scale, WidthPolicy, gauge};
 
-/// Bytes of a cluster that are sent: more is no letter that anybody reads, and the protocol takes
-/// 4096 a block.
+/// The most bytes of a cluster that are sent. No legible letter has more, and the protocol accepts
+/// 4096 for a block.
 const MAX_CLUSTER: usize = 128;
 
-/// How large: `scale × scale` cells a cell, letters at `num/den` of that.
+/// The size: `scale × scale` cells for a cell, letters at `num/den` of that.
 #[derive(Clone, Copy, Debug)]
 struct Ratio {
     scale: usize,
@@ -25,9 +25,9 @@ struct Ratio {
 }
 
 impl Ratio {
-    /// The fraction that the terminal is told for a block `width` wide. It rounds the pixels of a
-    /// letter up, so that a block filled to its last cell would lose the end of its last letter:
-    /// there 3/4 becomes 5/7, which fits at every cell size.
+    /// The fraction to send for a block `width` cells wide. The terminal rounds the pixels of a
+    /// letter up, so a block filled to its last cell would lose the end of its last letter; for
+    /// those, 3/4 becomes 5/7, which fits at every cell size.
     fn drawn(self, cells: usize, width: usize) -> (usize, usize) {
         let is_full = cells * self.num == width * self.den;
         if is_full && (self.num, self.den) == (3, 4) {
@@ -38,8 +38,8 @@ impl Ratio {
     }
 }
 
-/// Places a line, block by block. A block in which styles meet (`apart`) is cut where that leaves
-/// no slack.
+/// Places a line, block by block. A block in which the style changes (`apart`) is cut if that
+/// leaves no rounding gap.
 pub(super) fn blocks(
     scale: Scale,
     text: &str,
@@ -89,7 +89,7 @@ fn push(
     let width = (cells * ratio.num).div_ceil(ratio.den);
     let columns = width * ratio.scale;
     let run = &text[bytes.clone()];
-    // A blank at the end may be cut.
+    // A space at the end may be cut off.
     let ink = cells - (run.len() - run.trim_end().len()).min(cells);
     let shape = if run.trim().is_empty() {
         Shape::Blank
@@ -107,9 +107,9 @@ fn push(
     column + columns
 }
 
-/// Erases the cells that a block will cover and comes back: a terminal drops an older block when
-/// one of its cells is erased, but when its lower rows are written over it keeps the block and
-/// moves the writing aside.
+/// Erases the cells that a block will cover, and returns to its start. A terminal drops an older
+/// block if one of its cells is erased, but if its lower rows are overwritten it keeps the block
+/// and moves the new text aside.
 fn erase(columns: usize, rows: usize) -> String {
     let mut out = format!("\x1b[{columns}X");
     for _ in 1..rows {
@@ -121,8 +121,8 @@ fn erase(columns: usize, rows: usize) -> String {
     out
 }
 
-/// The escape sequence of one block. Nothing in it but letters: the text could end the sequence
-/// otherwise.
+/// The escape sequence of one block. Control characters are left out, because they could end the
+/// sequence.
 fn escape(run: &str, ratio: Ratio, cells: usize, width: usize) -> String {
     let mut out = erase(width * ratio.scale, ratio.scale);
     let _ = write!(out, "\x1b]66;s={}:w={width}", ratio.scale);

@@ -8,9 +8,9 @@ const LARGEST_SCALE: f64 = 2.0;
 /// A size in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Extent {
-    /// Across.
+    /// Width.
     pub width: u32,
-    /// Down.
+    /// Height.
     pub height: u32,
 }
 
@@ -68,7 +68,7 @@ impl Default for Canvas {
 }
 
 impl Canvas {
-    /// The cells that a picture takes in a column of `room.columns` by at most `room.rows` cells.
+    /// The cells that a picture takes if at most `room` is available.
     pub fn frame(&self, extent: Extent, room: PictureFrame) -> PictureFrame {
         let (cell_width, cell_height) =
             (f64::from(self.cell.0.max(1)), f64::from(self.cell.1.max(1)));
@@ -90,7 +90,7 @@ impl Canvas {
         };
         let columns = cells(width, cell_width, room.columns);
         let rows = cells(height, cell_height, room.rows);
-        // Rounded up, it may be a cell larger than the terminal takes.
+        // Rounding up may make it a cell larger than the terminal accepts.
         let fits =
             |n: u16, cell: f64, most: u32| (f64::from(n) * cell <= f64::from(most)) || n == 1;
         PictureFrame {
@@ -107,7 +107,7 @@ impl Canvas {
         }
     }
 
-    /// Pixels of so many cells.
+    /// The size of a frame in pixels.
     pub fn pixels(&self, frame: PictureFrame) -> Extent {
         Extent {
             width: u32::from(frame.columns) * u32::from(self.cell.0.max(1)),

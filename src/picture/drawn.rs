@@ -1,4 +1,4 @@
-//! A picture ready for the screen.
+//! A picture prepared for the terminal.
 
 use std::fmt;
 use std::ops::Range;
@@ -19,22 +19,22 @@ pub struct DrawnPicture {
     pub frame: PictureFrame,
     /// The size of the original file, in pixels.
     pub extent: Extent,
-    /// Two colours for each cell, upper then lower, row by row.
+    /// Two colours for each cell, upper and lower, row by row.
     cells: Vec<[[u8; 3]; 2]>,
-    /// The form that the terminal draws it in, besides half blocks.
+    /// The form that the terminal draws, if it can do better than half blocks.
     pub form: Form,
 }
 
-/// A form in which the terminal shows a picture better than with half blocks.
+/// A form that the terminal shows better than half blocks.
 #[derive(Clone, PartialEq)]
 pub enum Form {
     /// None; the picture is drawn with half blocks.
     Blocks,
-    /// Placeholder characters.
+    /// For kitty: placeholder characters.
     Placed(KittyPicture),
-    /// Sixels of any rows of it; pixels of a cell's height.
+    /// Sixels, which can be cut to any rows, and the height of a cell in pixels.
     Sixel(Indexed, u16),
-    /// Inline files of any rows of it; pixels of a cell's height.
+    /// Inline files, which can be cut to any rows, and the height of a cell in pixels.
     Inline(RgbImage, u16),
 }
 
@@ -49,7 +49,7 @@ impl fmt::Debug for DrawnPicture {
 }
 
 impl DrawnPicture {
-    /// Draws an opened picture into a room. `name` tells it from others that the terminal holds.
+    /// Draws an opened picture to fit `room`. `name` identifies it in the terminal.
     ///
     /// # Errors
     /// As [`Opened::scaled`].
@@ -81,7 +81,8 @@ impl DrawnPicture {
         self.cells.get(at).copied().unwrap_or_default()
     }
 
-    /// What the terminal is sent for some rows of cells, where pixels travel in the stream.
+    /// The sequence that draws some rows of cells; `None` if the terminal is not sent pixels that
+    /// way.
     pub fn strip(&self, rows: Range<u16>) -> Option<String> {
         let of_cells = |height: u16| {
             u32::from(rows.start) * u32::from(height)..u32::from(rows.end) * u32::from(height)

@@ -1,4 +1,4 @@
-//! Inline files, as iTerm2 takes them.
+//! Inline image files, in iTerm2's protocol.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ use image::codecs::jpeg::JpegEncoder;
 
 use crate::text::PictureFrame;
 
-/// How well strips are packed, of 100.
+/// JPEG quality of a strip, of 100.
 const QUALITY: u8 = 85;
 
-/// Some rows of pixels as a file in the stream, stretched over `cells`.
+/// Some rows of pixels as an inline file, stretched over `cells`.
 pub(super) fn strip(picture: &RgbImage, rows: Range<u32>, cells: PictureFrame) -> Option<String> {
     let rows = rows.start.min(picture.height())..rows.end.min(picture.height());
     if rows.is_empty() {

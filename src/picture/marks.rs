@@ -1,7 +1,7 @@
-//! The combining marks that count rows and columns of a placed picture: the table of kitty's
+//! The combining marks that encode rows and columns of a placed picture: the table of kitty's
 //! graphics protocol (`rowcolumn-diacritics.txt`), in its order.
 
-/// The mark for 0, 1, …
+/// The marks for 0, 1, 2 and so on.
 pub(super) const MARKS: [char; 297] = [
     '\u{305}',
     '\u{30d}',

@@ -1,4 +1,4 @@
-//! Pictures: from the bytes of a file to what a terminal shows. Values in, values out.
+//! Pictures: from the bytes of a file to what the terminal shows.
 //!
 //! * [`open`]    – bytes within bounds, decoded and scaled to whole cells
 //! * [`canvas`]  – [`Canvas`]: how this terminal draws pictures, and how large one is set
@@ -6,8 +6,8 @@
 //! * `sixel`, `palette`, `inline` – strips for terminals that take pixels in the stream
 //! * [`placed`]  – for kitty: sent once, shown by placeholder characters
 //!
-//! Whatever the terminal can, a picture also is a grid of half blocks: what is shown where
-//! something lies over it.
+//! Besides the terminal's own form, every picture is also kept as a grid of half blocks, which is
+//! shown if something covers part of it.
 
 pub mod canvas;
 pub mod drawn;

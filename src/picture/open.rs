@@ -1,4 +1,4 @@
-//! A picture file, looked at before it is decoded: what it claims must be within bounds.
+//! Opens a picture file. Its header is checked against limits before anything is decoded.
 
 use std::io::Cursor;
 
@@ -10,15 +10,16 @@ use super::canvas::Extent;
 /// Limits for a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// The most bytes of its file.
+    /// The most bytes of the file.
     pub bytes: u64,
     /// The most pixels, width times height.
     pub pixels: u64,
 }
 
-/// Pixels across or down that no press picture has.
+/// Largest width or height in pixels; no press picture has more.
 const LONGEST_EDGE: u32 = 30_000;
-/// Bytes that decoding may take for each pixel: sixteen bits a channel, four channels, and a copy.
+/// Memory that decoding may take for each pixel, in bytes: four channels of sixteen bits, and a
+/// copy.
 const BYTES_A_PIXEL: u64 = 16;
 
 /// Why a picture is not shown.
@@ -35,20 +36,20 @@ pub enum PictureError {
     Broken(String),
 }
 
-/// A picture file: its size is known and within bounds, its pixels are still packed.
+/// A picture file whose size is known and within limits, and which is not decoded yet.
 pub struct Opened<'a> {
     bytes: &'a [u8],
     format: ImageFormat,
     bounds: Bounds,
-    /// Pixels as they are to be seen: turned as its camera was held.
+    /// Its size as it is to be seen, after the camera's orientation is applied.
     pub extent: Extent,
     orientation: Orientation,
 }
 
-/// Looks at the head of a file.
+/// Reads the header of a file.
 ///
 /// # Errors
-/// It is too large, broken, or of no kind that we show.
+/// It is too large, broken, or of a format that is not supported.
 pub fn open(bytes: &[u8], bounds: Bounds) -> Result<Opened<'_>, PictureError> {
     if bytes.len() as u64 > bounds.bytes {
         return Err(PictureError::TooLarge(format!("{} bytes", bytes.len())));
@@ -92,18 +93,18 @@ pub fn open(bytes: &[u8], bounds: Bounds) -> Result<Opened<'_>, PictureError> {
 }
 
 impl Opened<'_> {
-    /// Its pixels, exactly `size` of them: what is over at the edges is cut off evenly, what can be
-    /// seen through lies on white, as on a page. Of several pictures the first.
+    /// Its pixels, scaled to exactly `size`: edges that don't fit are cropped evenly, and
+    /// transparent parts are put on white, as on a page. Of an animation, the first frame.
     ///
     /// # Errors
-    /// It is broken, or takes more memory than its size tells.
+    /// The file is broken, or decoding takes more memory than its size allows.
     pub fn scaled(&self, size: Extent) -> Result<RgbImage, PictureError> {
         let mut picture = reader(self.bytes, self.format, self.bounds)
             .decode()
             .map_err(broken)?;
         picture.apply_orientation(self.orientation);
         let cut = cut_to(&picture, size);
-        // Averages while it shrinks; only a picture that grows needs a curve.
+        // Shrinking averages pixels; only enlarging needs interpolation.
         let scaled = if cut.width() >= size.width && cut.height() >= size.height {
             cut.thumbnail_exact(size.width, size.height)
         } else {
@@ -152,7 +153,7 @@ fn is_turned(orientation: Orientation) -> bool {
     )
 }
 
-/// The middle of a picture, of the shape of `size`.
+/// The centre of a picture, cropped to the aspect ratio of `size`.
 fn cut_to(picture: &DynamicImage, size: Extent) -> DynamicImage {
     let (width, height) = (u64::from(picture.width()), u64::from(picture.height()));
     let (across, down) = (u64::from(size.width.max(1)), u64::from(size.height.max(1)));

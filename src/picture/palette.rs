@@ -1,14 +1,13 @@
-//! A picture in few colours: boxes of colour space cut at their median, and errors passed on to the
-//! neighbours.
+//! A picture in few colours: median cut, with the error of each pixel passed on to its neighbours.
 
 use image::RgbImage;
 
-/// Bits kept of a channel when colours are counted.
+/// Bits of each channel that are used when colours are counted.
 const BITS: u32 = 5;
-/// Boxes of colour space.
+/// Number of boxes in the colour space.
 const BOXES: usize = 1 << (3 * BITS);
 
-/// Pixels as places in a palette.
+/// A picture as indices into a palette.
 #[derive(Clone, PartialEq)]
 pub struct Indexed {
     pub(super) width: u32,
@@ -17,7 +16,7 @@ pub struct Indexed {
     pub(super) pixels: Vec<u8>,
 }
 
-/// How often a box of colour space is met, and the sum of the colours in it.
+/// Number of pixels in a box of the colour space, and the sum of their colours.
 #[derive(Clone, Copy, Default)]
 struct ColourCount {
     pixels: u64,
@@ -71,7 +70,7 @@ fn middle(at: usize) -> [u8; 3] {
     [part(2 * BITS), part(BITS), part(0)]
 }
 
-/// Cuts the heaviest box at its median, again and again.
+/// Splits the heaviest box at its median, repeatedly.
 fn palette(counts: &[ColourCount], colours: usize) -> Vec<[u8; 3]> {
     let met: Vec<usize> = (0..BOXES).filter(|at| counts[*at].pixels > 0).collect();
     let mut boxes = vec![met];
@@ -79,7 +78,7 @@ fn palette(counts: &[ColourCount], colours: usize) -> Vec<[u8; 3]> {
         let weight = |members: &Vec<usize>| {
             let (_, length) = longest_edge(members);
             let pixels: u64 = members.iter().map(|at| counts[*at].pixels).sum();
-            // The root keeps large even surfaces from taking all colours.
+            // The square root keeps large even areas from taking all colours.
             if members.len() < 2 {
                 0.0
             } else {
@@ -120,7 +119,7 @@ fn palette(counts: &[ColourCount], colours: usize) -> Vec<[u8; 3]> {
         .collect()
 }
 
-/// The channel in which the boxes lie furthest apart, and how far.
+/// The channel in which the boxes are spread most, and how far.
 fn longest_edge(members: &[usize]) -> (usize, u8) {
     let mut lowest = [u8::MAX; 3];
     let mut highest = [0; 3];
@@ -150,7 +149,8 @@ fn nearest(palette: &[[u8; 3]], colour: [u8; 3]) -> u8 {
     best.and_then(|(at, _)| u8::try_from(at).ok()).unwrap_or(0)
 }
 
-/// Floyd and Steinberg: what a pixel is off is shared out among those not yet drawn.
+/// Floyd–Steinberg dithering: the error of a pixel is distributed over neighbours that are not
+/// drawn yet.
 fn diffused(picture: &RgbImage, palette: &[[u8; 3]], nearest: &[u8]) -> Vec<u8> {
     let width = picture.width() as usize;
     let mut out = Vec::with_capacity(width * picture.height() as usize);
@@ -203,7 +203,7 @@ mod tests {
             assert!(
                 indexed.palette.len() <= usize::from(colours) && indexed.pixels.len() == 256 * 64
             );
-            // Errors passed on even out over a small surface.
+            // The errors average out over a small area.
             let mean = |at: &dyn Fn(u32, u32) -> [u8; 3]| {
                 let mut sum = [0_i64; 3];
                 (0..16)

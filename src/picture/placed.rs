@@ -1,6 +1,6 @@
-//! kitty's graphics: a picture is sent once under a number; characters of its placeholder, coloured
-//! by that number, show it. They are cells like any other, so a popup, a scroll or another
-//! program's output treats them as text.
+//! kitty's graphics protocol: a picture is sent once under a number, and placeholder characters in
+//! a colour that encodes that number show it. They are ordinary cells, so popups, scrolling and
+//! other programs' output treat them as text.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -15,12 +15,12 @@ use image::RgbImage;
 use super::marks::MARKS;
 use crate::text::PictureFrame;
 
-/// The character that stands for a cell of a picture.
+/// The placeholder character for a cell of a picture.
 pub const PLACEHOLDER: char = '\u{10EEEE}';
-/// Bytes of packed data in one sequence; kitty takes 4096 characters of them.
+/// Characters of encoded data in one sequence; kitty accepts at most 4096.
 const CHUNK: usize = 4096;
 
-/// A picture that the terminal holds, or will.
+/// A picture that is stored in the terminal.
 #[derive(Clone, PartialEq)]
 pub struct KittyPicture {
     name: u32,
@@ -40,12 +40,12 @@ impl KittyPicture {
         self.name
     }
 
-    /// What sends it to the terminal; nothing shows yet.
+    /// The sequence that sends it to the terminal, which does not show it yet.
     pub fn sequence(&self) -> &str {
         &self.sequence
     }
 
-    /// The character for a cell of it.
+    /// The placeholder of one of its cells.
     pub fn cell(&self, column: u16, row: u16) -> String {
         let mark = |n: u16| MARKS.get(usize::from(n)).copied().unwrap_or(MARKS[0]);
         [
@@ -58,26 +58,28 @@ impl KittyPicture {
         .collect()
     }
 
-    /// The colour of the text that tells its number: one of the 256, which no multiplexer changes.
+    /// The text colour that encodes its number: one of the 256 palette colours, which no
+    /// multiplexer changes.
     pub fn colour(&self) -> u8 {
         self.name.to_be_bytes()[3]
     }
 }
 
-/// A number for the `count`th picture of the process `process`. Its lowest byte is a colour, its
-/// highest a mark: two programs in panes of the same window keep apart.
+/// A number for the `count`th picture of the process `process`. The lowest byte is a colour, the
+/// highest a mark that differs between processes, so that two programs in panes of one window don't
+/// collide.
 pub fn name(process: u32, count: u64) -> u32 {
     // 1..=255: nothing is drawn for a number whose colour is 0.
     let low = (count % 255) as u32 + 1;
     ((process % 255 + 1) << 24) | low
 }
 
-/// Takes a picture out of the terminal's memory.
+/// The sequence that deletes a picture from the terminal's memory.
 pub fn forget(name: u32, wrapped: bool) -> String {
     passed(&format!("\x1b_Ga=d,d=I,i={name},q=2\x1b\\"), wrapped)
 }
 
-/// A sequence for the terminal around tmux, where there is one between.
+/// A sequence, wrapped to pass through tmux if that is in between.
 fn passed(sequence: &str, wrapped: bool) -> String {
     if wrapped {
         format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))

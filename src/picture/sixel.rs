@@ -1,20 +1,20 @@
-//! Sixels: six rows of pixels a band, one colour after the other.
+//! Sixels: bands of six pixel rows, drawn one colour after another.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::palette::Indexed;
 
-/// Rows of pixels in a band.
+/// Pixel rows in a band.
 const BAND: u32 = 6;
 
-/// Some rows of pixels of a picture as one sixel image, exactly as high as they are.
+/// Some pixel rows of a picture as a sixel image of exactly that height.
 pub(super) fn strip(picture: &Indexed, rows: Range<u32>) -> String {
     let rows = rows.start.min(picture.height)..rows.end.min(picture.height);
     let width = picture.width as usize;
     let mut out = String::with_capacity(width * rows.len() / 2 + 4096);
-    // Pixels that are not painted stay as they are (P2 = 1): the last band may be higher than the
-    // picture.
+    // Pixels that are not painted are left as they are (P2 = 1), because the last band may be
+    // taller than the picture.
     let _ = write!(
         out,
         "\x1bP0;1;0q\"1;1;{};{}",
@@ -70,7 +70,7 @@ pub(super) fn strip(picture: &Indexed, rows: Range<u32>) -> String {
     out
 }
 
-/// A line of one colour; what is empty at its end is left out.
+/// One colour of a band; empty pixels at its end are left out.
 fn runs(line: &[u8], out: &mut String) {
     let end = line
         .iter()
@@ -94,7 +94,7 @@ fn runs(line: &[u8], out: &mut String) {
 mod tests {
     use super::*;
 
-    /// Reads sixels back: pixels by (x, y).
+    /// Decodes sixels into pixels by (x, y).
     fn decode(sixel: &str) -> (usize, usize, Vec<Option<u8>>) {
         let body = sixel
             .strip_prefix("\x1bP0;1;0q\"")

@@ -4,9 +4,9 @@ use crate::news::Clean;
 use crate::text::typeset::{SetLine, typeset};
 use crate::text::{Document, Part, PartRole};
 
-/// Width and height of A4.
+/// Width and height of A4, in points.
 pub const PAPER: (f32, f32) = (595.28, 841.89);
-/// Margins: beside, above, below.
+/// Margins in points: beside, above, below.
 const SIDE: f32 = 68.0;
 const TOP: f32 = 76.0;
 const BOTTOM: f32 = 74.0;
@@ -101,13 +101,13 @@ pub struct PrintedPage {
     pub rules: Vec<PageRule>,
 }
 
-/// Left and right end of the column.
+/// Left and right end of the column, in points.
 pub const COLUMN: (f32, f32) = (SIDE, PAPER.0 - SIDE);
 
-/// How wide a cluster is in ems; bold or not.
+/// Returns the width of a cluster in ems; the second argument is whether it is bold.
 pub type Advance<'a> = &'a dyn Fn(&str, bool) -> f32;
 
-/// The document on pages, headed and numbered.
+/// The document laid out on pages, with running heads and page numbers.
 pub fn pages(document: &Document, advance: Advance<'_>) -> Vec<PrintedPage> {
     let mut setter = Setter {
         advance,
@@ -155,8 +155,8 @@ fn is_foot(role: PartRole) -> bool {
     matches!(role, PartRole::Copyright | PartRole::Source)
 }
 
-/// What is added to each blank and to each letter for a line to grow by `slack`; nothing where it
-/// would gape.
+/// The width to add to each space and to each letter for a line to grow by `slack`; zero if the
+/// gaps would be too wide.
 fn spread(text: &str, slack: f32, size: f32) -> (f32, f32) {
     let blanks = text.matches(' ').count() as f32;
     let gaps = text.chars().count().saturating_sub(1) as f32;
@@ -177,7 +177,7 @@ fn spread(text: &str, slack: f32, size: f32) -> (f32, f32) {
     }
 }
 
-/// Widths that make up `room` at most: those that want less than their share have what they want.
+/// Widths that fit into `room`: columns that need less than their share keep their width.
 fn shared(wanted: &[f32], room: f32) -> Vec<f32> {
     let mut out = wanted.to_vec();
     let mut wide: Vec<usize> = (0..wanted.len()).collect();
@@ -211,7 +211,7 @@ impl Setter<'_> {
             * style.size
     }
 
-    /// The lines of a text; those of a headline are as even as they can be.
+    /// The lines of a text; those of a headline are balanced in length.
     fn lines(&self, text: &str, measure: f32, style: Style, even: bool) -> Vec<SetLine> {
         let set = |width: f32| typeset(text, width, |g| (self.advance)(g, style.bold) * style.size);
         let lines = set(measure);
@@ -241,7 +241,7 @@ impl Setter<'_> {
             PartRole::Title | PartRole::Subhead | PartRole::Heading(_)
         );
         let lines = self.lines(&part.text, measure, style, even);
-        // Subheads that follow each other are one group.
+        // Consecutive subheads form a group.
         let grouped =
             part.role == PartRole::Subhead && before.is_some_and(|b| b.role == PartRole::Subhead);
         let above = if grouped { 0.0 } else { style.above };
@@ -250,8 +250,8 @@ impl Setter<'_> {
         } else {
             above
         };
-        // A heading stays with two lines of what follows, a paragraph does not leave one line
-        // alone.
+        // A heading is kept with two lines of what follows; a paragraph does not leave a single
+        // line on a page.
         let together = match (part.role, lines.len()) {
             (PartRole::Heading(_), n) if more => n + 3,
             (_, 2..=3) => lines.len(),
@@ -286,8 +286,7 @@ impl Setter<'_> {
         }
     }
 
-    /// A table: each column as wide as it needs to be, figures to the right, the first row its
-    /// head.
+    /// A table: each column as wide as it needs, numbers right-aligned, the first row as its head.
     fn table(&mut self, rows: &[Vec<Clean>]) {
         let style = style_of(PartRole::Table);
         let head = Style {
@@ -309,7 +308,7 @@ impl Setter<'_> {
             })
             .collect();
         let widths = shared(&wanted, room);
-        // The first column names its rows.
+        // The first column has the names of the rows.
         let figures = |c: usize| {
             let mut cells = rows
                 .iter()
@@ -334,7 +333,7 @@ impl Setter<'_> {
                 .map(|(cell, width)| self.lines(cell, *width, style, false))
                 .collect();
             let height = cells.iter().map(Vec::len).max().unwrap_or(1) as f32 * style.leading;
-            // The head stays with the first row.
+            // The head is kept with the first row.
             self.make_room(height + if r == 0 { style.leading + 4.0 } else { 0.0 });
             let top = self.y;
             let mut left = COLUMN.0;
@@ -397,7 +396,7 @@ impl Setter<'_> {
         }
     }
 
-    /// The headline above every page but the first, and numbers below.
+    /// Adds the headline at the top of every page except the first, and page numbers at the bottom.
     fn frame(&mut self, title: &str) {
         let count = self.pages.len();
         let measure = COLUMN.1 - COLUMN.0;

@@ -38,7 +38,7 @@ pub enum PdfError {
     Library(String),
 }
 
-/// A face as it is measured and as it is drawn.
+/// A face for measuring and for drawing.
 struct Cut<'a> {
     ruler: Ruler<'a>,
     font: Font,
@@ -58,7 +58,7 @@ fn cuts(faces: &[FontFace]) -> Result<Vec<Cut<'_>>, PdfError> {
         .collect()
 }
 
-/// The first face that has `c`, and its glyph there.
+/// The first face that has the character, and its glyph there.
 fn find(cuts: &[Cut<'_>], c: char) -> Option<(usize, FontGlyph)> {
     cuts.iter()
         .enumerate()
@@ -68,7 +68,7 @@ fn find(cuts: &[Cut<'_>], c: char) -> Option<(usize, FontGlyph)> {
 /// The document of `article` as the bytes of a PDF.
 ///
 /// # Errors
-/// No face, one that can't be read, or the library fails.
+/// There is no face, one can't be read, or the PDF library fails.
 pub fn pdf(article: &Article, document: &Words, faces: &Faces) -> Result<Vec<u8>, PdfError> {
     let text = cuts(&faces.text)?;
     let bold = if faces.bold.is_empty() {

@@ -1,15 +1,16 @@
-//! Pages of plain text: headline above, page number below, a form feed between two.
+//! Pages of plain text: headline at the top, page number at the bottom, a form feed between pages.
 
 use std::sync::Arc;
 
 use crate::text::{Document, Layout, Measure, PartRole, WidthPolicy};
 
-/// Columns and rows of a page of 10-pitch, 6-line print on A4 or Letter, within its margins.
+/// Columns and rows of a page, within margins, for 10 characters and 6 lines per inch on A4 or
+/// Letter.
 pub const PAGE: (u16, u16) = (76, 60);
-/// Rows of a page that head and foot take, with the blank ones beside them.
+/// Rows of a page for head and foot, with the blank rows beside them.
 const FRAME: usize = 4;
 
-/// The document on pages of [`PAGE`].
+/// The document on pages of the size [`PAGE`].
 pub fn paginated(document: Document) -> String {
     let (width, rows) = (usize::from(PAGE.0), usize::from(PAGE.1) - FRAME);
     let policy = WidthPolicy::default();
@@ -40,7 +41,7 @@ pub fn paginated(document: Document) -> String {
     out
 }
 
-/// The rows of the document, without blanks at their ends.
+/// The rows of the document, without spaces at their ends.
 fn lines(document: Document, policy: WidthPolicy) -> Vec<String> {
     let layout = Layout::new(Arc::new(document), Measure::plain(PAGE.0, policy));
     let mut out = Vec::new();
