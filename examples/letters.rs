@@ -55,7 +55,7 @@ fn main() -> io::Result<()> {
     let mut session = ProbeSession::begin(None);
     let probe = session
         .first(ANSWER_TIMEOUT)
-        .unwrap_or_else(|| session.unasked());
+        .unwrap_or_else(|| session.unanswered());
     let rows = probe.describe(&Caps {
         wish,
         ..probe.caps()

@@ -59,8 +59,8 @@ pub fn run(
             effects = later;
             continue;
         }
-        let due = std::mem::replace(&mut frame, Frame::Held);
-        if !due.is_whole(model) {
+        let due = std::mem::replace(&mut frame, Frame::Waited);
+        if !due.is_complete(model) {
             complete(due, tty, model, executor, inbox, &mut effects)?;
             if !effects.is_empty() {
                 continue;
@@ -72,10 +72,10 @@ pub fn run(
             return Ok(());
         };
         effects.extend(take_in(model, executor, Message::Clock(Timestamp::now())));
-        heed(tty, &message)?;
+        apply_to_terminal(tty, &message)?;
         effects.extend(take_in(model, executor, message));
         for message in inbox.try_iter().take(BURST) {
-            heed(tty, &message)?;
+            apply_to_terminal(tty, &message)?;
             effects.extend(take_in(model, executor, message));
         }
     }
@@ -87,17 +87,17 @@ enum Frame {
     First,
     Next,
     /// It has waited for its contents already.
-    Held,
+    Waited,
 }
 
 impl Frame {
     /// Whether everything that belongs in the frame is there: the first frame should show a list
     /// and not an empty one just before it, and a newly selected row its article.
-    fn is_whole(self, model: &Model) -> bool {
+    fn is_complete(self, model: &Model) -> bool {
         match self {
             Self::First => model.list().is_known(),
             Self::Next => !model.jobs.is_busy(JobKind::Article),
-            Self::Held => true,
+            Self::Waited => true,
         }
     }
 
@@ -120,22 +120,22 @@ fn complete(
     effects: &mut Vec<Effect>,
 ) -> io::Result<()> {
     let deadline = Instant::now() + frame.patience();
-    while !frame.is_whole(model) {
+    while !frame.is_complete(model) {
         let Ok(message) = inbox.recv_timeout(deadline.saturating_duration_since(Instant::now()))
         else {
             break;
         };
-        heed(tty, &message)?;
+        apply_to_terminal(tty, &message)?;
         effects.extend(take_in(model, executor, message));
     }
     Ok(())
 }
 
 /// Does what a message asks of the terminal itself.
-fn heed(tty: &mut Tty, message: &Message) -> io::Result<()> {
+fn apply_to_terminal(tty: &mut Tty, message: &Message) -> io::Result<()> {
     match message {
         Message::Terminal(abilities) if abilities.late => tty.ask_rest(),
-        Message::Terminal(abilities) => tty.tell_keys_apart(abilities.keyboard),
+        Message::Terminal(abilities) => tty.distinguish_keys(abilities.keyboard),
         _ => Ok(()),
     }
 }

@@ -253,7 +253,7 @@ fn takes_the_screen_and_panics_where_it_is_told_to() {
     // On a thread of the name that the program's own has.
     let panics = || {
         let mut tty = Tty::enter(true).unwrap();
-        tty.tell_keys_apart(true).unwrap();
+        tty.distinguish_keys(true).unwrap();
         // Not dropped before the words are out: the hook has to do it.
         std::mem::forget(tty);
         panic!("말할 것");

@@ -38,7 +38,8 @@ pub struct TerminalDetection {
 /// earlier run has kept a result, that is used and nothing is waited for, even if the result was
 /// that the terminal doesn't answer.
 pub fn detect(store: Option<&Store>) -> TerminalDetection {
-    let before: Option<Probe> = store.and_then(|store| store.state_get(&kept_as()).ok().flatten());
+    let before: Option<Probe> =
+        store.and_then(|store| store.state_get(&state_key()).ok().flatten());
     let mut session = ProbeSession::begin(before.as_ref());
     if let Some(known) = before.clone() {
         let source = if known.source == ProbeSource::Default {
@@ -52,7 +53,7 @@ pub fn detect(store: Option<&Store>) -> TerminalDetection {
             session,
         };
     }
-    let probe = session.first(FIRST).unwrap_or_else(|| session.unasked());
+    let probe = session.first(FIRST).unwrap_or_else(|| session.unanswered());
     TerminalDetection {
         probe,
         before,
@@ -60,7 +61,8 @@ pub fn detect(store: Option<&Store>) -> TerminalDetection {
     }
 }
 
-fn kept_as() -> String {
+/// The key in the library's table `state` of the result for this terminal.
+fn state_key() -> String {
     format!("probe {}", probe::key())
 }
 
@@ -111,13 +113,13 @@ impl InputThread {
             mut session,
             ..
         } = self.detection;
-        let unasked = session.unasked();
+        let unanswered = session.unanswered();
         let mut size = Tty::size().ok();
         let mut typed = |bytes: &[u8]| {
             input::typed(bytes)
                 .into_iter()
                 .for_each(|m| drop(self.keys.send(m)));
-            // crossterm, which reports resizes, is not read from until the answers are in.
+            // crossterm would report a resize, but it is not read from until the answers have arrived.
             if let Some(now) = Tty::size()
                 .ok()
                 .filter(|now| size.replace(*now) != Some(*now))
@@ -125,26 +127,26 @@ impl InputThread {
                 let _ = self.keys.send(Message::Resized(now));
             }
         };
-        let tell = |probe: &Probe, late| {
+        let report = |probe: &Probe, late| {
             let able = Abilities {
                 late,
                 ..abilities(&self.config, probe, self.depth)
             };
             self.keys.send(Message::Terminal(Box::new(able))).ok()
         };
-        let mut told = session.rest(LISTENING, &mut typed);
-        if let Some(probe) = told.as_ref().filter(|_| session.expects_more()) {
-            tell(probe, true)?;
-            told = session.rest(LISTENING, &mut typed);
+        let mut answer = session.rest(LISTENING, &mut typed);
+        if let Some(probe) = answer.as_ref().filter(|_| session.start_second_round()) {
+            report(probe, true)?;
+            answer = session.rest(LISTENING, &mut typed);
         }
-        if let Some(probe) = &told {
-            tell(probe, false)?;
+        if let Some(probe) = &answer {
+            report(probe, false)?;
         }
-        let known = told.or_else(|| Some(unasked).filter(|_| before.is_none()));
+        let known = answer.or_else(|| Some(unanswered).filter(|_| before.is_none()));
         if let Some(probe) = known.filter(|known| before.as_ref() != Some(known)) {
             // A result that can't be kept is asked for again in the next run.
             let _ =
-                Store::open(&self.library).and_then(|store| store.state_put(&kept_as(), &probe));
+                Store::open(&self.library).and_then(|store| store.state_put(&state_key(), &probe));
         }
         Some(())
     }

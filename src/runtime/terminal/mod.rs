@@ -1,4 +1,8 @@
-//! The screen: entered, left, and left in order whatever happens.
+//! The terminal: enters raw mode and the alternate screen, draws frames, and restores everything at
+//! the end, after a panic too.
+//!
+//! * `probe` – asks the terminal what it can do; `detection` – combines that with the settings
+//! * `input` – keys, mouse and pastes as messages; `signals` – signals as messages
 
 pub mod detection;
 pub mod input;
@@ -31,77 +35,81 @@ use crate::app::{Model, Screen};
 use crate::news::Clean;
 use crate::picture::{DrawnPicture, Form, placed};
 use crate::view::{self, view};
-use probe::rest_of_questions;
+use probe::remaining_questions;
 
-/// Whether the alternate screen is in use, so that a panic knows what to restore.
+/// Whether the alternate screen is in use. Static, since the panic hook has no [`Tty`].
 static ENTERED: AtomicBool = AtomicBool::new(false);
-/// Whether the terminal was asked to tell keys apart by the kitty keyboard protocol.
+/// Whether the flags of the kitty keyboard protocol are set and must be reset at the end.
 static KEYS_ASKED: AtomicBool = AtomicBool::new(false);
 
-/// What makes the terminal forget the pictures that it holds for us, for whoever restores it.
-static FAREWELL: Mutex<String> = Mutex::new(String::new());
+/// The sequences that delete our pictures from the terminal's memory, written by [`restore`].
+static DELETE_PICTURES: Mutex<String> = Mutex::new(String::new());
 
-/// Where frames go: one write a frame, of a page of Hangul some 4 kB.
+/// Standard output. The buffer is larger than a frame, which is about 4 kB for a page of Hangul, so
+/// that each is one write.
 type Out = CrosstermBackend<BufWriter<Stdout>>;
 
-/// The terminal in our hands.
+/// The terminal while the reader runs; dropping it restores the screen.
 pub struct Tty {
-    terminal: Terminal<Lean>,
+    terminal: Terminal<CompactBackend>,
+    /// The mouse is captured.
     mouse: bool,
+    /// The terminal knows the kitty keyboard protocol.
     keyboard: bool,
-    /// Pictures that it holds, by their numbers.
-    held: BTreeMap<u32, Arc<DrawnPicture>>,
+    /// The pictures in the terminal's memory, by their number in kitty's graphics protocol.
+    stored: BTreeMap<u32, Arc<DrawnPicture>>,
 }
 
 impl Tty {
-    /// Takes the screen.
+    /// Sets raw mode and enters the alternate screen; captures the mouse if `mouse` is set.
     ///
     /// # Errors
-    /// As the system gives them.
+    /// There is no terminal, or it is gone.
     pub fn enter(mouse: bool) -> io::Result<Self> {
-        take(mouse)?;
+        set_up(mouse)?;
         let out = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
-        let terminal = Terminal::new(Lean(out))?;
+        let terminal = Terminal::new(CompactBackend(out))?;
         Ok(Self {
             terminal,
             mouse,
             keyboard: false,
-            held: BTreeMap::new(),
+            stored: BTreeMap::new(),
         })
     }
 
-    /// Has keys told apart that are the same bytes in the old way of sending them (Tab and C-i, Esc
-    /// at once), where the terminal knows how.
+    /// Where the terminal `knows` the kitty keyboard protocol, asks it to send different sequences for
+    /// keys that otherwise send the same bytes, such as Tab and Ctrl-I; Esc is then recognised at once,
+    /// too.
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn tell_keys_apart(&mut self, knows: bool) -> io::Result<()> {
+    pub fn distinguish_keys(&mut self, knows: bool) -> io::Result<()> {
         self.keyboard = knows;
-        ask_keys(knows)
+        push_keyboard_flags(knows)
     }
 
-    /// Asks a terminal that has answered late what it was not asked before; the next frame draws
-    /// all of the screen.
+    /// Asks a terminal whose first answer came late the remaining questions. They erase the screen, so
+    /// the next frame redraws all of it.
     ///
     /// # Errors
     /// The terminal is gone.
     pub fn ask_rest(&mut self) -> io::Result<()> {
         self.terminal
             .backend_mut()
-            .write_all(rest_of_questions().as_bytes())?;
-        self.forget()
+            .write_all(remaining_questions().as_bytes())?;
+        self.force_redraw()
     }
 
-    /// Draws a frame, as one update where the terminal can.
+    /// Draws a frame, which a terminal with synchronized updates shows at once.
     ///
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.hold(model)?;
+        self.sync_pictures(model)?;
         self.terminal.draw(|frame| view(model, frame))?;
-        // The cursor follows what is chosen, for screen readers and magnifiers. A line that is
-        // typed into has it already.
+        // The hidden cursor is moved to the selected item, for screen readers and magnifiers. In an
+        // input line it is there already.
         if let Some((x, y)) = view::place(model) {
             queue!(self.terminal.backend_mut(), cursor::MoveTo(x, y))?;
         }
@@ -109,9 +117,9 @@ impl Tty {
         io::Write::flush(self.terminal.backend_mut())
     }
 
-    /// Sends the pictures that this frame places by name, and takes back those that none places any
-    /// more.
-    fn hold(&mut self, model: &Model) -> io::Result<()> {
+    /// Sends the pictures of this frame that are shown by placeholder characters, unless they are in
+    /// the terminal's memory already, and deletes those that the frame doesn't show.
+    fn sync_pictures(&mut self, model: &Model) -> io::Result<()> {
         let wrapped = model.start.canvas.wrapped;
         let mut wanted = BTreeMap::new();
         for drawn in model.reader.pictures().drawn() {
@@ -119,38 +127,40 @@ impl Tty {
                 wanted.insert(placed.name(), drawn.clone());
             }
         }
-        if wanted.is_empty() && self.held.is_empty() {
+        if wanted.is_empty() && self.stored.is_empty() {
             return Ok(());
         }
         let backend = self.terminal.backend_mut();
-        for (name, held) in &self.held {
+        for (name, stored) in &self.stored {
             if wanted
                 .get(name)
-                .is_none_or(|drawn| !Arc::ptr_eq(drawn, held))
+                .is_none_or(|drawn| !Arc::ptr_eq(drawn, stored))
             {
                 backend.write_all(placed::forget(*name, wrapped).as_bytes())?;
             }
         }
         for (name, drawn) in &wanted {
-            let is_there = self
-                .held
+            let is_stored = self
+                .stored
                 .get(name)
-                .is_some_and(|held| Arc::ptr_eq(drawn, held));
-            if let (false, Form::Placed(placed)) = (is_there, &drawn.form) {
+                .is_some_and(|stored| Arc::ptr_eq(drawn, stored));
+            if let (false, Form::Placed(placed)) = (is_stored, &drawn.form) {
                 backend.write_all(placed.sequence().as_bytes())?;
             }
         }
-        self.held = wanted;
-        let farewell: String = self
-            .held
+        self.stored = wanted;
+        let deletions: String = self
+            .stored
             .keys()
             .map(|name| placed::forget(*name, wrapped))
             .collect();
-        *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = farewell;
+        *DELETE_PICTURES
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = deletions;
         Ok(())
     }
 
-    /// Pixels of a cell, where the terminal tells.
+    /// Width and height of a cell in pixels, if the terminal reports them; some report 0 or 1.
     pub fn cell() -> Option<(u16, u16)> {
         let size = crossterm::terminal::window_size().ok()?;
         let cell = (
@@ -160,16 +170,16 @@ impl Tty {
         (cell.0 > 1 && cell.1 > 1).then_some(cell)
     }
 
-    /// Forgets what is on the screen, so that the next frame draws all of it. Not by `clear`: that
-    /// asks the terminal for the cursor's place, and the thread that reads the keys would get the
-    /// answer.
-    fn forget(&mut self) -> io::Result<()> {
-        self.held.clear();
-        let whole = Rect::from(self.terminal.size()?);
-        self.terminal.resize(whole)
+    /// Clears the screen, so that the next frame redraws all of it. `Terminal::clear` is not used,
+    /// since it asks the terminal for the cursor's position, and the answer would reach the input
+    /// thread.
+    fn force_redraw(&mut self) -> io::Result<()> {
+        self.stored.clear();
+        let screen = Rect::from(self.terminal.size()?);
+        self.terminal.resize(screen)
     }
 
-    /// Columns and rows.
+    /// The size of the screen in columns and rows.
     ///
     /// # Errors
     /// The terminal is gone.
@@ -189,7 +199,8 @@ impl Tty {
         )
     }
 
-    /// Gives the screen to the shell until the process is continued.
+    /// Restores the screen and stops the process, as Ctrl-Z does elsewhere; takes the screen again
+    /// when the shell continues it.
     ///
     /// # Errors
     /// The terminal is gone.
@@ -199,16 +210,17 @@ impl Tty {
         self.resume()
     }
 
-    /// Takes the screen again, whatever became of it meanwhile; the next frame draws all of it.
+    /// Sets the screen up again after the process was stopped. Another program may have used it
+    /// meanwhile, so the next frame redraws all of it.
     ///
     /// # Errors
     /// The terminal is gone.
     pub fn resume(&mut self) -> io::Result<()> {
-        take(self.mouse)?;
+        set_up(self.mouse)?;
         if !KEYS_ASKED.load(Ordering::SeqCst) {
-            ask_keys(self.keyboard)?;
+            push_keyboard_flags(self.keyboard)?;
         }
-        self.forget()
+        self.force_redraw()
     }
 }
 
@@ -218,30 +230,31 @@ impl Drop for Tty {
     }
 }
 
-/// The backend below takes a wide letter for a gap and tells the terminal where to go on after
-/// each: three bytes of Hangul became eleven. A syllable is two cells wide on every terminal, so
-/// what follows one follows by itself.
-struct Lean(Out);
+/// A backend that writes runs of Hangul without cursor movements. [`CrosstermBackend`] takes the
+/// second cell of a wide character for a gap and moves the cursor after each: eleven bytes for a
+/// syllable instead of three. On every terminal a syllable is two cells wide, so the cursor is in
+/// the right column already.
+struct CompactBackend(Out);
 
-impl Backend for Lean {
+impl Backend for CompactBackend {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        // The column that the backend is told: one on for each cell of a run, so that it sees no
-        // gap in it. It writes columns at the start of a run alone, and there they are true.
+        // The column given to the backend increases by one for each cell of a run, so that it finds
+        // no gap. It writes columns only at the start of a run, where they are the real ones.
         let mut last: Option<(u16, u16, u16)> = None;
         self.0.draw(content.map(move |(x, y, cell)| {
-            let told = match last {
-                Some((next, row, told)) if (next, row) == (x, y) => told + 1,
+            let given = match last {
+                Some((next, row, given)) if (next, row) == (x, y) => given + 1,
                 _ => x,
             };
             let is_syllable =
                 cell.symbol().starts_with(is_hangul_syllable) && cell.symbol().len() == 3;
-            last = Some((x + 1 + u16::from(is_syllable), y, told));
-            (told, y, cell)
+            last = Some((x + 1 + u16::from(is_syllable), y, given));
+            (given, y, cell)
         }))
     }
 
@@ -282,7 +295,7 @@ impl Backend for Lean {
     }
 }
 
-impl io::Write for Lean {
+impl io::Write for CompactBackend {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write(bytes)
     }
@@ -292,7 +305,7 @@ impl io::Write for Lean {
     }
 }
 
-fn take(mouse: bool) -> io::Result<()> {
+fn set_up(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
     execute!(
@@ -308,7 +321,7 @@ fn take(mouse: bool) -> io::Result<()> {
     Ok(())
 }
 
-fn ask_keys(knows: bool) -> io::Result<()> {
+fn push_keyboard_flags(knows: bool) -> io::Result<()> {
     if knows {
         KEYS_ASKED.store(true, Ordering::SeqCst);
         execute!(
@@ -319,14 +332,18 @@ fn ask_keys(knows: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Leaves the screen as it was found. Does nothing where it was not taken; errors are of no use on
-/// the way out.
+/// Restores the terminal as it was before [`Tty::enter`]; does nothing if it isn't set up. Errors are
+/// ignored, since nothing could be done about them at the end of the program.
 pub fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        let farewell =
-            std::mem::take(&mut *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner));
-        let _ = stdout().write_all(farewell.as_bytes());
-        // Each screen has flags of its own: they are taken back on the one where they were set.
+        let deletions = std::mem::take(
+            &mut *DELETE_PICTURES
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
+        let _ = stdout().write_all(deletions.as_bytes());
+        // The main and the alternate screen have separate flags: these must be reset before leaving
+        // the alternate screen.
         if KEYS_ASKED.swap(false, Ordering::SeqCst) {
             let _ = execute!(stdout(), PopKeyboardEnhancementFlags);
         }
@@ -343,8 +360,8 @@ pub fn restore() {
     }
 }
 
-/// On a panic of the main thread the screen is restored before the words are printed; a worker's
-/// panic is an answer to its job and goes to the log alone.
+/// Installs a panic hook. If the main thread panics, it restores the screen before the message is
+/// printed. A worker's panic is only logged, since the executor turns it into an answer to its job.
 pub fn install_panic_hook() {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {

@@ -1,4 +1,4 @@
-//! Signals as messages.
+//! Turns signals into messages, or into a set [`Cancel`] for commands without an event loop.
 
 use std::sync::mpsc::SyncSender;
 
@@ -8,10 +8,10 @@ use signal_hook::iterator::Signals;
 use crate::app::Message;
 use crate::runtime::cancel::Cancel;
 
-/// Sends a message for each signal: an end asked for, a stop asked for, or that we were continued.
+/// Sends a message for each signal that asks the program to end or stop, or continues it.
 ///
 /// # Errors
-/// As the system gives them.
+/// The signals can't be caught, or the thread can't be started.
 pub fn watch(inbox: SyncSender<Message>) -> std::io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
     std::thread::Builder::new()
@@ -31,10 +31,10 @@ pub fn watch(inbox: SyncSender<Message>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Raises `cancel` when somebody wants the program to end: for commands that have no loop to tell.
+/// Sets `cancel` on the signals that ask the program to end, for commands without an event loop.
 ///
 /// # Errors
-/// As the system gives them.
+/// The signals can't be caught.
 pub fn cancel_at_end(cancel: &Cancel) -> std::io::Result<()> {
     for signal in [SIGINT, SIGTERM, SIGHUP] {
         signal_hook::flag::register(signal, cancel.flag())?;

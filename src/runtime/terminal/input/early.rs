@@ -1,11 +1,11 @@
-//! Events out of bytes that were read past the terminal's library, while answers were awaited among
-//! them.
+//! Parses the keys, mouse events and pastes that were read together with the terminal's answers.
+//! crossterm never gets those bytes, and its parser can't be called with bytes read elsewhere.
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-/// The keys that end in a letter, or in `~` after a number.
+/// Keys by the end of their control sequence: a letter, or a number and `~`.
 const NAMED: [(&str, KeyCode); 25] = [
     ("A", KeyCode::Up),
     ("B", KeyCode::Down),
@@ -34,10 +34,11 @@ const NAMED: [(&str, KeyCode); 25] = [
     ("24~", KeyCode::F(12)),
 ];
 
+/// The start and the end of a bracketed paste.
 const PASTE: (&str, &str) = ("\x1b[200~", "\x1b[201~");
 
-/// What `bytes` say. What is not known is left out, and so is a paste without its end: as keys it
-/// would be commands.
+/// The events in `bytes`. Unknown sequences are left out, and so is a paste without its end: read as
+/// keys, pasted text would be commands.
 pub(crate) fn events(bytes: &[u8]) -> Vec<Event> {
     let text = String::from_utf8_lossy(bytes);
     let mut events = Vec::new();
@@ -62,7 +63,8 @@ pub(crate) fn events(bytes: &[u8]) -> Vec<Event> {
     events
 }
 
-/// The control sequence at the start of `text`, whose body begins at `from`, and its bytes.
+/// The event of the control sequence at the start of `text`, whose body begins at the byte `from`, if
+/// it is a known one, and the length of the sequence in bytes.
 fn sequence(text: &str, from: usize) -> (Option<Event>, usize) {
     let body = &text[from..];
     let end = body
@@ -78,7 +80,7 @@ fn sequence(text: &str, from: usize) -> (Option<Event>, usize) {
     (event, from + end)
 }
 
-/// `5~`, `A`, or either with a modifier: `5;5~`, `1;2A`.
+/// A key without or with modifiers: `5~` or `A`, `5;5~` or `1;2A`.
 fn named(body: &str) -> Option<Event> {
     let last = body.len().checked_sub(1)?;
     let (number, modifier) = body[..last].split_once(';').unwrap_or((&body[..last], "1"));
@@ -94,17 +96,18 @@ fn named(body: &str) -> Option<Event> {
         (2, KeyModifiers::ALT),
         (4, KeyModifiers::CONTROL),
     ];
-    let held = modifiers
+    let pressed = modifiers
         .into_iter()
         .filter(|(bit, _)| bits & bit > 0)
-        .map(|(_, held)| held);
+        .map(|(_, modifier)| modifier);
     Some(key(
         *code,
-        held.fold(KeyModifiers::NONE, |all, one| all | one),
+        pressed.fold(KeyModifiers::NONE, |all, one| all | one),
     ))
 }
 
-/// `<0;12;3M`: button, column and row from 1, and whether it is down.
+/// An SGR mouse report, `<0;12;3M`: the button, and the column and row, which count from 1; it ends in
+/// `m` where the button is released.
 fn mouse(body: &str) -> Option<Event> {
     let mut numbers = body[1..body.len().checked_sub(1)?]
         .split(';')

@@ -1,4 +1,6 @@
-//! What the terminal sends, as messages. Terminal key codes are known here alone.
+//! Turns terminal events into messages. Only this folder knows crossterm's key codes.
+//!
+//! * `early` – parses what was typed while the terminal's answers were awaited
 
 mod early;
 
@@ -8,7 +10,7 @@ use crate::app::input::key::{Key, KeyCode};
 use crate::app::protocol::message::{Mouse, MouseKind};
 use crate::app::{Message, Screen};
 
-/// Waits for the next event that means something.
+/// Waits for the next event that has a message; others, such as releases of keys, are skipped.
 ///
 /// # Errors
 /// The terminal is gone.
@@ -20,8 +22,8 @@ pub fn next() -> std::io::Result<Message> {
     }
 }
 
-/// Messages out of bytes that were read past this module, while the terminal was asked what it
-/// does.
+/// The messages of what was typed while the terminal's answers were read, which crossterm didn't get
+/// to see.
 pub fn typed(bytes: &[u8]) -> Vec<Message> {
     early::events(bytes)
         .into_iter()
@@ -34,7 +36,7 @@ fn message(event: Event) -> Option<Message> {
         Event::Key(key) if key.kind != KeyEventKind::Release => {
             self::key(key.code, key.modifiers).map(Message::Key)
         }
-        // What lay in the background is drawn anew as of now: times are said in minutes.
+        // After a time in the background everything is redrawn, since ages are shown in minutes.
         Event::FocusGained => Some(Message::FocusGained),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(width, height) => Some(Message::Resized(Screen { width, height })),
@@ -63,7 +65,8 @@ fn key(code: event::KeyCode, modifiers: KeyModifiers) -> Option<Key> {
     let ctrl = modifiers.contains(KeyModifiers::CONTROL);
     let code = match code {
         Code::Char(c) => {
-            // A shifted character says so by itself; of jamo only five keys do.
+            // A shifted character is another character, except that of the jamo keys only seven
+            // have one of their own.
             let jamo = ('ㄱ'..='ㅣ').contains(&c);
             shift = shift && (c == ' ' || jamo);
             KeyCode::Char(if ctrl { c.to_ascii_lowercase() } else { c })

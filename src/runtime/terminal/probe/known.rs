@@ -1,22 +1,29 @@
-//! What is known of terminals and cannot be asked: `assets/terminals.toml`.
+//! What terminals can't be asked, looked up by name and version in `assets/terminals.toml`.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// What a terminal draws well.
+/// What a terminal is known to do well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TerminalFeatures {
+    /// Draws sextants (U+1FB00…) without gaps.
     pub(crate) sextants: bool,
+    /// Draws octants (U+1CD00…) without gaps.
     pub(crate) octants: bool,
+    /// Takes block characters from the font, which leaves gaps with most Korean fonts.
     pub(crate) seams: bool,
+    /// Shows kitty's graphics by placeholder characters.
     pub(crate) placeholders: bool,
+    /// Shows iTerm2's inline files.
     pub(crate) inline: bool,
+    /// Knows links in text (OSC 8).
     pub(crate) links: bool,
+    /// Puts text on the clipboard (OSC 52) unless it is set not to.
     pub(crate) clipboard: bool,
 }
 
-/// Asked of for each thing that a terminal may do.
+/// The table, parsed once. `None` if it is invalid, which a test excludes.
 static TABLE: LazyLock<Option<TerminalTable>> =
     LazyLock::new(|| toml::from_str(include_str!("../../../../assets/terminals.toml")).ok());
 
@@ -40,8 +47,8 @@ struct TerminalEntry {
     clipboard: Option<String>,
 }
 
-/// What is known of the terminal that calls itself `name`, such as `kitty(0.41.1)` or `Konsole
-/// 24.12.1`; `version` is for one whose name has none. Nothing where it is not in the table.
+/// The features of the terminal with this `name`, such as `kitty(0.41.1)` or `Konsole 24.12.1`.
+/// `version` is used where the name has none. A terminal that is not in the table has no features.
 pub(crate) fn known(name: &str, version: Option<&str>) -> TerminalFeatures {
     let name = name.to_lowercase();
     let entries = TABLE.iter().flat_map(|table| &table.terminal);

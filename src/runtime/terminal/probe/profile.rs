@@ -1,5 +1,5 @@
-//! What one terminal can do: read from its answers, kept for the next run, and turned into what the
-//! rest of the program asks for.
+//! What one terminal can do: derived from its answers, stored for the next run, and turned into the
+//! width policy, the canvas for pictures and so on.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,14 +17,14 @@ use crate::text::{Ambiguous, Sequences, WidthPolicy};
 pub enum ProbeSource {
     /// The terminal answered.
     Probed,
-    /// It did in an earlier run.
+    /// It answered in an earlier run.
     Cached,
-    /// It did not: the widths of nearly all terminals.
+    /// It didn't answer: the widths of nearly all terminals are assumed.
     #[default]
     Default,
 }
 
-/// Cells that the cursor moved for each question.
+/// How many cells the cursor moved after each of the [`QUESTIONS`](super::questions::QUESTIONS).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Widths {
@@ -44,11 +44,11 @@ pub struct Widths {
     pub skin_tone: u16,
     /// 👨‍👩‍👧
     pub family: u16,
-    /// 가, ZWJ, 나: 2 where the second syllable is swallowed
+    /// 가, ZWJ, 나: 2 where the terminal doesn't show the second syllable
     pub joined_hangul: u16,
     /// U+1FB00
     pub sextant: u16,
-    /// U+1CD00; 0 where it vanishes
+    /// U+1CD00; 0 where it isn't shown
     pub octant: u16,
 }
 
@@ -70,45 +70,45 @@ impl Default for Widths {
     }
 }
 
-/// What one terminal does. Can be kept and read again.
+/// What one terminal can do. Stored in the library, so the names of the fields must stay.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Probe {
     /// Where this comes from.
     pub source: ProbeSource,
-    /// What the terminal calls itself, or what the environment does.
+    /// The terminal's name and version as it answered (XTVERSION), else its name in the environment.
     pub terminal: String,
-    /// The terminal around the multiplexer, as that calls it; empty without one.
+    /// The terminal that the tmux client runs in, as tmux names it; empty without tmux.
     pub outer: String,
-    /// Version of a terminal whose name has none, from its secondary attributes.
+    /// The version of a terminal whose name has none, from its secondary device attributes.
     pub version: Option<String>,
-    /// Cells of telling characters.
+    /// Measured widths of characters that terminals draw differently.
     pub widths: Widths,
-    /// It takes the width of a run from the text-sizing protocol.
+    /// It knows widths in the text-sizing protocol (OSC 66).
     pub sized_width: bool,
-    /// It scales text by the text-sizing protocol.
+    /// It scales text in the text-sizing protocol.
     pub sized_scale: bool,
-    /// It draws sixels, or says so.
+    /// It claims to show sixels.
     pub sixel: bool,
     /// It knows the kitty keyboard protocol.
     pub keyboard: bool,
-    /// It takes kitty's graphics.
+    /// It knows kitty's graphics protocol.
     pub graphics: bool,
-    /// Colours that a picture of sixels may have.
+    /// Most colours of a sixel picture.
     pub registers: Option<u16>,
-    /// Pixels of the largest picture of sixels.
+    /// Largest width and height of a sixel picture, in pixels.
     pub largest: Option<[u16; 2]>,
-    /// The multiplexer hands sequences on that are wrapped for the terminal around it.
+    /// tmux passes wrapped sequences through to the outer terminal.
     pub passes: bool,
-    /// The terminal around the multiplexer draws sixels.
+    /// The outer terminal shows sixels.
     pub outer_sixel: bool,
-    /// Background colour: red, green, blue.
+    /// The background colour: red, green, blue.
     pub background: Option<[u8; 3]>,
-    /// The locale names another character set than UTF-8.
+    /// The locale has a character set other than UTF-8.
     pub foreign_charset: bool,
 }
 
-/// What the answers mean; `None` where the last did not come.
+/// Derives the result from the answers; `None` if the last answer hasn't come.
 pub(super) fn read(replies: &Replies, environment: &TerminalEnvironment) -> Option<Probe> {
     let attributes = replies.attributes.as_ref()?;
     let mut probe = Probe {
@@ -131,8 +131,9 @@ pub(super) fn read(replies: &Replies, environment: &TerminalEnvironment) -> Opti
         .iter()
         .map(|column| column.saturating_sub(1))
         .collect();
-    // All in one place: it did not draw between the questions, so these are no widths.
-    let is_telling = moved.iter().any(|column| *column != moved[0]);
+    // If all are equal, the terminal didn't move the cursor between the questions, and these are no
+    // widths.
+    let differ = moved.iter().any(|column| *column != moved[0]);
     if let [
         triangle,
         quote,
@@ -148,7 +149,7 @@ pub(super) fn read(replies: &Replies, environment: &TerminalEnvironment) -> Opti
         width,
         scale,
     ] = moved[..]
-        && is_telling
+        && differ
     {
         probe.widths = Widths {
             triangle,
@@ -175,19 +176,20 @@ pub(super) fn read(replies: &Replies, environment: &TerminalEnvironment) -> Opti
 }
 
 impl Probe {
-    /// What is assumed of a terminal that has not answered: the widths of nearly all of them.
+    /// The result for a terminal that hasn't answered: the widths of nearly all terminals.
     pub(super) fn unanswered(environment: &TerminalEnvironment) -> Self {
         Self {
             terminal: environment.name.clone(),
             outer: environment.outer.clone(),
             passes: environment.passes,
             outer_sixel: environment.outer_sixel,
-            foreign_charset: environment.is_foreign,
+            foreign_charset: environment.has_foreign_charset,
             ..Self::default()
         }
     }
 
-    /// How wide this terminal draws things.
+    /// The widths of ambiguous characters and emoji on this terminal. Ambiguous characters count as
+    /// wide where at least two of the three measured ones are.
     pub fn policy(&self) -> WidthPolicy {
         let widths = &self.widths;
         let wide = [widths.triangle, widths.quote, widths.dot]
@@ -212,7 +214,7 @@ impl Probe {
         }
     }
 
-    /// What it can draw large letters with. The wish is left to the settings.
+    /// How large letters can be drawn. [`Caps::wish`] is left to the settings.
     pub fn caps(&self) -> Caps {
         let name = if self.outer.is_empty() {
             &self.terminal
@@ -229,14 +231,15 @@ impl Probe {
             sextants: known.sextants && self.widths.sextant == 1,
             blocks_are_wide: self.widths.block == 2 || self.widths.line == 2,
             seams: known.seams,
-            // Three cells for ▲ are the three bytes that it has in UTF-8.
-            // The Linux console's fonts have 512 glyphs at most.
+            // Three cells for ▲ mean that the terminal shows each byte of its UTF-8 as a character.
+            // The fonts of the Linux console have at most 512 glyphs.
             unicode: self.widths.triangle <= 2 && !self.foreign_charset && self.terminal != "linux",
             wish: Mechanism::Auto,
         }
     }
 
-    /// How it draws pictures, in cells of so many pixels where that is known.
+    /// How pictures are drawn. `cell` is the size of a cell in pixels, if known: iTerm2's protocol and
+    /// sixels need it.
     pub fn canvas(&self, cell: Option<(u16, u16)>) -> Canvas {
         let is_inside = !self.outer.is_empty();
         let name = if is_inside {
@@ -258,7 +261,7 @@ impl Probe {
         self.canvas_by(means, cell)
     }
 
-    /// Whether it knows links in its text.
+    /// Whether it knows links in text (OSC 8).
     pub fn links(&self) -> bool {
         let is_inside = !self.outer.is_empty();
         let name = if is_inside {
@@ -269,13 +272,13 @@ impl Probe {
         known(name, self.version.as_deref().filter(|_| !is_inside)).links
     }
 
-    /// Whether it is known to put text on the clipboard for us. tmux keeps that to itself unless
-    /// told otherwise.
+    /// Whether it is known to put text on the clipboard (OSC 52). Not in tmux, which by default
+    /// doesn't pass that on.
     pub fn takes_clipboard(&self) -> bool {
         self.outer.is_empty() && known(&self.terminal, self.version.as_deref()).clipboard
     }
 
-    /// The same by means that the settings name.
+    /// As [`Probe::canvas`], with means that are given.
     pub fn canvas_by(&self, means: Means, cell: Option<(u16, u16)>) -> Canvas {
         let standard = Canvas::default();
         let largest = self
@@ -293,13 +296,14 @@ impl Probe {
         }
     }
 
-    /// Whether the background is light, where the terminal told it.
+    /// Whether the background is light, by its luma (Rec. 601); `None` if the terminal
+    /// hasn't reported its colour.
     pub fn is_light(&self) -> Option<bool> {
         let [red, green, blue] = self.background?.map(u32::from);
         Some(299 * red + 587 * green + 114 * blue > 127_500)
     }
 
-    /// What `doctor` prints: names of the word tables, and values that need no translation.
+    /// The rows of `gisa doctor`: keys of the interface texts, and values that need no translation.
     pub fn describe(&self, caps: &Caps) -> Vec<(&'static str, String)> {
         let policy = self.policy();
         let (mechanism, reason) = caps.mechanism();

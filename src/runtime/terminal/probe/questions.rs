@@ -1,10 +1,10 @@
-//! What a terminal is asked.
+//! The sequences that ask the terminal what it can do.
 
 use super::environment::TerminalEnvironment;
 use super::replies::ROW;
 
-/// What is written for each width, in the order of [`super::Widths`]; then a blank at double width
-/// and one at double size in the text-sizing protocol.
+/// What is written to measure each width, in the order of [`super::Widths`]; then a space of double
+/// width and one of double size in the text-sizing protocol.
 pub(crate) const QUESTIONS: [&str; 13] = [
     "▲",
     "“",
@@ -21,15 +21,17 @@ pub(crate) const QUESTIONS: [&str; 13] = [
     "\x1b]66;s=2; \x1b\\",
 ];
 
-/// Primary device attributes: every terminal answers, after all that it was asked before.
+/// Asks for the primary device attributes. Every terminal answers this, and in order, so that its
+/// answer shows that there are no more to other questions.
 pub(crate) const LAST_QUESTION: &str = "\x1b[c";
 
-/// One pixel in kitty's graphics, which is not kept.
+/// Asks whether one pixel in kitty's graphics protocol could be shown (`a=q`), without storing it.
 const GRAPHICS_ASKED: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
-/// How many colours and pixels a picture of sixels may have.
+/// Asks for the most colours and the largest size of a sixel picture (XTSMGRAPHICS).
 const SIXELS_ASKED: &str = "\x1b[?1;1;0S\x1b[?2;1;0S";
 
-/// The questions whose answers are cursor positions. Characters are written invisibly, and erased.
+/// The questions whose answers are cursor positions. The characters are written invisibly and erased
+/// afterwards.
 pub(crate) fn widths_asked() -> String {
     let mut out = String::from("\x1b[0;8m");
     for question in QUESTIONS {
@@ -38,21 +40,21 @@ pub(crate) fn widths_asked() -> String {
     out + "\x1b[0m\x1b[H\x1b[2J"
 }
 
-/// Name, version, keyboard protocol, background, and what pictures it takes. Asked only of a
-/// terminal that is known to answer in time: these answers, come late, would be read as keys. One
-/// that passes questions on is not asked what is around it. Inside tmux kitty's graphics are not
-/// asked for: it takes such a string for a window's title.
+/// The questions for name, version, keyboard protocol, background and pictures. Only a terminal that
+/// is known to answer in time is asked these, since late answers to them would be read as keys. GNU
+/// screen is not asked about background and pictures: it passes these questions on. tmux is not
+/// asked about kitty's graphics: it takes that sequence for the title of a window.
 pub(crate) fn names_asked(environment: &TerminalEnvironment) -> String {
-    let graphics = if environment.is_inside {
+    let graphics = if environment.is_in_tmux {
         ""
     } else {
         GRAPHICS_ASKED
     };
-    let around = format!("\x1b]11;?\x1b\\{graphics}{SIXELS_ASKED}\x1b[H\x1b[2J");
-    let around = if environment.passes_questions_on {
+    let outer = format!("\x1b]11;?\x1b\\{graphics}{SIXELS_ASKED}\x1b[H\x1b[2J");
+    let outer = if environment.passes_questions_on {
         ""
     } else {
-        around.as_str()
+        outer.as_str()
     };
-    format!("\x1b[>q\x1b[>c\x1b[?u{around}")
+    format!("\x1b[>q\x1b[>c\x1b[?u{outer}")
 }

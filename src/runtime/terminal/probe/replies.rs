@@ -1,57 +1,58 @@
-//! What a terminal sends back, told apart from what a person types meanwhile.
+//! Parses the terminal's answers, and separates them from what is typed meanwhile.
 
-/// The row that questions are asked on, from 1: a report of row 1 would look like a key (F3 with a
-/// modifier).
+/// The row, from 1, in which widths are measured. Not 1: the report of a cursor in row 1 may be the
+/// same bytes as F3 with a modifier.
 pub(crate) const ROW: u16 = 2;
 
-/// Longest answer that is waited for; a longer one is no answer.
+/// Longest answer in bytes; an escape sequence without an end after that many is no answer.
 const LONGEST: usize = 4096;
 
-/// Answers as they came.
+/// The answers so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Replies {
-    /// Cursor columns, from 1, in the order of the questions.
+    /// Cursor columns, from 1, in the order of the questions for widths.
     pub(crate) columns: Vec<u16>,
-    /// XTVERSION.
+    /// The terminal's name and version (XTVERSION).
     pub(crate) version: Option<String>,
     /// Secondary device attributes.
     pub(crate) secondary: Vec<u16>,
-    /// OSC 11: red, green, blue.
+    /// The background colour (OSC 11): red, green, blue.
     pub(crate) background: Option<[u8; 3]>,
-    /// The flags of the kitty keyboard protocol, where there is one.
+    /// The flags of the kitty keyboard protocol, if the terminal knows it.
     pub(crate) keyboard: Option<u16>,
-    /// Primary device attributes: the last answer.
+    /// Primary device attributes, the answer to the last question.
     pub(crate) attributes: Option<Vec<u16>>,
-    /// It takes kitty's graphics.
+    /// The terminal knows kitty's graphics protocol.
     pub(crate) graphics: bool,
-    /// Colours of a sixel picture.
+    /// Most colours of a sixel picture.
     pub(crate) registers: Option<u16>,
-    /// Pixels of the largest sixel picture.
+    /// Largest width and height of a sixel picture, in pixels.
     pub(crate) largest: Option<[u16; 2]>,
-    /// What was no answer: keys.
+    /// Input that is no answer: keys, mouse events and pastes.
     pub(crate) typed: Vec<u8>,
+    /// The start of a sequence whose end hasn't been read.
     rest: Vec<u8>,
 }
 
-/// One thing at the start of the input.
+/// What the input starts with.
 enum ReplyToken {
-    /// Its length, and that it is no answer.
+    /// No answer, with its length in bytes.
     Typed(usize),
-    /// Control sequence: its length.
+    /// A control sequence, with its length.
     Csi(usize),
-    /// Device control or operating system command: length with terminator, and length without.
+    /// A string (DCS, OSC or APC), with its length with and without the terminator.
     Text(usize, usize),
-    /// More input is needed.
+    /// The start of a sequence whose end hasn't been read.
     Partial,
 }
 
 impl Replies {
-    /// Whether everything that can be answered was.
-    pub(crate) fn are_whole(&self) -> bool {
+    /// Whether the answers that nearly all terminals give have been read.
+    pub(crate) fn are_complete(&self) -> bool {
         self.version.is_some() && !self.secondary.is_empty() && self.background.is_some()
     }
 
-    /// Takes in what was read; whether the last answer is there.
+    /// Parses what was read; returns whether the last answer has been read.
     pub(crate) fn feed(&mut self, bytes: &[u8]) -> bool {
         self.rest.extend_from_slice(bytes);
         let mut input = std::mem::take(&mut self.rest);
@@ -78,7 +79,7 @@ impl Replies {
         self.attributes.is_some()
     }
 
-    /// Ends the wait: an escape that nothing followed was a key.
+    /// Called after a pause or at the end: an escape that nothing followed was the key.
     pub(crate) fn end(&mut self) {
         let rest = std::mem::take(&mut self.rest);
         if rest == [0x1b] {
@@ -86,17 +87,17 @@ impl Replies {
         }
     }
 
-    /// Whether something is being pasted whose end has not come.
+    /// Whether a paste has begun whose end hasn't been read.
     pub(crate) fn is_in_paste(&self) -> bool {
         unfinished_paste(&self.typed).is_some()
     }
 
-    /// Hands over what was typed: whole letters, and nothing of a paste before its end; everything
-    /// where it is the `last`.
+    /// Removes and returns what was typed, up to the start of a character or paste whose end hasn't
+    /// been read; everything if it is the `last` call.
     pub(crate) fn take_typed(&mut self, last: bool) -> Vec<u8> {
-        let whole = match std::str::from_utf8(&self.typed) {
+        let complete = match std::str::from_utf8(&self.typed) {
             _ if last => self.typed.len(),
-            // A letter whose end has not come.
+            // The start of a character whose end hasn't been read.
             Err(error) if error.error_len().is_none() => error.valid_up_to(),
             _ => self.typed.len(),
         };
@@ -107,7 +108,7 @@ impl Replies {
         };
         let rest = self
             .typed
-            .split_off(until.map_or(whole, |at| at.min(whole)));
+            .split_off(until.map_or(complete, |at| at.min(complete)));
         std::mem::replace(&mut self.typed, rest)
     }
 
@@ -125,7 +126,7 @@ impl Replies {
                 _ => {}
             },
             (Some(b'>'), b'c') => self.secondary = parameters(&body[1..]),
-            // Answers to other questions, of a shell prompt or a program before us.
+            // Answers to the questions of another program, such as the shell's prompt.
             (Some(b'?' | b'>' | b'='), _) => {}
             (_, b'R') if matches!(parameters(body)[..], [ROW, _]) => {
                 self.columns.extend(parameters(body).get(1));
@@ -151,7 +152,7 @@ impl Replies {
     }
 }
 
-/// Where a paste begins that does not end.
+/// The position of a paste whose end hasn't been read.
 fn unfinished_paste(typed: &[u8]) -> Option<usize> {
     let last = |mark: &[u8]| typed.windows(mark.len()).rposition(|w| w == mark);
     let begin = last(b"\x1b[200~")?;
@@ -204,7 +205,7 @@ fn parameters(body: &[u8]) -> Vec<u16> {
         .collect()
 }
 
-/// `rgb:1e1e/1e1e/2e2e`, with one to four digits a colour.
+/// Parses `rgb:1e1e/1e1e/2e2e`, which has one to four digits a colour.
 fn rgb(color: &str) -> Option<[u8; 3]> {
     let digits = color
         .strip_prefix("rgb:")

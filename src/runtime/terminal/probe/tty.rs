@@ -1,4 +1,4 @@
-//! Reads what the terminal answers, and asks tmux about its client.
+//! Reads the terminal's answers, and asks tmux about its client.
 
 #[cfg(unix)]
 use std::io::{self, IsTerminal as _};
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::replies::Replies;
 
-/// Where the terminal's answers come in.
+/// Where the terminal's answers are read: standard input, or `/dev/tty` where that is something else.
 #[cfg(unix)]
 pub(crate) enum AnswerInput {
     Input(io::Stdin),
@@ -18,7 +18,7 @@ pub(crate) enum AnswerInput {
 
 #[cfg(unix)]
 impl AnswerInput {
-    /// Standard input where that is the terminal. `None` where there is nothing to ask.
+    /// Standard input if it is a terminal, else `/dev/tty`; `None` if there is no terminal.
     pub(crate) fn find() -> Option<Self> {
         let stdin = io::stdin();
         if stdin.is_terminal() {
@@ -27,7 +27,7 @@ impl AnswerInput {
         Some(Self::Terminal(std::fs::File::open("/dev/tty").ok()?))
     }
 
-    /// Waits until something can be read; whether it can.
+    /// Waits until something can be read, for `limit` at most; returns whether it can.
     pub(crate) fn is_ready(&self, limit: Duration) -> bool {
         match self {
             Self::Input(input) => is_ready(input, limit),
@@ -36,8 +36,8 @@ impl AnswerInput {
         .unwrap_or(false)
     }
 
-    /// Takes in what is there; `None` at its end. Unbuffered: what belongs to the next reader stays
-    /// with the system.
+    /// Reads what is there; `None` at the end of the input or on an error. Not through std's buffer,
+    /// which might take in bytes that crossterm is to read.
     pub(crate) fn read(&self, into: &mut Replies) -> Option<()> {
         let mut buffer = [0u8; 1024];
         let read = match self {
@@ -56,7 +56,7 @@ impl AnswerInput {
     }
 }
 
-/// Other systems' terminals are taken at their usual widths.
+/// On other systems terminals are not asked; the usual widths are assumed.
 #[cfg(not(unix))]
 pub(crate) struct AnswerInput;
 
@@ -86,14 +86,14 @@ fn is_ready(input: &impl AsFd, limit: Duration) -> io::Result<bool> {
     }
 }
 
-/// The terminal that the tmux client runs in, as tmux knows it.
+/// What tmux knows about the terminal that its client runs in.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct TmuxClient {
-    /// Its own answer, else its `TERM` without `xterm-`.
+    /// Its answer to XTVERSION, else its `TERM` without `xterm-`.
     pub(crate) name: String,
-    /// It draws sixels.
+    /// It shows sixels.
     pub(crate) sixel: bool,
-    /// tmux hands wrapped sequences on to it.
+    /// tmux passes wrapped sequences through to it.
     pub(crate) passes: bool,
 }
 
@@ -112,7 +112,7 @@ pub(crate) fn tmux_client() -> Option<TmuxClient> {
     client(&String::from_utf8_lossy(&output.stdout))
 }
 
-/// What tmux says of it: features, whether sequences are handed on, names.
+/// Parses the lines of tmux's answer: features, passthrough, name and version, `TERM`.
 fn client(text: &str) -> Option<TmuxClient> {
     let mut lines = text.lines().map(str::trim);
     let sixel = lines.next()?.split(',').any(|feature| feature == "sixel");

@@ -152,10 +152,10 @@ fn the_first_batch_leaves_no_mark_and_its_late_answers_are_no_keys() {
     let batch = widths_asked();
     assert_eq!(batch.matches("\x1b[6n").count(), QUESTIONS.len());
     // The question for the background is not put where its answer would come as keys.
-    let asked = |passes_questions_on, is_inside| {
+    let asked = |passes_questions_on, is_in_tmux| {
         names_asked(&TerminalEnvironment {
             passes_questions_on,
-            is_inside,
+            is_in_tmux,
             ..TerminalEnvironment::default()
         })
     };
