@@ -13,7 +13,7 @@ use crate::app::input::keymap::Keymap;
 use crate::app::{Cause, Failure};
 use crate::config::Depth;
 use crate::config::theme::SHIPPED;
-use crate::news::{Clean, ExtractionMethod, FeedRow, Filter, Held, PageStart, RowPage};
+use crate::news::{Clean, ExtractionMethod, FeedRow, Filter, PageStart, RowPage, StoredText};
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::Store;
 use crate::runtime::terminal::detection::{caps, policy};
@@ -299,7 +299,10 @@ fn profiles(store: &Store, context: &CommandContext) -> Vec<Finding> {
     };
     let rows = store.articles(&Filter::default(), page).unwrap_or_default();
     let mut read: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for row in rows.into_iter().filter(|r| r.held == Held::Page) {
+    for row in rows
+        .into_iter()
+        .filter(|r| r.stored_text == StoredText::Page)
+    {
         let Some(profile) = row
             .url
             .as_deref()

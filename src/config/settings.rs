@@ -266,7 +266,6 @@ impl Config {
     /// All settings as TOML, which parses back to the same settings.
     ///
     /// # Errors
-    ///
     /// A value can't be written as TOML. A test shows that no setting has such a value.
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         toml::to_string(self)

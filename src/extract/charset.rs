@@ -23,11 +23,11 @@ const DAMAGE: usize = 10;
 /// Decodes `bytes`; those beyond 20 MB are cut. `http_charset` is the label in the `Content-Type`
 /// header. It never fails.
 pub fn decode<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
-    decode_whole(&bytes[..bytes.len().min(MAX_BYTES)], http_charset)
+    decode_unlimited(&bytes[..bytes.len().min(MAX_BYTES)], http_charset)
 }
 
 /// As [`decode`], without the limit, of bytes that the caller has limited.
-pub(crate) fn decode_whole<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
+pub(crate) fn decode_unlimited<'a>(bytes: &'a [u8], http_charset: Option<&str>) -> Cow<'a, str> {
     if let Some(text) = utf32(bytes) {
         return Cow::Owned(text);
     }

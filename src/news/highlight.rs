@@ -130,7 +130,7 @@ impl Highlight {
     }
 
     /// Whether it overlaps `other`.
-    pub fn meets(&self, other: &Self) -> bool {
+    pub fn overlaps(&self, other: &Self) -> bool {
         self.from < other.until && other.from < self.until
     }
 
@@ -239,7 +239,7 @@ fn follow(texts: &[Text<'_>], lines: &[&str]) -> Option<(Point, Point)> {
 #[must_use]
 pub fn with(highlights: &[Highlight], mut new: Highlight, article: &Article) -> Vec<Highlight> {
     let (met, mut rest): (Vec<&Highlight>, Vec<&Highlight>) =
-        highlights.iter().partition(|h| h.meets(&new));
+        highlights.iter().partition(|h| h.overlaps(&new));
     for old in met {
         new.from = new.from.min(old.from);
         new.until = new.until.max(old.until);

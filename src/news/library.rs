@@ -17,7 +17,7 @@ pub struct ListPosition(pub i64);
 
 /// How much of an article's text is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Held {
+pub enum StoredText {
     /// Only its headline.
     #[default]
     Headline,
@@ -51,7 +51,7 @@ pub struct ArticleRow {
     /// Whether it is a scrap.
     pub scrapped: bool,
     /// How much of its text is available offline.
-    pub held: Held,
+    pub stored_text: StoredText,
     /// Whether its body has a picture.
     pub pictured: bool,
     /// The story that it belongs to, shared with other publishers' articles.

@@ -45,8 +45,8 @@ pub use feed::{Feed, FeedEntry, Markup};
 pub use highlight::{Colour, Highlight, Point};
 pub use issue::{Issue, IssueLine, Moment, Passage, StoryId, Version, Versions};
 pub use library::{
-    Added, ArticleRow, Counts, FeedId, FeedRow, Filter, Held, ListPosition, PageStart, RowPage,
-    SavedId, SavedSearch, ScrapRow, SortOrder,
+    Added, ArticleRow, Counts, FeedId, FeedRow, Filter, ListPosition, PageStart, RowPage, SavedId,
+    SavedSearch, ScrapRow, SortOrder, StoredText,
 };
 pub use query::{Query, Scope, Subject};
 pub use scrap::{Annotation, PageObservation, PageState, Picture, Scrap};

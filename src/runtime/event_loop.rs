@@ -170,7 +170,7 @@ fn take_in(model: &mut Model, executor: &mut Executor, message: Message) -> Vec<
 /// Waits until pending changes are written, before the program ends.
 fn finish(model: &mut Model, executor: &mut Executor, inbox: &Receiver<Message>) {
     executor.cancel_all();
-    executor.hush();
+    executor.close_voice();
     let deadline = Instant::now() + LAST_WRITES;
     while executor.writing() {
         match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
@@ -183,7 +183,7 @@ fn finish(model: &mut Model, executor: &mut Executor, inbox: &Receiver<Message>)
                 }
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                tracing::error!("left before every change was kept");
+                tracing::error!("ended before all changes were written");
                 return;
             }
         }

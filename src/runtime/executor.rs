@@ -172,7 +172,7 @@ impl Executor {
     }
 
     /// Stops reading aloud for good.
-    pub fn hush(&self) {
+    pub fn close_voice(&self) {
         self.voice.close();
     }
 
@@ -192,7 +192,7 @@ impl Executor {
 
 impl Drop for Executor {
     fn drop(&mut self) {
-        self.hush();
+        self.close_voice();
     }
 }
 

@@ -9,7 +9,7 @@ use crate::app::{Cause, Failure};
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        tracing::warn!(%error, "store");
+        tracing::warn!(%error, "library operation failed");
         let cause = match &error {
             StoreError::Full => Cause::DiskFull,
             StoreError::ReadOnly => Cause::ReadOnly,
@@ -27,7 +27,7 @@ impl From<StoreError> for Failure {
 
 /// The failure of reading the file `subject`.
 pub fn of_io(error: &io::Error, subject: &str) -> Failure {
-    tracing::warn!(%error, subject, "file");
+    tracing::warn!(%error, subject, "reading failed");
     let cause = match error.kind() {
         io::ErrorKind::NotFound => Cause::NotFound,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Cause::DiskFull,
@@ -39,7 +39,7 @@ pub fn of_io(error: &io::Error, subject: &str) -> Failure {
 
 /// The failure of writing the file or folder `subject`.
 pub fn of_write(error: &io::Error, subject: &str) -> Failure {
-    tracing::warn!(%error, subject, "write");
+    tracing::warn!(%error, subject, "writing failed");
     let cause = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Cause::DiskFull,
         _ => Cause::Unwritable,
@@ -64,7 +64,7 @@ fn without_secrets(address: &str) -> String {
 
 /// The failure of requesting `address`.
 pub fn of_net(error: &NetError, address: &str) -> Failure {
-    tracing::warn!(%error, address = without_secrets(address), "net");
+    tracing::warn!(%error, address = without_secrets(address), "request failed");
     let cause = match error {
         NetError::Cancelled => Cause::Cancelled,
         NetError::Address(_) => Cause::BadAddress,

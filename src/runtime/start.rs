@@ -131,7 +131,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     drop(tty);
     if let Err(error) = ended {
         // The terminal is gone, so that the error can't be shown to anyone.
-        tracing::warn!(%error, "terminal gone");
+        tracing::warn!(%error, "the terminal is gone");
     }
     Ok(())
 }
@@ -143,7 +143,7 @@ fn follow_scraps(archive: &Archive, library: &Path) {
         .and_then(|store| archive.follow_all(&store));
     if let Err(failure) = followed {
         // Not shown here, since the reader is told whenever a scrap is changed.
-        tracing::warn!(?failure, "mirror");
+        tracing::warn!(?failure, "the mirror of the scraps could not be updated");
     }
 }
 

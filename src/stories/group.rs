@@ -154,7 +154,7 @@ impl Clusterer {
     }
 
     /// Whether this article was added and not forgotten.
-    pub fn holds(&self, article: ArticleId) -> bool {
+    pub fn contains(&self, article: ArticleId) -> bool {
         self.at.contains_key(&article)
     }
 

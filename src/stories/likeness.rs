@@ -110,7 +110,7 @@ impl WordVector {
     }
 
     /// Whether the article has this word, and shares it with another.
-    fn holds(&self, word: u32) -> bool {
+    fn contains(&self, word: u32) -> bool {
         let has = |words: &[(u32, f32)]| words.binary_search_by_key(&word, |(t, _)| *t).is_ok();
         has(&self.telling) || has(&self.roles)
     }
@@ -291,9 +291,9 @@ impl<'a> ArticleVectors<'a> {
     /// words; the smaller of the two. A round-up of the day's news covers the headlines of many
     /// stories, but none of them covers its own. `text` is that of `b`.
     fn headlines(&self, a: usize, b: usize, text: &DenseVector) -> f64 {
-        let in_b = share(&self.bags[a].title, &self.worth, |t| text.holds(t));
+        let in_b = share(&self.bags[a].title, &self.worth, |t| text.contains(t));
         in_b.min(share(&self.bags[b].title, &self.worth, |t| {
-            self.whole[a].holds(t)
+            self.whole[a].contains(t)
         }))
     }
 }
@@ -394,7 +394,7 @@ impl DenseVector {
     }
 
     /// Whether the weight of this word is not zero.
-    fn holds(&self, word: u32) -> bool {
+    fn contains(&self, word: u32) -> bool {
         self.weight.get(word as usize).is_some_and(|w| *w > 0.0)
     }
 

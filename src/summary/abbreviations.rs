@@ -57,7 +57,7 @@ fn particle(rest: &[char], word: &str) -> bool {
 
 /// Whether the full stop at `i` belongs to the word before it: `3.4`, `1.` at the start of a
 /// sentence, `2023. 12. 20.`, `J.`, `Mr.`, `U.S.` `unit` is where the sentence starts.
-pub(crate) fn holds(chars: &[char], unit: usize, i: usize) -> bool {
+pub(crate) fn is_part_of_word(chars: &[char], unit: usize, i: usize) -> bool {
     let next = chars.get(i + 1).copied();
     let token_start = chars[unit..i]
         .iter()

@@ -365,7 +365,7 @@ impl SentenceLine<'_> {
         if trailing_off && !(i > 0 && matches!(self.chars[i - 1], '다' | '요' | '죠' | '까')) {
             return None;
         }
-        if run == ['.'] && abbreviations::holds(self.chars, self.unit, i) {
+        if run == ['.'] && abbreviations::is_part_of_word(self.chars, self.unit, i) {
             return None;
         }
         self.next_sentence(i, end)

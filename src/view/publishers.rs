@@ -76,9 +76,9 @@ pub(super) fn draw(
             style,
         );
         styles.put(buf, (rows.x + 2, y), 3, mark, style);
-        let told = told(model, row);
+        let status = feed_status(model, row);
         // The message about a dead feed may be long, so the name keeps at least a third of the row.
-        let taken = u16::try_from(styles.policy.width(&told))
+        let taken = u16::try_from(styles.policy.width(&status))
             .unwrap_or(u16::MAX)
             .min(rows.width * 2 / 3);
         styles.put(
@@ -101,7 +101,7 @@ pub(super) fn draw(
             buf,
             (rows.right().saturating_sub(taken), y),
             taken,
-            &told,
+            &status,
             told_style,
         );
     }
@@ -117,7 +117,7 @@ pub(super) fn draw(
 }
 
 /// The status of a feed.
-fn told(model: &Model, row: &PublisherRow) -> String {
+fn feed_status(model: &Model, row: &PublisherRow) -> String {
     let (start, words) = (&model.start, &model.start.words);
     match &row.state {
         FeedState::Idle => String::new(),

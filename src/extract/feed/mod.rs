@@ -37,7 +37,7 @@ use url::Url;
 
 use self::entry::entry;
 use self::side_texts::SideTexts;
-use super::charset::decode_whole;
+use super::charset::decode_unlimited;
 use super::html::markup::unescape;
 use crate::news::stamp::KST;
 use crate::news::{Article, Clean, Feed, FeedEntry, Markup};
@@ -90,10 +90,10 @@ pub enum FeedError {
     #[error("the feed is empty")]
     Empty,
     /// A web page, which may declare the address of a feed.
-    #[error("it is a web page, not a feed")]
+    #[error("a web page, not a feed")]
     Page,
     /// Neither a feed nor a web page, with the reason given by the parser.
-    #[error("it is not a feed: {0}")]
+    #[error("not a feed: {0}")]
     Unknown(String),
 }
 
@@ -102,7 +102,7 @@ pub enum FeedError {
 /// # Errors
 /// [`FeedError`] if the bytes are not a feed. Broken feeds are repaired as far as possible.
 pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<ParsedFeed, FeedError> {
-    let text = decode_whole(bytes, http_charset);
+    let text = decode_unlimited(bytes, http_charset);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
     if text.is_empty() {
         return Err(FeedError::Empty);

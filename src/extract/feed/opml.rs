@@ -12,10 +12,10 @@ const MAX_FEEDS: usize = 50_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpmlError {
     /// It has no `<opml>` or `<outline>` element.
-    #[error("it is not an OPML file")]
+    #[error("not an OPML file")]
     NotOpml,
     /// An OPML file without a single feed address.
-    #[error("the OPML file names no feed")]
+    #[error("the OPML file contains no feeds")]
     NoFeeds,
 }
 

@@ -12,7 +12,7 @@ use url::Url;
 
 use super::{FeedError, ParsedFeed};
 use crate::extract::body::blocks::media::Addresses;
-use crate::extract::charset::decode_whole;
+use crate::extract::charset::decode_unlimited;
 use crate::extract::html::{Dom, NodeId, ROOT, SelectorIndex, Tag};
 use crate::extract::meta::PageHead;
 use crate::extract::page::node_flags::{HIDDEN, JUNK, NodeFlags};
@@ -36,7 +36,7 @@ pub fn section(
     url: &str,
     profiles: &Profiles,
 ) -> Result<ParsedFeed, FeedError> {
-    let text = decode_whole(bytes, http_charset);
+    let text = decode_unlimited(bytes, http_charset);
     if text.trim().is_empty() {
         return Err(FeedError::Empty);
     }

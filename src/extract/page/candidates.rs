@@ -69,7 +69,7 @@ pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
             at = dom.end(at);
             continue;
         }
-        if may_hold(tag) {
+        if may_contain_article(tag) {
             let sum = density.of_subtree(dom, at);
             if sum.prose > 0.0 {
                 let score = sum.prose - COST * (sum.all - sum.prose) - COST * sum.linked;
@@ -113,7 +113,10 @@ pub(crate) fn wordiest(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer
         }
         let sum = density.of_subtree(dom, at);
         let score = sum.all - 2.5 * sum.linked;
-        if may_hold(dom.tag(at)) && score >= MIN_SCORE && best.is_none_or(|(b, _)| score >= b) {
+        if may_contain_article(dom.tag(at))
+            && score >= MIN_SCORE
+            && best.is_none_or(|(b, _)| score >= b)
+        {
             best = Some((score, at));
         }
         at += 1;
@@ -127,7 +130,7 @@ pub(crate) fn wordiest(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer
     })
 }
 
-fn may_hold(tag: Tag) -> bool {
+fn may_contain_article(tag: Tag) -> bool {
     use Tag::*;
     matches!(
         tag,

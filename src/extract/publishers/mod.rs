@@ -95,7 +95,7 @@ pub enum ProfileError {
         cause: String,
     },
     /// A selector has syntax that is not supported.
-    #[error("{file}: selector {selector:?} is not understood")]
+    #[error("{file}: invalid selector {selector:?}")]
     Selector {
         /// The file's name.
         file: String,

@@ -123,7 +123,7 @@ impl Query {
     /// Parses a query as of `now`, whose time zone says when a day begins.
     ///
     /// # Errors
-    /// What is wrong, and in which bytes of `input`.
+    /// [`QueryError`] if `input` is not a query: what is wrong, and in which bytes.
     pub fn parse(input: &str, now: &jiff::Zoned) -> Result<Self, QueryError> {
         Ok(Self {
             root: parse::parse(input, now)?,
@@ -170,7 +170,7 @@ impl Query {
             title: OnceCell::new(),
             body: OnceCell::new(),
         };
-        folded.holds(&self.root)
+        folded.matches(&self.root)
     }
 
     /// The byte ranges of `text` to highlight as matches, in order, merged where they touch. `part`
@@ -209,12 +209,12 @@ struct Folded<'a> {
 }
 
 impl Folded<'_> {
-    fn holds(&self, node: &Node) -> bool {
+    fn matches(&self, node: &Node) -> bool {
         let s = self.subject;
         match node {
-            Node::And(parts) => parts.iter().all(|p| self.holds(p)),
-            Node::Or(parts) => parts.iter().any(|p| self.holds(p)),
-            Node::Not(part) => !self.holds(part),
+            Node::And(parts) => parts.iter().all(|p| self.matches(p)),
+            Node::Or(parts) => parts.iter().any(|p| self.matches(p)),
+            Node::Not(part) => !self.matches(part),
             Node::Text(scope, needle) => {
                 (scope.reaches(Scope::Title)
                     && self

@@ -38,7 +38,7 @@ pub fn id(head: &str) -> Option<ArticleId> {
 }
 
 /// Whether a file is unchanged and complete.
-pub fn is_whole(text: &str) -> bool {
+pub fn is_unchanged(text: &str) -> bool {
     let Some(at) = hash_at(text) else {
         return false;
     };
@@ -90,13 +90,13 @@ mod tests {
     fn a_change_anywhere_and_a_cut_anywhere_are_noticed() {
         let id = ArticleId(0xfedc_ba98_7654_3210);
         let text = close(format!("---\ngisa: {}\n---\n가나다 gisa-0\n", open(id)));
-        assert!(is_whole(&text));
+        assert!(is_unchanged(&text));
         assert_eq!(super::id(&text), Some(id));
         for (at, c) in text.char_indices() {
-            assert!(!is_whole(&text[..at]), "{at}");
+            assert!(!is_unchanged(&text[..at]), "{at}");
             let mut other = text.clone();
             other.replace_range(at..at + c.len_utf8(), if c == 'x' { "y" } else { "x" });
-            assert!(!is_whole(&other), "{at} {c}");
+            assert!(!is_unchanged(&other), "{at} {c}");
         }
     }
 
@@ -109,7 +109,7 @@ mod tests {
             "gisa-0123456789abcdeg-0123456789abcdef",
             &"가".repeat(400),
         ] {
-            assert_eq!((id(text), is_whole(text)), (None, false), "{text}");
+            assert_eq!((id(text), is_unchanged(text)), (None, false), "{text}");
         }
     }
 }

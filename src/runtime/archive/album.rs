@@ -139,7 +139,7 @@ impl Album {
             let answer = match net.get(&url, &request) {
                 Ok(answer) => answer,
                 Err(error) => {
-                    tracing::info!(%error, %url, "picture of a scrap");
+                    tracing::info!(%error, %url, "a picture of a scrap could not be fetched");
                     continue;
                 }
             };

@@ -1,8 +1,8 @@
 //! Scraps as files of the reader's own: export, import, and the mirror folder.
 //!
 //! * `album` – the pictures of scraps, stored beside the library
+//! * `configured_archive` – applies the settings for pictures, mirror and exports
 //! * `import` – reads exported scraps back in
-//! * `keeper` – applies the settings for all of that
 //! * `mirror` – a folder that follows every change of the scraps
 //! * `names` – file names from headlines, and folders as the reader types them
 //!
@@ -10,8 +10,8 @@
 //! moved into a subfolder is updated where it is, and one that the reader changed is left alone.
 
 pub mod album;
+mod configured_archive;
 pub mod import;
-mod keeper;
 pub mod mirror;
 mod names;
 #[cfg(test)]
@@ -23,7 +23,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 pub use album::Album;
-pub use keeper::Archive;
+pub use configured_archive::Archive;
 pub use names::{documents, expanded, file_name};
 
 use super::failures::of_write;
@@ -149,7 +149,7 @@ impl<'a> Folder<'a> {
             let shown = path.display().to_string();
             return match fs::read_to_string(&path) {
                 Ok(there) if there == text => Ok(Put::Same(path)),
-                Ok(there) if seal::is_whole(&there) => {
+                Ok(there) if seal::is_unchanged(&there) => {
                     atomic_file::write(&path, text.as_bytes(), self.durability)
                         .map_err(|e| of_write(&e, &shown))?;
                     Ok(Put::Written(path))
@@ -319,7 +319,7 @@ fn export_one(scrap: &Scrap, to: &Path, form: Form, album: &Album) -> Result<Put
     match fs::read_to_string(to) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => {}
         Ok(there) if there == text => return Ok(Put::Same(to.to_owned())),
-        Ok(there) if seal::is_whole(&there) && seal::id(&there) == Some(scrap.id()) => {
+        Ok(there) if seal::is_unchanged(&there) && seal::id(&there) == Some(scrap.id()) => {
             atomic_file::write(to, text.as_bytes(), Durability::Synced)
                 .map_err(|e| of_write(&e, &shown))?;
             return Ok(Put::Written(to.to_owned()));

@@ -108,7 +108,7 @@ impl<'v> PaginatedFetch<'v> {
         let response = match self.net.get(url, &request) {
             Ok(response) => response,
             Err(error) => {
-                tracing::warn!(%error, url, "a further page is missing");
+                tracing::warn!(%error, url, "a further page of an article could not be fetched");
                 return None;
             }
         };

@@ -195,7 +195,7 @@ fn read_directory(path: &Path, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Art
         }
         match read_file(&file, None, fetch) {
             Ok(found) => articles.extend(found),
-            Err(failure) => tracing::warn!(?failure, "skipped"),
+            Err(failure) => tracing::warn!(?failure, "file skipped"),
         }
     }
     if articles.is_empty() {

@@ -24,19 +24,19 @@ pub enum Phase {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NetError {
     /// The request was cancelled.
-    #[error("called off")]
+    #[error("the request was cancelled")]
     Cancelled,
     /// No valid address, or one with a scheme other than http and https.
-    #[error("not an address to fetch: {0}")]
+    #[error("not a web address: {0}")]
     Address(Clean),
     /// The host name can't be resolved, or there is no network.
-    #[error("cannot find {host}")]
+    #[error("can't resolve the host name {host}")]
     UnknownHost {
         /// The host.
         host: String,
     },
     /// The host accepts no connection.
-    #[error("cannot connect to {host}: {detail}")]
+    #[error("can't connect to {host}: {detail}")]
     Connect {
         /// The host.
         host: String,
@@ -44,7 +44,7 @@ pub enum NetError {
         detail: Clean,
     },
     /// TLS failed, for instance because of an invalid certificate.
-    #[error("no secure connection to {host}: {detail}")]
+    #[error("TLS with {host} failed: {detail}")]
     Tls {
         /// The host.
         host: String,
@@ -52,13 +52,13 @@ pub enum NetError {
         detail: Clean,
     },
     /// The host answers, but not in TLS.
-    #[error("{host} has no secure connection")]
+    #[error("{host} does not support TLS")]
     NoTls {
         /// The host.
         host: String,
     },
     /// The request timed out.
-    #[error("{host} took too long ({phase:?})")]
+    #[error("{host} timed out ({phase:?})")]
     Timeout {
         /// The host.
         host: String,
@@ -66,19 +66,19 @@ pub enum NetError {
         phase: Phase,
     },
     /// A redirect or an address on a public page leads into a private network.
-    #[error("a redirect leads into a private network: {host}")]
+    #[error("a redirect leads to a private network: {host}")]
     Inward {
         /// The private host.
         host: String,
     },
     /// The request was redirected too often.
-    #[error("{host} sent us on too often")]
+    #[error("too many redirects, the last to {host}")]
     Redirects {
         /// The last host.
         host: String,
     },
     /// The server answered with an error.
-    #[error("{host} answered {status}")]
+    #[error("{host} responded with status {status}")]
     Status {
         /// The host.
         host: String,
@@ -96,7 +96,7 @@ pub enum NetError {
         limit: u64,
     },
     /// The connection broke, or what was received is no HTTP.
-    #[error("{host} broke off: {detail}")]
+    #[error("the response of {host} is incomplete or invalid: {detail}")]
     Broken {
         /// The host.
         host: String,

@@ -99,7 +99,7 @@ pub enum RefreshError {
     #[error(transparent)]
     NotAFeed(#[from] FeedError),
     /// The parser panicked: a bug.
-    #[error("reading the feed failed")]
+    #[error("the feed parser panicked")]
     Bug,
 }
 

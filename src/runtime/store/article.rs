@@ -11,7 +11,7 @@ use super::index::{self, IndexBatch};
 use super::row::{self, ORDER_BITS, UnfetchedPage, key};
 use super::rules::MuteRules;
 use super::{Store, StoreError};
-use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, Held, Subject};
+use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, StoredText, Subject};
 
 impl Store {
     /// Stores what a feed delivered, in one transaction. An entry that is recognised by its
@@ -342,7 +342,7 @@ fn insert(
         step,
         (listed << ORDER_BITS) | i64::from(0xffff - incoming.order.min(0xffff)) << 8,
     )?;
-    let body = if incoming.held == Held::Headline {
+    let body = if incoming.stored_text == StoredText::Headline {
         None
     } else {
         Some(put_body(step, incoming)?)
@@ -366,7 +366,7 @@ fn insert(
         zone,
         now.as_second(),
         incoming.is_pictured(),
-        incoming.held as i64,
+        incoming.stored_text as i64,
         body
     ])?;
     sum.enter();
@@ -388,7 +388,9 @@ fn replace(
         .prepare_cached("select held, body from article where n = ?")?
         .query_row([n], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let article = incoming.article;
-    let body = if incoming.held == Held::Headline || incoming.held < row::held(held) {
+    let body = if incoming.stored_text == StoredText::Headline
+        || incoming.stored_text < row::stored_text(held)
+    {
         body
     } else if let Some(body) = body {
         step.prepare_cached("update body set json = ? where id = ?")?
@@ -399,7 +401,7 @@ fn replace(
     };
     // The hash is that of the text last delivered by the feed, so that after the page was fetched
     // the feed's unchanged text does not count as a change.
-    let content = (incoming.held != Held::Page).then_some(incoming.content);
+    let content = (incoming.stored_text != StoredText::Page).then_some(incoming.content);
     let (published, zone) = row::unstamp(incoming.published);
     step.prepare_cached(
         "update article set content = coalesce(?2, content),
@@ -418,7 +420,7 @@ fn replace(
         published,
         zone,
         incoming.is_pictured(),
-        incoming.held as i64,
+        incoming.stored_text as i64,
         body
     ])?;
     index::wait(step, n)

@@ -9,16 +9,18 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The disk or the quota is full. What was stored before is intact.
-    #[error("no space left to write the library")]
+    #[error("no space left on the disk of the library")]
     Full,
     /// The file or its directory can't be written.
-    #[error("the library may not be written")]
+    #[error("the library is read-only")]
     ReadOnly,
     /// The file is damaged, or is no SQLite library.
     #[error("the library is damaged: {0}")]
     Corrupt(String),
     /// A newer version of the program wrote the file.
-    #[error("the library has form {found}, this program knows forms up to {known}")]
+    #[error(
+        "the library has schema version {found}, but this program supports only {known} and older"
+    )]
     Newer {
         /// The schema version of the file.
         found: i64,
@@ -26,13 +28,13 @@ pub enum StoreError {
         known: i64,
     },
     /// The file was moved, deleted or replaced while it was open.
-    #[error("the library was taken away")]
+    #[error("the library file was deleted or moved while in use")]
     TakenAway,
     /// Another process kept the library locked for longer than the timeout.
-    #[error("another program is writing to the library")]
+    #[error("the library is locked by another process")]
     Locked,
     /// The directory could not be created or the file not opened.
-    #[error("cannot open {path}: {source}")]
+    #[error("can't open {path}: {source}")]
     Open {
         /// The directory or file.
         path: PathBuf,
@@ -40,16 +42,16 @@ pub enum StoreError {
         source: io::Error,
     },
     /// Reading or writing failed below SQLite: a disk pulled out, a bad sector.
-    #[error("the disk failed under the library: {0}")]
+    #[error("disk error in the library: {0}")]
     Disk(String),
     /// The operation was cancelled.
-    #[error("called off")]
+    #[error("the operation was cancelled")]
     Cancelled,
     /// A stored entry could not be deserialised.
-    #[error("an entry of the library cannot be read: {0}")]
+    #[error("an entry of the library can't be parsed: {0}")]
     Entry(#[from] serde_json::Error),
     /// Any other error of SQLite; most likely a bug.
-    #[error("the library refused: {0}")]
+    #[error("SQLite error: {0}")]
     Sql(rusqlite::Error),
 }
 

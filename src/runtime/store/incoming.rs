@@ -5,7 +5,7 @@ use url::Url;
 
 use super::row::key;
 use crate::extract::feed::{is_pictured, words};
-use crate::news::{Article, ArticleId, Block, Clean, FeedEntry, Held, Markup, Stamp};
+use crate::news::{Article, ArticleId, Block, Clean, FeedEntry, Markup, Stamp, StoredText};
 
 /// Shortest text in bytes (80 syllables) by which an article is recognised. Shorter texts are too
 /// likely to be the same in different articles.
@@ -20,7 +20,7 @@ pub(super) struct IncomingArticle<'a> {
     pub(super) markup: Option<&'a Markup>,
     pub(super) words: String,
     pub(super) published: Option<Stamp>,
-    pub(super) held: Held,
+    pub(super) stored_text: StoredText,
     pub(super) order: u32,
     /// Hash of host, title and text. The host is part of it because an agency's report in two
     /// papers counts as two articles, while the same text at two addresses of one paper is one
@@ -30,14 +30,14 @@ pub(super) struct IncomingArticle<'a> {
 
 impl<'a> IncomingArticle<'a> {
     pub(super) fn of_page(article: &'a Article) -> Self {
-        Self::new(article, None, Held::Page, &mut HostCache::default())
+        Self::new(article, None, StoredText::Page, &mut HostCache::default())
     }
 
     pub(super) fn of_feed(entry: &'a FeedEntry, order: usize, host_cache: &mut HostCache) -> Self {
         let incoming = Self::new(
             &entry.article,
             entry.markup.as_ref(),
-            Held::Feed,
+            StoredText::Feed,
             host_cache,
         );
         let guid = if entry.guid.is_blank() {
@@ -57,7 +57,7 @@ impl<'a> IncomingArticle<'a> {
     fn new(
         article: &'a Article,
         markup: Option<&'a Markup>,
-        held: Held,
+        stored_text: StoredText,
         host_cache: &mut HostCache,
     ) -> Self {
         let words = markup.map_or_else(|| article.text(), |markup| words(markup).into_string());
@@ -68,10 +68,10 @@ impl<'a> IncomingArticle<'a> {
             article,
             markup,
             published: article.published,
-            held: if words.is_empty() && article.blocks.is_empty() {
-                Held::Headline
+            stored_text: if words.is_empty() && article.blocks.is_empty() {
+                StoredText::Headline
             } else {
-                held
+                stored_text
             },
             order: 0,
             content: content(article, &words, host_cache),

@@ -138,14 +138,14 @@ impl Segment<'_> {
                     sum = Some(sum.map_or(bits, |sum| std::array::from_fn(|i| sum[i] | bits[i])));
                 }
             }
-            Node::Text(scope, needle) => return self.holding(*scope, needle).map(Some),
+            Node::Text(scope, needle) => return self.articles_with(*scope, needle).map(Some),
             _ => {}
         }
         Ok(sum)
     }
 
     /// The articles that have all terms of `needle`.
-    fn holding(&self, scope: Scope, needle: &str) -> Result<Bits, StoreError> {
+    fn articles_with(&self, scope: Scope, needle: &str) -> Result<Bits, StoreError> {
         let bucket = if scope == Scope::Title {
             title_bucket
         } else {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use rusqlite::{Row, types::Value};
 
-use crate::news::{ArticleId, ArticleRow, Clean, FeedId, Held, ListPosition, Stamp};
+use crate::news::{ArticleId, ArticleRow, Clean, FeedId, ListPosition, Stamp, StoredText};
 
 /// An unread article whose page has not been fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         first_seen: instant(row.get(8)?),
         read: row.get(9)?,
         scrapped: row.get(10)?,
-        held: held(row.get(11)?),
+        stored_text: stored_text(row.get(11)?),
         pictured: row.get(12)?,
         story: row.get(13)?,
         copies: row.get(14)?,
@@ -99,11 +99,11 @@ pub(super) fn unstamp(stamp: Option<Stamp>) -> (Option<i64>, Option<i32>) {
     )
 }
 
-pub(super) fn held(stored: i64) -> Held {
+pub(super) fn stored_text(stored: i64) -> StoredText {
     match stored {
-        2 => Held::Page,
-        1 => Held::Feed,
-        _ => Held::Headline,
+        2 => StoredText::Page,
+        1 => StoredText::Feed,
+        _ => StoredText::Headline,
     }
 }
 

@@ -201,7 +201,7 @@ pub fn put(article: &Article, labels: &Labels, settings: &PrintSettings) -> Resu
     } else {
         expanded(&settings.folder)
     };
-    let path = whole_file(&dir, article, if is_pdf { "pdf" } else { "txt" }, &bytes)?;
+    let path = write_new_file(&dir, article, if is_pdf { "pdf" } else { "txt" }, &bytes)?;
     Ok(if is_pdf {
         Paper::Pdf(path)
     } else {
@@ -210,7 +210,7 @@ pub fn put(article: &Article, labels: &Labels, settings: &PrintSettings) -> Resu
 }
 
 /// Writes a new file named after the article into `dir`; never overwrites one.
-fn whole_file(
+fn write_new_file(
     dir: &Path,
     article: &Article,
     ending: &str,

@@ -119,7 +119,8 @@ impl InputThread {
             input::typed(bytes)
                 .into_iter()
                 .for_each(|m| drop(self.keys.send(m)));
-            // crossterm would report a resize, but it is not read from until the answers have arrived.
+            // crossterm would report a resize, but it is not read from until the answers have
+            // arrived.
             if let Some(now) = Tty::size()
                 .ok()
                 .filter(|now| size.replace(*now) != Some(*now))

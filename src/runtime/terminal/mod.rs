@@ -77,9 +77,9 @@ impl Tty {
         })
     }
 
-    /// Where the terminal `knows` the kitty keyboard protocol, asks it to send different sequences for
-    /// keys that otherwise send the same bytes, such as Tab and Ctrl-I; Esc is then recognised at once,
-    /// too.
+    /// Where the terminal `knows` the kitty keyboard protocol, asks it to send different sequences
+    /// for keys that otherwise send the same bytes, such as Tab and Ctrl-I; Esc is then recognised
+    /// at once, too.
     ///
     /// # Errors
     /// The terminal is gone.
@@ -88,8 +88,8 @@ impl Tty {
         push_keyboard_flags(knows)
     }
 
-    /// Asks a terminal whose first answer came late the remaining questions. They erase the screen, so
-    /// the next frame redraws all of it.
+    /// Asks a terminal whose first answer came late the remaining questions. They erase the screen,
+    /// so the next frame redraws all of it.
     ///
     /// # Errors
     /// The terminal is gone.
@@ -117,8 +117,8 @@ impl Tty {
         io::Write::flush(self.terminal.backend_mut())
     }
 
-    /// Sends the pictures of this frame that are shown by placeholder characters, unless they are in
-    /// the terminal's memory already, and deletes those that the frame doesn't show.
+    /// Sends the pictures of this frame that are shown by placeholder characters, unless they are
+    /// in the terminal's memory already, and deletes those that the frame doesn't show.
     fn sync_pictures(&mut self, model: &Model) -> io::Result<()> {
         let wrapped = model.start.canvas.wrapped;
         let mut wanted = BTreeMap::new();
@@ -332,8 +332,8 @@ fn push_keyboard_flags(knows: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Restores the terminal as it was before [`Tty::enter`]; does nothing if it isn't set up. Errors are
-/// ignored, since nothing could be done about them at the end of the program.
+/// Restores the terminal as it was before [`Tty::enter`]; does nothing if it isn't set up. Errors
+/// are ignored, since nothing could be done about them at the end of the program.
 pub fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
         let deletions = std::mem::take(
@@ -368,7 +368,7 @@ pub fn install_panic_hook() {
         let main = std::thread::current().name() == Some("main");
         tracing::error!(
             thread = std::thread::current().name().unwrap_or("?"),
-            "{info}"
+            "panic: {info}"
         );
         if main {
             restore();

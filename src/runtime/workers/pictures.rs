@@ -190,7 +190,7 @@ impl Gallery {
         let kept = private_dir(&self.cache)
             .and_then(|()| atomic_file::write(&to, bytes, Durability::Private));
         if let Err(error) = kept {
-            tracing::warn!(%error, "picture not kept");
+            tracing::warn!(%error, "a picture could not be cached");
         }
         self.make_room();
     }
@@ -232,7 +232,7 @@ fn own_file(url: &str) -> Option<PathBuf> {
 }
 
 fn of_picture(error: &PictureError, url: &str) -> Failure {
-    tracing::warn!(%error, url, "picture");
+    tracing::warn!(%error, url, "a picture can't be shown");
     let cause = match error {
         PictureError::TooLarge(_) => Cause::PictureTooLarge,
         PictureError::Unknown | PictureError::Broken(_) => Cause::PictureBroken,

@@ -53,13 +53,13 @@ pub enum VoiceError {
         how: String,
     },
     /// It was stopped.
-    #[error("stopped")]
+    #[error("reading aloud was stopped")]
     Stopped,
 }
 
 impl From<&VoiceError> for Failure {
     fn from(error: &VoiceError) -> Self {
-        tracing::warn!(%error, "voice");
+        tracing::warn!(%error, "reading aloud failed");
         match error {
             VoiceError::None => Self::new(Cause::NoVoice, ""),
             VoiceError::Failed { program, .. } => Self::new(Cause::VoiceFailed, program),
@@ -181,7 +181,7 @@ struct Speaking {
 
 impl Speaking {
     /// Kills the program and everything that it started.
-    fn hush(&mut self) {
+    fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
             if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
                 // It may have ended by itself just now.
@@ -220,7 +220,7 @@ fn call_off() {
 
 impl Drop for Speaking {
     fn drop(&mut self) {
-        self.hush();
+        self.kill();
     }
 }
 
@@ -287,7 +287,7 @@ impl Voice {
         {
             match self.attempt(voice, words, rate, cancel) {
                 Err(error @ VoiceError::Failed { .. }) => {
-                    tracing::warn!(%error, "voice");
+                    tracing::warn!(%error, "voice failed, trying the next one");
                     last = error;
                 }
                 Err(error) => return Err(error),
@@ -327,7 +327,7 @@ impl Voice {
         let Plan { argv, stdin } = voice.plan(words, rate);
         let turn = {
             let mut speaking = self.lock();
-            speaking.hush();
+            speaking.kill();
             if speaking.closed || cancel.is_cancelled() {
                 return Err(VoiceError::Stopped);
             }
@@ -375,7 +375,7 @@ impl Voice {
                     return Ok(None);
                 }
                 if cancel.is_cancelled() {
-                    speaking.hush();
+                    speaking.kill();
                 }
                 let Some(child) = speaking.child.as_mut() else {
                     return Ok(None);
@@ -385,7 +385,7 @@ impl Voice {
                     return Ok(Some(status));
                 }
                 if Instant::now() >= deadline {
-                    speaking.hush();
+                    speaking.kill();
                     return Err(io::ErrorKind::TimedOut.into());
                 }
             }
@@ -397,7 +397,7 @@ impl Voice {
     pub fn close(&self) {
         let mut speaking = self.lock();
         speaking.closed = true;
-        speaking.hush();
+        speaking.kill();
     }
 
     fn lock(&self) -> MutexGuard<'_, Speaking> {

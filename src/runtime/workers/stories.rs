@@ -12,8 +12,8 @@ use crate::app::protocol::rows::{Collection, Row, RowsPage};
 use crate::app::protocol::story::{StoryJob, StoryOutcome};
 use crate::app::{Cause, Failure};
 use crate::news::{
-    Article, ArticleId, ArticleRow, Clean, Filter, Held, Issue, Moment, PageStart, Passage,
-    RowPage, Version, Versions,
+    Article, ArticleId, ArticleRow, Clean, Filter, Issue, Moment, PageStart, Passage, RowPage,
+    StoredText, Version, Versions,
 };
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
@@ -52,7 +52,7 @@ impl IssueCache {
 
 /// What is known of an article that was compared: how much of its text was stored then, and its
 /// headline.
-type Seen = (Held, Clean);
+type Seen = (StoredText, Clean);
 
 /// The articles of the time window, and the stories among them.
 pub struct StoryWorker {
@@ -97,7 +97,7 @@ impl StoryWorker {
     pub fn serve(&mut self, job: StoryJob, cancel: &Cancel) -> StoryOutcome {
         match job {
             StoryJob::IssueRows => StoryOutcome::IssueRows(self.rows(cancel)),
-            StoryJob::Issue(id) => StoryOutcome::Issue(self.told(id)),
+            StoryJob::Issue(id) => StoryOutcome::Issue(self.summarised_issue(id)),
             StoryJob::FirstLines(ids) => {
                 StoryOutcome::FirstLines(Ok(self.first_lines(&ids, cancel)))
             }
@@ -176,7 +176,7 @@ impl StoryWorker {
             if self
                 .seen
                 .get(&row.id)
-                .is_some_and(|(held, title)| *held == row.held && *title == row.title)
+                .is_some_and(|(held, title)| *held == row.stored_text && *title == row.title)
             {
                 continue;
             }
@@ -190,7 +190,8 @@ impl StoryWorker {
             if let Some(story) = row.story {
                 self.clusterer.remember(row.id, story_of(story));
             }
-            self.seen.insert(row.id, (row.held, row.title.clone()));
+            self.seen
+                .insert(row.id, (row.stored_text, row.title.clone()));
             changed = true;
         }
         Ok(changed)
@@ -206,7 +207,7 @@ impl StoryWorker {
         let listed: HashSet<ArticleId> = articles.iter().map(|a| a.id()).collect();
         let mut changed = self.keep(&listed);
         for article in &articles {
-            if !self.clusterer.holds(article.id()) {
+            if !self.clusterer.contains(article.id()) {
                 self.take(article.id(), article);
                 changed = true;
             }
@@ -282,14 +283,14 @@ impl StoryWorker {
             }
             Err(error) => {
                 // The issues are right all the same, and the next job tries to store them again.
-                tracing::warn!(%error, "stories not kept");
+                tracing::warn!(%error, "stories could not be stored");
                 false
             }
         }
     }
 
     /// An issue with its sentences, without those of publishers that must be asked first.
-    fn told(&self, id: ArticleId) -> Result<Arc<Issue>, Failure> {
+    fn summarised_issue(&self, id: ArticleId) -> Result<Arc<Issue>, Failure> {
         let issues = self.issue_cache.issues();
         let issue = issues
             .iter()
@@ -310,7 +311,7 @@ impl StoryWorker {
     /// The first sentence of each issue; empty where there is none.
     fn first_lines(&self, ids: &[ArticleId], cancel: &Cancel) -> Vec<(ArticleId, Clean)> {
         let line = |id: ArticleId| {
-            self.told(id)
+            self.summarised_issue(id)
                 .ok()?
                 .summary
                 .first()

@@ -62,7 +62,7 @@ impl Phrases {
     }
 
     /// Whether `text` contains an entry.
-    pub(crate) fn holds(&self, text: &str) -> bool {
+    pub(crate) fn occurs_in(&self, text: &str) -> bool {
         text.char_indices()
             .any(|(at, c)| self.may_begin(c) && self.begins(&text[at..]))
     }

@@ -46,7 +46,7 @@ pub(crate) fn judge(line: &str) -> LineVerdict {
     if is_hashtags(line) {
         return LineVerdict::Hashtags;
     }
-    if is_placeholder(line) || is_crew(line) || chrome(line) == Some(Chrome::Sure) {
+    if is_placeholder(line) || is_staff_credit(line) || chrome(line) == Some(Chrome::Sure) {
         return LineVerdict::Furniture;
     }
     if is_ending(&flat) || is_about_writer(line) {
@@ -74,7 +74,7 @@ pub(crate) fn judge(line: &str) -> LineVerdict {
     let button = length <= 24 && (sizes || more || BUTTONS.has(bare));
     let plea = PLEAS.begins(&flat)
         || (flat.starts_with("reportingby") && flat.contains("editingby"))
-        || (length < 140 && PLEAS_INSIDE.holds(&flat) && !is_narrated(line));
+        || (length < 140 && PLEAS_INSIDE.occurs_in(&flat) && !is_narrated(line));
     if button || plea || (follows && length <= 160) {
         LineVerdict::Furniture
     } else {
@@ -89,7 +89,7 @@ pub(crate) fn is_narrated(line: &str) -> bool {
 }
 
 /// Whether a line credits the crew, as at the end of broadcasters' articles: `영상편집 : 홍길동`.
-fn is_crew(line: &str) -> bool {
+fn is_staff_credit(line: &str) -> bool {
     static CREW: LazyLock<HashSet<&str>> =
         LazyLock::new(|| word_list::section(WORDS, "crew").into_iter().collect());
     let is_job = |job: &str| {

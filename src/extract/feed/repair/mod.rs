@@ -29,7 +29,7 @@ const MIN_SIDE_BYTES: usize = 120;
 pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, SideTexts<'_>)> {
     let mut writer = XmlWriter {
         out: String::with_capacity(source.len() / 4 + 512),
-        held: None,
+        collected: None,
         aside: SideTexts::default(),
         open: Vec::new(),
         atom: false,
@@ -63,7 +63,7 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, SideTexts<'_
 struct XmlWriter<'a> {
     out: String,
     /// The text of the open text element so far, with entities resolved.
-    held: Option<Cow<'a, str>>,
+    collected: Option<Cow<'a, str>>,
     aside: SideTexts<'a>,
     open: Vec<Open<'a>>,
     atom: bool,
@@ -124,16 +124,16 @@ fn is_next(source: &str, brief: bool) -> bool {
 
 impl<'a> XmlWriter<'a> {
     fn data(&mut self, text: &'a str) {
-        if self.held.is_some() {
-            self.hold(text);
+        if self.collected.is_some() {
+            self.collect(text);
         } else if !self.open.is_empty() {
             escape(text, &mut self.out);
         }
     }
 
     /// Appends to the text that is being collected.
-    fn hold(&mut self, text: &'a str) {
-        match &mut self.held {
+    fn collect(&mut self, text: &'a str) {
+        match &mut self.collected {
             Some(held) if held.is_empty() => *held = Cow::Borrowed(text),
             Some(held) => held.to_mut().push_str(text),
             None => {}
@@ -144,9 +144,9 @@ impl<'a> XmlWriter<'a> {
         if self.open.is_empty() {
             return;
         }
-        if let Some(held) = &mut self.held {
+        if let Some(held) = &mut self.collected {
             if self.inline || !text.contains('&') {
-                self.hold(text);
+                self.collect(text);
             } else {
                 held.to_mut().push_str(&unescape(text));
             }
@@ -249,7 +249,7 @@ impl<'a> XmlWriter<'a> {
                 idle: false,
                 brief: !is_body(name),
             });
-            self.held = is_body(name).then_some(Cow::Borrowed(""));
+            self.collected = is_body(name).then_some(Cow::Borrowed(""));
         } else if name == "item" {
             self.about(attrs);
         }
@@ -330,7 +330,7 @@ impl<'a> XmlWriter<'a> {
         let Some(Open { name, .. }) = self.open.pop() else {
             return;
         };
-        let held = self.held.take().map(|words| {
+        let held = self.collected.take().map(|words| {
             if self.encoded {
                 Cow::Owned(xml_values::decoded(&words))
             } else {

@@ -146,7 +146,7 @@ fn all_whole(dir: &Path) -> usize {
             );
         } else {
             assert!(
-                seal::is_whole(&String::from_utf8(bytes).unwrap()),
+                seal::is_unchanged(&String::from_utf8(bytes).unwrap()),
                 "{}",
                 path.display()
             );

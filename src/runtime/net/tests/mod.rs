@@ -294,7 +294,7 @@ fn a_refusal_tells_how_long_to_stay_away() {
     let server = Server::start(|_, s| reply(s, "503 Busy", &["Retry-After: 90"], b"\x1b[2J"));
     let error = get(&server.url("/")).unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(90)));
-    assert_eq!(error.to_string(), "127.0.0.1 answered 503");
+    assert_eq!(error.to_string(), "127.0.0.1 responded with status 503");
 }
 
 #[test]

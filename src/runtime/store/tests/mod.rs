@@ -10,8 +10,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::news::{
-    Article, ArticleId, Block, Clean, Feed, FeedEntry, FeedId, Filter, Held, Method, RowPage,
-    Scrap, SortOrder, Summary, SummaryLine,
+    Article, ArticleId, Block, Clean, Feed, FeedEntry, FeedId, Filter, Method, RowPage, Scrap,
+    SortOrder, StoredText, Summary, SummaryLine,
 };
 
 pub(super) fn fresh() -> (TempDir, Store) {
@@ -170,7 +170,8 @@ fn a_summary_does_not_replace_the_page() {
     let feed = subscribed(&store, "https://a.kr/rss");
     let sent = [entry("https://a.kr/1", "제목", "요약", 1)];
     let id = store.put_entries(feed, &sent, at(5)).unwrap().new[0];
-    assert_eq!(store.article_row(id).unwrap().unwrap().held, Held::Feed);
+    let row = || store.article_row(id).unwrap().unwrap();
+    assert_eq!(row().stored_text, StoredText::Feed);
     let page = article("https://a.kr/canonical", "제목", "본문 전체");
     assert_eq!(store.put_article(&page, Some(id), at(6)).unwrap(), id);
     assert_eq!(store.put_entries(feed, &sent, at(7)).unwrap().updated, []);
@@ -186,8 +187,7 @@ fn a_summary_does_not_replace_the_page() {
         [id]
     );
     assert_eq!(store.article(id).unwrap().unwrap().text(), "본문 전체");
-    let row = store.article_row(id).unwrap().unwrap();
-    assert_eq!((row.held, &*row.title), (Held::Page, "새 제목"));
+    assert!(row().stored_text == StoredText::Page && &*row().title == "새 제목");
 }
 
 #[test]

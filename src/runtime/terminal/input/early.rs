@@ -37,8 +37,8 @@ const NAMED: [(&str, KeyCode); 25] = [
 /// The start and the end of a bracketed paste.
 const PASTE: (&str, &str) = ("\x1b[200~", "\x1b[201~");
 
-/// The events in `bytes`. Unknown sequences are left out, and so is a paste without its end: read as
-/// keys, pasted text would be commands.
+/// The events in `bytes`. Unknown sequences are left out, and so is a paste without its end: read
+/// as keys, pasted text would be commands.
 pub(crate) fn events(bytes: &[u8]) -> Vec<Event> {
     let text = String::from_utf8_lossy(bytes);
     let mut events = Vec::new();
@@ -63,8 +63,8 @@ pub(crate) fn events(bytes: &[u8]) -> Vec<Event> {
     events
 }
 
-/// The event of the control sequence at the start of `text`, whose body begins at the byte `from`, if
-/// it is a known one, and the length of the sequence in bytes.
+/// The event of the control sequence at the start of `text`, whose body begins at the byte `from`,
+/// if it is a known one, and the length of the sequence in bytes.
 fn sequence(text: &str, from: usize) -> (Option<Event>, usize) {
     let body = &text[from..];
     let end = body
@@ -106,8 +106,8 @@ fn named(body: &str) -> Option<Event> {
     ))
 }
 
-/// An SGR mouse report, `<0;12;3M`: the button, and the column and row, which count from 1; it ends in
-/// `m` where the button is released.
+/// An SGR mouse report, `<0;12;3M`: the button, and the column and row, which count from 1; it ends
+/// in `m` where the button is released.
 fn mouse(body: &str) -> Option<Event> {
     let mut numbers = body[1..body.len().checked_sub(1)?]
         .split(';')

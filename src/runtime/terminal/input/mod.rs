@@ -22,8 +22,8 @@ pub fn next() -> std::io::Result<Message> {
     }
 }
 
-/// The messages of what was typed while the terminal's answers were read, which crossterm didn't get
-/// to see.
+/// The messages of what was typed while the terminal's answers were read, which crossterm didn't
+/// get to see.
 pub fn typed(bytes: &[u8]) -> Vec<Message> {
     early::events(bytes)
         .into_iter()

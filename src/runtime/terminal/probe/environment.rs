@@ -25,7 +25,8 @@ pub(crate) struct TerminalEnvironment {
     /// The program runs in tmux.
     pub(crate) is_in_tmux: bool,
     /// The program runs in GNU screen, which answers the last question itself but passes the one
-    /// for the background colour on: that answer comes after the last one, and would be read as keys.
+    /// for the background colour on: that answer comes after the last one, and would be read as
+    /// keys.
     pub(crate) passes_questions_on: bool,
 }
 

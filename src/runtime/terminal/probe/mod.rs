@@ -31,8 +31,8 @@ pub use profile::{Probe, ProbeSource, Widths};
 
 pub use session::{ANSWER_TIMEOUT, ProbeSession, remaining_questions};
 
-/// Probes the terminal for a command other than the reader, such as `gisa doctor`. Sets raw mode and
-/// the alternate screen meanwhile.
+/// Probes the terminal for a command other than the reader, such as `gisa doctor`. Sets raw mode
+/// and the alternate screen meanwhile.
 pub fn probe_terminal() -> Probe {
     let environment = TerminalEnvironment::of_env();
     if !environment.can_answer() || enable_raw_mode().is_err() {

@@ -76,7 +76,8 @@ impl Default for Widths {
 pub struct Probe {
     /// Where this comes from.
     pub source: ProbeSource,
-    /// The terminal's name and version as it answered (XTVERSION), else its name in the environment.
+    /// The terminal's name and version as it answered (XTVERSION), else its name in the
+    /// environment.
     pub terminal: String,
     /// The terminal that the tmux client runs in, as tmux names it; empty without tmux.
     pub outer: String,
@@ -238,8 +239,8 @@ impl Probe {
         }
     }
 
-    /// How pictures are drawn. `cell` is the size of a cell in pixels, if known: iTerm2's protocol and
-    /// sixels need it.
+    /// How pictures are drawn. `cell` is the size of a cell in pixels, if known: iTerm2's protocol
+    /// and sixels need it.
     pub fn canvas(&self, cell: Option<(u16, u16)>) -> Canvas {
         let is_inside = !self.outer.is_empty();
         let name = if is_inside {

@@ -30,8 +30,8 @@ const GRAPHICS_ASKED: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
 /// Asks for the most colours and the largest size of a sixel picture (XTSMGRAPHICS).
 const SIXELS_ASKED: &str = "\x1b[?1;1;0S\x1b[?2;1;0S";
 
-/// The questions whose answers are cursor positions. The characters are written invisibly and erased
-/// afterwards.
+/// The questions whose answers are cursor positions. The characters are written invisibly and
+/// erased afterwards.
 pub(crate) fn widths_asked() -> String {
     let mut out = String::from("\x1b[0;8m");
     for question in QUESTIONS {
@@ -40,10 +40,10 @@ pub(crate) fn widths_asked() -> String {
     out + "\x1b[0m\x1b[H\x1b[2J"
 }
 
-/// The questions for name, version, keyboard protocol, background and pictures. Only a terminal that
-/// is known to answer in time is asked these, since late answers to them would be read as keys. GNU
-/// screen is not asked about background and pictures: it passes these questions on. tmux is not
-/// asked about kitty's graphics: it takes that sequence for the title of a window.
+/// The questions for name, version, keyboard protocol, background and pictures. Only a terminal
+/// that is known to answer in time is asked these, since late answers to them would be read as
+/// keys. GNU screen is not asked about background and pictures: it passes these questions on. tmux
+/// is not asked about kitty's graphics: it takes that sequence for the title of a window.
 pub(crate) fn names_asked(environment: &TerminalEnvironment) -> String {
     let graphics = if environment.is_in_tmux {
         ""

@@ -16,8 +16,8 @@ use super::tty::AnswerInput;
 /// end of a paste.
 pub const ANSWER_TIMEOUT: Duration = Duration::from_millis(1500);
 
-/// How long further answers are awaited after that to the last question. A terminal should answer in
-/// order; if one doesn't, its late answers must not be read as keys.
+/// How long further answers are awaited after that to the last question. A terminal should answer
+/// in order; if one doesn't, its late answers must not be read as keys.
 const GRACE: Duration = Duration::from_millis(12);
 /// An escape that nothing has followed for this long is the key, and not the start of an answer.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -25,8 +25,8 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// Called with what is typed.
 type Typed<'t> = &'t mut dyn FnMut(&[u8]);
 
-/// The questions asked and the answers so far. The terminal must be in raw mode and on the alternate
-/// screen, which is left empty.
+/// The questions asked and the answers so far. The terminal must be in raw mode and on the
+/// alternate screen, which is left empty.
 pub struct ProbeSession {
     environment: TerminalEnvironment,
     /// Where answers are read; `None` if there is no terminal to ask.
@@ -66,8 +66,8 @@ impl ProbeSession {
         session
     }
 
-    /// Waits for both rounds of answers of an unknown terminal: for `patience` for the first round. What
-    /// is typed meanwhile is kept for [`ProbeSession::rest`]. `None` if it doesn't answer.
+    /// Waits for both rounds of answers of an unknown terminal: for `patience` for the first round.
+    /// What is typed meanwhile is kept for [`ProbeSession::rest`]. `None` if it doesn't answer.
     pub fn first(&mut self, patience: Duration) -> Option<Probe> {
         self.environment = std::mem::take(&mut self.environment).with_tmux_client();
         if !self.read_answers(patience, None) {
@@ -98,8 +98,8 @@ impl ProbeSession {
         starts
     }
 
-    /// Reads answers while the reader is in use already, for `patience` at most, and calls `typed` with
-    /// what is typed meanwhile. `None` if the terminal hasn't answered.
+    /// Reads answers while the reader is in use already, for `patience` at most, and calls `typed`
+    /// with what is typed meanwhile. `None` if the terminal hasn't answered.
     pub fn rest(&mut self, patience: Duration, typed: Typed<'_>) -> Option<Probe> {
         if self.replies.attributes.is_none() {
             self.read_answers(patience, Some(typed));
@@ -115,7 +115,8 @@ impl ProbeSession {
         self.probe()
     }
 
-    /// Reads until the last answer or for `patience`; returns whether the last answer has been read.
+    /// Reads until the last answer or for `patience`; returns whether the last answer has been
+    /// read.
     fn read_answers(&mut self, patience: Duration, mut typed: Option<Typed<'_>>) -> bool {
         let Some(input) = &self.input else {
             return false;

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use super::replies::Replies;
 
-/// Where the terminal's answers are read: standard input, or `/dev/tty` where that is something else.
+/// Where the terminal's answers are read: standard input, or `/dev/tty` where that is something
+/// else.
 #[cfg(unix)]
 pub(crate) enum AnswerInput {
     Input(io::Stdin),
@@ -36,8 +37,8 @@ impl AnswerInput {
         .unwrap_or(false)
     }
 
-    /// Reads what is there; `None` at the end of the input or on an error. Not through std's buffer,
-    /// which might take in bytes that crossterm is to read.
+    /// Reads what is there; `None` at the end of the input or on an error. Not through std's
+    /// buffer, which might take in bytes that crossterm is to read.
     pub(crate) fn read(&self, into: &mut Replies) -> Option<()> {
         let mut buffer = [0u8; 1024];
         let read = match self {

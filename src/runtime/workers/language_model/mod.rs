@@ -102,7 +102,7 @@ pub fn short_news(
         .map(|s| s.put_summary(&name, &summary));
     if let Some(Err(error)) = kept {
         // It is made again the next time.
-        tracing::warn!(%error, "summary not kept");
+        tracing::warn!(%error, "a summary could not be stored");
     }
     Ok(summary)
 }
@@ -189,7 +189,7 @@ fn answer(
     );
     let status = status.map_err(|e| of_net(&e, host))?;
     if status != 200 {
-        tracing::warn!(status, host, "model");
+        tracing::warn!(status, host, "the language model responded with an error");
         let cause = match status {
             401 | 403 => Cause::ModelDenied,
             429 | 503 | 529 => Cause::ModelBusy,

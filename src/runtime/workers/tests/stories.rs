@@ -280,7 +280,7 @@ fn an_issue_is_told_with_places_that_hold_its_words() {
     w.deliver(&day());
     w.group();
     let id = ArticleId(w.issue_cache.issues()[0].id.0);
-    let issue = w.stories.told(id).unwrap();
+    let issue = w.stories.summarised_issue(id).unwrap();
     assert_eq!(issue.publishers.len(), 3);
     assert!(!issue.summary.is_empty());
     for line in &issue.summary {
@@ -292,7 +292,7 @@ fn an_issue_is_told_with_places_that_hold_its_words() {
     }
     let lines = w.stories.first_lines(&[id], &Cancel::new());
     assert_eq!(lines, [(id, issue.summary[0].text.clone())]);
-    let gone = w.stories.told(ArticleId(1));
+    let gone = w.stories.summarised_issue(ArticleId(1));
     assert_eq!(gone.unwrap_err().cause, Cause::Gone);
 }
 
@@ -309,7 +309,7 @@ fn no_sentence_is_drawn_from_a_publisher_that_wants_the_reader_to_be_asked() {
     w.deliver(&day);
     w.group();
     let id = ArticleId(w.issue_cache.issues()[0].id.0);
-    let issue = w.stories.told(id).unwrap();
+    let issue = w.stories.summarised_issue(id).unwrap();
     assert_eq!(
         (issue.summary.len(), issue.timeline.len()),
         (0, 3),
