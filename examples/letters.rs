@@ -9,7 +9,7 @@ use crossterm::event::{self, Event, KeyCode};
 use gisa::glyph::{Caps, ladder};
 use gisa::runtime::terminal::probe::{ANSWER_TIMEOUT, ProbeSession};
 use gisa::text::Mechanism;
-use gisa::text::{Scale, TextSize, WidthPolicy, gauge};
+use gisa::text::{Scale, TextSize, WidthPolicy, column_count};
 use gisa::view::letters;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -168,7 +168,9 @@ impl Demo {
 fn wrap<'a>(text: &'a str, scale: Scale, policy: &WidthPolicy, width: u16) -> Vec<&'a str> {
     let (mut lines, mut start, mut end) = (Vec::new(), 0, 0);
     for (at, _) in text.match_indices(' ').chain([(text.len(), "")]) {
-        if end > start && gauge::columns(&text[start..at], scale, *policy) > usize::from(width) {
+        if end > start
+            && column_count::columns(&text[start..at], scale, *policy) > usize::from(width)
+        {
             lines.push(&text[start..end]);
             start = end + 1;
         }

@@ -7,7 +7,7 @@ use super::piece::{LinePiece, Shape};
 use super::protocol;
 use crate::text::{Scale, WidthPolicy};
 
-/// Places one line of text; its columns add up to [`crate::text::gauge::columns`]. `apart(byte)` is
+/// Places one line of text; its columns add up to [`crate::text::column_count::columns`]. `apart(byte)` is
 /// true if the style of a grapheme differs from the one before. There, a run that the terminal
 /// scales as a whole is cut if that does not change its width, otherwise at the next place where it
 /// does not.
@@ -83,7 +83,7 @@ fn block(cluster: &str, width: usize, face: Option<LetterFace>, columns: usize, 
 mod tests {
     use super::*;
     use crate::glyph::{Caps, ladder};
-    use crate::text::{Ambiguous, Mechanism, Sequences, TextSize, gauge};
+    use crate::text::{Ambiguous, Mechanism, Sequences, TextSize, column_count};
     use proptest::prelude::*;
 
     const WISHES: [Mechanism; 6] = [
@@ -150,7 +150,7 @@ mod tests {
                 prop_assert_eq!(piece.column, column);
                 column += piece.columns;
             }
-            prop_assert_eq!(column, gauge::columns(&text, scale, policy));
+            prop_assert_eq!(column, column_count::columns(&text, scale, policy));
         }
 
         #[test]

@@ -10,7 +10,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::piece::{LinePiece, Shape};
-use crate::text::{Scale, WidthPolicy, gauge};
+use crate::text::{Scale, WidthPolicy, column_count};
 
 /// The most bytes of a cluster that are sent. No legible letter has more, and the protocol accepts
 /// 4096 for a block.
@@ -61,7 +61,7 @@ pub(super) fn blocks(
     };
     let mut pieces = Vec::new();
     let mut column = 0;
-    for (bytes, _) in gauge::chunks(text, scale, *policy) {
+    for (bytes, _) in column_count::chunks(text, scale, *policy) {
         let (mut start, mut at, mut cells, mut is_mixed) = (bytes.start, bytes.start, 0, false);
         for (cluster, width) in policy.graphemes(&text[bytes.clone()]) {
             is_mixed |= at > start && apart(at);

@@ -3,7 +3,7 @@
 //! Every string from outside (page, feed, file name, model) becomes a [`Clean`] once, where it
 //! enters the program, and is composed to NFC there. After that no code has to check whether a
 //! title can move the cursor: it can't. Control sequences are removed as a whole
-//! (`news/escape.rs`), and runs of characters without ink are shortened (`news/flood.rs`).
+//! (`news/escape.rs`), and runs of characters without ink are shortened (`news/combining.rs`).
 
 use std::fmt;
 use std::ops::Deref;
@@ -11,8 +11,8 @@ use std::ops::Deref;
 use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::combining::Flood;
 use super::escape::without_sequences;
-use super::flood::Flood;
 
 /// Cleaned text in NFC (except for compatibility ideographs). It contains no C0 or C1 control
 /// character other than `\n`, no bidi control, no tag character and no byte-order mark.
@@ -293,8 +293,8 @@ impl<'de> Deserialize<'de> for Clean {
 
 #[cfg(test)]
 mod tests {
-    use super::super::flood::{ALIKE_KEPT, LINKS_KEPT, MARKS_KEPT};
     use super::*;
+    use crate::news::combining::{ALIKE_KEPT, LINKS_KEPT, MARKS_KEPT};
 
     #[test]
     fn escape_sequences_lose_their_teeth() {

@@ -22,10 +22,10 @@
 pub mod address;
 pub mod article;
 pub mod clean;
+mod combining;
 mod escape;
 pub mod extraction;
 pub mod feed;
-mod flood;
 pub mod hangul;
 pub mod highlight;
 pub mod issue;

@@ -8,7 +8,7 @@ use image::RgbImage;
 use super::canvas::{Canvas, Extent, Means};
 use super::open::{Opened, PictureError};
 use super::palette::{Indexed, indexed};
-use super::placed::KittyPicture;
+use super::placeholder::KittyPicture;
 use super::{inline, sixel};
 use crate::text::PictureFrame;
 

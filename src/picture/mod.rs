@@ -4,18 +4,18 @@
 //! * [`canvas`]  – [`Canvas`]: how this terminal draws pictures, and how large one is set
 //! * [`drawn`]   – [`DrawnPicture`]: a picture ready for the screen, strip by strip
 //! * `sixel`, `palette`, `inline` – strips for terminals that take pixels in the stream
-//! * [`placed`]  – for kitty: sent once, shown by placeholder characters
+//! * [`placeholder`] – for kitty: sent once, shown by placeholder characters
 //!
 //! Besides the terminal's own form, every picture is also kept as a grid of half blocks, which is
 //! shown if something covers part of it.
 
 pub mod canvas;
+mod diacritics;
 pub mod drawn;
 mod inline;
-mod marks;
 pub mod open;
 mod palette;
-pub mod placed;
+pub mod placeholder;
 mod sixel;
 
 pub use canvas::{Canvas, Extent, Means};

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::document::Document;
+use super::layout_settings::Measure;
 use super::lines::{self, LineKind, PictureFrame, Set, TextLine};
-use super::measure::Measure;
 use super::part::Part;
 
 /// A position in the text of a document, valid for every layout of it.

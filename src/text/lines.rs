@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::gauge::columns;
+use super::column_count::columns;
 use super::part::{Part, PartRole};
 use super::wrap::wrap_measured;
 use super::{Column, Measure, Scale, table};

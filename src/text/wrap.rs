@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::breaks::{self, Class, RANKS, Rank};
 use super::clusters::{cluster_end, is_simple};
-use super::gauge::{Chunked, Each, Gauge, measure};
+use super::column_count::{Chunked, Each, Gauge, measure};
 use super::{Scale, WidthPolicy};
 use crate::news::hangul::is_hangul_syllable;
 

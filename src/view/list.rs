@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::style_resolver::StyleResolver;
-use super::{letters, rect, when};
+use super::{letters, rect, relative_time};
 use crate::app::geometry::{Area, Geometry};
 use crate::app::input::action::Action;
 use crate::app::input::buttons::hint;
@@ -260,7 +260,7 @@ fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: u16) -> Str
     let words = &model.start.words;
     let when = row
         .when
-        .map(|stamp| when::ago(stamp, model.start.now, &model.start.zone, words));
+        .map(|stamp| relative_time::ago(stamp, model.start.now, &model.start.zone, words));
     let publisher = row.publisher.as_deref().unwrap_or_default();
     let copies = |key| {
         words.fill(

@@ -9,7 +9,8 @@
 //! ```
 //! Popups (`popups.rs`, `palette.rs`, `help.rs`) lie over that; the pixels of pictures
 //! (`pictures.rs`) come last, where nothing lies over them. [`style_resolver`] turns roles into
-//! styles, [`letters`] puts letters of any size into cells, [`when`] says times in people's words.
+//! styles, [`letters`] puts letters of any size into cells, [`relative_time`] says times in
+//! people's words.
 
 pub mod bars;
 pub mod field;
@@ -24,9 +25,9 @@ mod popup_frame;
 pub mod popups;
 mod publishers;
 pub mod reader;
+pub mod relative_time;
 pub mod sources;
 pub mod style_resolver;
-pub mod when;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

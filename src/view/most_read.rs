@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::popup_frame::open_box;
+use super::relative_time::ago;
 use super::style_resolver::StyleResolver;
-use super::when::ago;
 use crate::app::Model;
 use crate::app::popups::most_read::{MostRead, RankingLine, area, lines, top};
 use crate::app::protocol::ranking::Ranking;

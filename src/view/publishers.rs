@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::popup_frame::open_box;
+use super::relative_time;
 use super::style_resolver::StyleResolver;
-use super::when;
 use crate::app::Model;
 use crate::app::geometry::{home_box, publishers_box};
 use crate::app::popups::publisher_home::{HomeMenu, HomeRow};
@@ -124,7 +124,7 @@ fn feed_status(model: &Model, row: &PublisherRow) -> String {
         FeedState::Subscribed => words.get("outlets.subscribed").to_owned(),
         FeedState::Trying => words.get("outlets.trying").to_owned(),
         FeedState::Good(n, Some(newest)) => {
-            let when = when::ago(*newest, start.now, &start.zone, words);
+            let when = relative_time::ago(*newest, start.now, &start.zone, words);
             words.fill("outlets.good", &[("n", &n.to_string()), ("when", &when)])
         }
         FeedState::Good(n, None) => words.fill("outlets.good-undated", &[("n", &n.to_string())]),

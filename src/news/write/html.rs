@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::kept::{PictureNames, Written};
+use super::annotations::{PictureNames, Written};
 use super::{caption_line, clock, seal, web, writer};
 use crate::news::{Article, Block, Clean, Link, Scrap};
 

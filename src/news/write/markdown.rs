@@ -4,7 +4,7 @@
 //! Obsidian (`#tag`, `==mark==`, `$math$`, `%%comment%%`) or Liquid (`{{ }}`, `{% %}`). A hostile
 //! headline stays plain text.
 
-use super::kept::{PictureNames, Written};
+use super::annotations::{PictureNames, Written};
 use super::{caption_line, photo, seal, web, writer};
 use crate::news::{Article, Block, Clean, Link, Scrap};
 

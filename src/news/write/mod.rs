@@ -2,18 +2,18 @@
 //!
 //! Shared parts are here: which addresses may be linked, cutting a text at its links, and the few
 //! words that are written in the article's language. A scrap is written like its article, with its
-//! annotations (`kept`) and a mark that identifies the file later (`seal`).
+//! annotations (`annotations`) and a mark that identifies the file later (`seal`).
 
+mod annotations;
 mod html;
 mod json;
-mod kept;
 mod markdown;
 pub mod seal;
 mod text;
 
+pub use annotations::PictureNames;
 pub use html::{html, scrap_html};
 pub use json::{json, scrap_json};
-pub use kept::PictureNames;
 pub use markdown::{markdown, markdown_line, markdown_link, scrap_markdown};
 pub use text::text;
 

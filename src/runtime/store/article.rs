@@ -9,7 +9,7 @@ use super::count_delta::CountDelta;
 use super::incoming::{HostCache, IncomingArticle};
 use super::index::{self, IndexBatch};
 use super::row::{self, ORDER_BITS, UnfetchedPage, key};
-use super::rules::MuteRules;
+use super::stored_queries::MuteRules;
 use super::{Store, StoreError};
 use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, StoredText, Subject};
 

@@ -5,36 +5,36 @@
 //!   delivery adds to the counts; `row` – columns and their types
 //! * `list` – rows and counts of a filtered list; `mark` – read and unread; `open_stats` – how
 //!   often articles were opened
-//! * `search` – runs a query; `index` – finds its candidates; `rules` – saved searches, mute rules
+//! * `search` – runs a query; `index` – finds its candidates; `stored_queries` – saved searches,
+//!   mute rules
 //! * `feed` – subscriptions, and the results of fetching them
 //! * `scrap` – articles that the reader kept
 //! * `story` – which articles belong to the same story, and which are copies
-//! * `memory` – state between runs, and summaries
+//! * `key_values` – state between runs, and summaries
 //! * `retain` – deletes what the settings don't ask to keep; `rescue` – saves what can be read of a
 //!   damaged file; `error` – what can fail
 //!
 //! Every method blocks. A store belongs to one thread at a time. Any number of stores, in any
 //! number of processes, may have the same file open: readers never wait, writers take turns.
 
-mod count_delta;
-mod hangul_codec;
-mod incoming;
-mod open_stats;
-
 mod article;
 mod body;
+mod count_delta;
 mod error;
 mod feed;
+mod hangul_codec;
+mod incoming;
 mod index;
+mod key_values;
 mod list;
 mod mark;
-mod memory;
+mod open_stats;
 mod rescue;
 mod retain;
 mod row;
-mod rules;
 mod scrap;
 mod search;
+mod stored_queries;
 mod story;
 #[cfg(test)]
 mod tests;

@@ -33,7 +33,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::app::{Model, Screen};
 use crate::news::Clean;
-use crate::picture::{DrawnPicture, Form, placed};
+use crate::picture::{DrawnPicture, Form, placeholder};
 use crate::view::{self, view};
 use probe::remaining_questions;
 
@@ -136,7 +136,7 @@ impl Tty {
                 .get(name)
                 .is_none_or(|drawn| !Arc::ptr_eq(drawn, stored))
             {
-                backend.write_all(placed::forget(*name, wrapped).as_bytes())?;
+                backend.write_all(placeholder::forget(*name, wrapped).as_bytes())?;
             }
         }
         for (name, drawn) in &wanted {
@@ -152,7 +152,7 @@ impl Tty {
         let deletions: String = self
             .stored
             .keys()
-            .map(|name| placed::forget(*name, wrapped))
+            .map(|name| placeholder::forget(*name, wrapped))
             .collect();
         *DELETE_PICTURES
             .lock()

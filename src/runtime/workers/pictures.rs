@@ -12,7 +12,8 @@ use crate::app::protocol::picture::{PictureJob, PictureOutcome, PictureRequest};
 use crate::app::{Cause, Failure};
 use crate::config;
 use crate::news::{ArticleId, sample};
-use crate::picture::{self, Bounds, DrawnPicture, PictureError, placed};
+use crate::picture;
+use crate::picture::{Bounds, DrawnPicture, PictureError, placeholder};
 use crate::runtime::archive::Album;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::{of_io, of_net};
@@ -81,7 +82,7 @@ impl Gallery {
         if cancel.is_cancelled() {
             return Err(Failure::new(Cause::Cancelled, &job.url));
         }
-        let name = placed::name(
+        let name = placeholder::name(
             std::process::id(),
             self.drawn.fetch_add(1, Ordering::Relaxed),
         );

@@ -9,14 +9,14 @@
 //! * `environment` – what environment variables and tmux say
 //! * `questions` – the sequences written; `tty` – where the answers are read from; `replies` –
 //!   parses them, apart from keys typed meanwhile; `session` – asks, waits and reads
-//! * `profile` – the result ([`Probe`]); `known` – the table of terminals
+//! * `profile` – the result ([`Probe`]); `terminal_table` – the table of terminals
 
 mod environment;
-mod known;
 mod profile;
 mod questions;
 mod replies;
 mod session;
+mod terminal_table;
 mod tty;
 
 use std::io::stdout;

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::environment::TerminalEnvironment;
-use super::known::known;
 use super::replies::Replies;
+use super::terminal_table::known;
 use crate::glyph::Caps;
 use crate::picture::{Canvas, Extent, Means};
 use crate::text::Mechanism;

@@ -12,7 +12,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use image::RgbImage;
 
-use super::marks::MARKS;
+use super::diacritics::MARKS;
 use crate::text::PictureFrame;
 
 /// The placeholder character for a cell of a picture.
