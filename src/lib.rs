@@ -29,8 +29,9 @@
 //!
 //! 1. A key comes in at [`runtime::terminal::input`], becomes a [`app::Message`], and is looked up
 //!    by [`app::input::keymap`]: **there a key becomes an action** ([`app::input::action`] is the
-//!    table of them). [`app::update`] routes it; the panes change their own state and answer with a
-//!    [`app::Reply`], and `update` gives back [`app::Effect`]s.
+//!    table of them). One match in `app/update/actions.rs` hands it to a part, which changes its own
+//!    state and answers with a [`app::Reply`]; `app/update/perform.rs` carries that out, and
+//!    [`app::update()`] gives back [`app::Effect`]s.
 //! 2. [`runtime::executor`] hands each job to the worker that does it ([`runtime::workers`]), which
 //!    answers once. [`runtime::fetch::source`] turns anything that can be named (address, file,
 //!    directory, standard input) into bytes, [`runtime::net`] those of the network, and

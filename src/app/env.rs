@@ -28,6 +28,8 @@ pub struct Env<'a> {
     pub measure: Measure,
     /// Rows of the list that its pane shows.
     pub list_page: usize,
+    /// Rows of the sources that their pane shows.
+    pub sources_page: usize,
     /// Where the rows of the list that is shown come from.
     pub collection: Collection,
 }

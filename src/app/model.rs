@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::annotations::Annotations;
+use super::env::Env;
 use super::geometry::{Area, Divider, Division, Geometry, Pane};
 use super::input::key_input::KeyInput;
-use super::input::keymap::Keymap;
+use super::input::keymap::{Context, Keymap};
 use super::input::prompt::Prompt;
 use super::jobs::{JobKind, Jobs};
 use super::panes;
@@ -77,7 +78,49 @@ pub struct Model {
     pub hints: Option<panes::links::Hints>,
 }
 
+/// What the panes of `model` may read, without borrowing the panes.
+macro_rules! env {
+    ($model:expr) => {{
+        let (geometry, measure) = ($model.geometry(), $model.measure());
+        $crate::app::env::Env {
+            start: &$model.start,
+            keymap: &$model.keymap,
+            jobs: &$model.jobs,
+            focus: $model.focus,
+            geometry,
+            measure,
+            list_page: $model.list_page(),
+            sources_page: $model.sources_page(),
+            collection: $model.lists.shown.collection(),
+        }
+    }};
+}
+pub(crate) use env;
+
 impl Model {
+    /// What the panes may read.
+    pub fn env(&self) -> Env<'_> {
+        env!(self)
+    }
+
+    /// Whose keys are in force.
+    pub fn key_context(&self) -> Context {
+        match self.popup {
+            Some(_) => Context::Popup,
+            None => self.pane_context(),
+        }
+    }
+
+    /// Whose keys are in force where no popup is open.
+    pub fn pane_context(&self) -> Context {
+        match self.focus {
+            Pane::Sources => Context::Sources,
+            Pane::List => Context::List,
+            Pane::Reader if self.is_selecting_text() => Context::Highlight,
+            Pane::Reader => Context::Reader,
+        }
+    }
+
     /// When the program wishes to be woken, where it does.
     pub fn wake(&self) -> Option<Timestamp> {
         self.refresher

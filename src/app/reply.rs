@@ -11,6 +11,7 @@ use super::protocol::effect::Effect;
 use super::protocol::failure::Failure;
 use super::protocol::job::Job;
 use super::protocol::listing::Listing;
+use super::protocol::message::Mouse;
 use super::protocol::network::RefreshScope;
 use super::protocol::prefs::{Prefs, Purpose};
 use super::protocol::undo::Undo;
@@ -22,6 +23,8 @@ use crate::speech::SpokenPlace;
 pub enum Intent {
     /// Say this sentence in the status line.
     Say(String),
+    /// Take back what the status line says.
+    ClearNotice,
     /// Say there what went wrong.
     Fail(Failure),
     /// Do an action, as if its key had been pressed so many times.
@@ -82,8 +85,11 @@ pub enum Intent {
     PreviewAgain,
     /// Give the reader the keys, with the article of the chosen row in it.
     EnterReader,
-    /// Have the short news of the open article where it is to be shown.
+    /// Have the short news of the open article where it is to be shown; of one that is still on its
+    /// way they are asked for when it comes.
     EnsureShortNews,
+    /// The mouse did this over the article.
+    MouseInReader(Mouse),
     /// Emphasize this place of the article, which is being read aloud.
     Light(ArticleId, SpokenPlace),
     /// Emphasize no sentence of the open article.
@@ -94,6 +100,18 @@ pub enum Intent {
     OpenInStory(StoryId, ArticleId),
     /// Show the zoomed picture over all else.
     ShowZoomedPicture,
+    /// The open article is being read now, where the reader has the keys and the article has come.
+    NoteOpened,
+    /// Go to the sentence of the article that was asked for before it came.
+    Land,
+    /// Show the short news by a language model, or the local one again.
+    AskModel,
+    /// Begin to choose text of the open article with the keyboard.
+    BeginSelection,
+    /// Give the voice the sentences of this article; the reader fetches it where it is elsewhere.
+    GiveSentences(ArticleId),
+    /// Choose, among the sources, the list that is shown.
+    SelectShownSource,
     /// Remember where the reading of the open article stopped.
     LeaveArticle,
     /// Open an article that is not in the list: the one that is held, else the page at the address.
@@ -102,6 +120,8 @@ pub enum Intent {
     Refresh(RefreshScope),
     /// Put a change that was made on the undo list.
     Undoable(Undo),
+    /// Mark the selected row of the list as read.
+    MarkSelectedRead,
     /// Mark an article as a scrap, or as none, wherever it is listed.
     MarkScrapped(ArticleId, bool),
     /// Set the open article anew with its annotations.
@@ -206,6 +226,13 @@ impl Reply {
     /// Says what went wrong in the status line.
     pub fn fail(self, failure: Failure) -> Self {
         self.intent(Intent::Fail(failure))
+    }
+
+    /// All but the sentences for the status line.
+    pub fn without_notices(mut self) -> Self {
+        self.0
+            .retain(|request| !matches!(request, Request::Intent(Intent::Say(_))));
+        self
     }
 
     /// What is wanted here, then what is wanted there.

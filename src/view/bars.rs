@@ -18,7 +18,6 @@ use crate::app::input::labels::completion;
 use crate::app::input::prompt::query_error_key;
 use crate::app::input::prompt::{Prompt, one_line};
 use crate::app::jobs::JobKind;
-use crate::app::panes::briefing::has_keys;
 use crate::app::popups::Popup;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::{Collection, Model, Pane};
@@ -327,7 +326,7 @@ fn hint(model: &Model) -> String {
     if let Some(briefing) = model
         .briefing
         .as_ref()
-        .filter(|_| model.popup.is_none() && has_keys(model))
+        .filter(|b| model.popup.is_none() && b.has_keys(model.list(), model.focus))
     {
         let (at, n) = briefing.progress();
         left = words.fill(

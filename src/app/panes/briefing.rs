@@ -1,14 +1,13 @@
 //! 브리핑: the unread articles of the list as short news, one key a story.
 
+use super::list::List;
+use super::reader::Reader;
 use super::showing::Showing;
+use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
-use crate::app::jobs::JobKind;
-use crate::app::protocol::effect::Effect;
-use crate::app::update::opening::{enter_reader, preview};
-use crate::app::update::perform::perform;
-use crate::app::update::reading::ensure_short_news;
-use crate::app::{Collection, Model};
+use crate::app::protocol::rows::Collection;
+use crate::app::reply::{Intent, Reply};
 use crate::news::ArticleId;
 
 /// A walk through unread articles.
@@ -27,143 +26,115 @@ impl Briefing {
     pub fn progress(&self) -> (usize, usize) {
         (self.at + 1, self.stories.len())
     }
+
+    /// Whether the keys belong to the walk: in the reader, on the story that it is at.
+    pub fn has_keys(&self, list: &List, focus: Pane) -> bool {
+        let here = self.stories.get(self.at);
+        here.is_some() && focus == Pane::Reader && list.row().map(|r| &r.id) == here
+    }
 }
 
 /// Begins with the first unread article of the list.
-pub fn start(model: &mut Model) -> Vec<Effect> {
-    if has_keys(model)
-        || matches!(
-            model.lists.shown.collection(),
-            Collection::Issues | Collection::Scraps
-        )
-    {
-        return Vec::new();
+pub fn start(
+    briefing: &mut Option<Briefing>,
+    list: &mut List,
+    reader: &mut Reader,
+    env: &Env<'_>,
+) -> Reply {
+    let is_under_way = briefing
+        .as_ref()
+        .is_some_and(|b| b.has_keys(list, env.focus));
+    if is_under_way || matches!(env.collection, Collection::Issues | Collection::Scraps) {
+        return Reply::none();
     }
-    let stories: Vec<ArticleId> = model
-        .lists
-        .shown
-        .rows()
-        .iter()
-        .filter(|r| !r.read)
-        .map(|r| r.id)
-        .collect();
+    let unread = list.rows().iter().filter(|r| !r.read);
+    let stories: Vec<ArticleId> = unread.map(|r| r.id).collect();
     if stories.is_empty() {
-        model.say(model.start.words.get("notice.all-read").to_owned());
-        return Vec::new();
+        return Reply::none().say(env.text("notice.all-read"));
     }
-    let before = model.reader.showing();
-    model.briefing = Some(Briefing {
+    *briefing = Some(Briefing {
         stories,
         at: 0,
-        before,
+        before: reader.showing(),
     });
-    model.focus = Pane::Reader;
-    show(model)
+    Reply::none()
+        .intent(Intent::Focus(Pane::Reader))
+        .and(show(briefing, list, reader, env))
 }
 
 /// What an action does while the walk lasts; `None` where it does the same as ever.
-pub fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
-    match action {
-        Action::Back | Action::Close
-            if model.listening.is_active() || model.jobs.is_busy(JobKind::ModelSummary) =>
-        {
-            None
+pub fn act(
+    briefing: &mut Option<Briefing>,
+    list: &mut List,
+    reader: &mut Reader,
+    action: Action,
+    env: &Env<'_>,
+) -> Option<Reply> {
+    let walk = briefing.as_mut().filter(|b| b.has_keys(list, env.focus))?;
+    Some(match action {
+        // The next story; this one is read.
+        Action::PageDown | Action::NextUnread | Action::NextMatch => {
+            walk.at += 1;
+            let marked = list.mark_selected_read();
+            marked.and(show(briefing, list, reader, env))
         }
-        Action::PageDown | Action::NextUnread | Action::NextMatch => Some(next(model)),
-        Action::NextArticle => Some(skip(model)),
-        Action::PageUp | Action::PreviousMatch | Action::PreviousArticle => Some(previous(model)),
-        Action::Follow | Action::Open => Some(read(model)),
-        Action::Back | Action::Close | Action::NextPane | Action::PreviousPane => {
-            Some(leave(model))
+        // The next story; this one stays unread.
+        Action::NextArticle => {
+            walk.at += 1;
+            show(briefing, list, reader, env)
         }
-        _ => None,
-    }
-}
-
-/// Whether the keys belong to the walk: in the reader, on the story that it is at.
-pub fn has_keys(model: &Model) -> bool {
-    let here = model.briefing.as_ref().and_then(|b| b.stories.get(b.at));
-    here.is_some() && model.focus == Pane::Reader && model.lists.shown.row().map(|r| &r.id) == here
-}
-
-/// Chooses the story and shows its short news; one that has left the list is passed over.
-fn show(model: &mut Model) -> Vec<Effect> {
-    loop {
-        let Some(id) = model
-            .briefing
-            .as_ref()
-            .and_then(|b| b.stories.get(b.at).copied())
-        else {
-            return end(model);
-        };
-        if model.lists.shown.select_article(id) {
-            model.reader.show(Showing::ShortNews);
-            let mut effects = preview(model);
-            if effects.is_empty() && !model.jobs.is_busy(JobKind::Article) {
-                effects.extend(ensure_short_news(model));
+        Action::PageUp | Action::PreviousMatch | Action::PreviousArticle => {
+            if walk.at == 0 {
+                return Some(Reply::none().say(env.text("notice.first")));
             }
-            return effects;
+            walk.at -= 1;
+            show(briefing, list, reader, env)
         }
-        if let Some(briefing) = &mut model.briefing {
-            briefing.stories.remove(briefing.at);
+        // The story in full. The walk ends here; it begins again behind what was read.
+        Action::Follow | Action::Open => {
+            *briefing = None;
+            reader.show(Showing::Body);
+            Reply::none()
+                .intent(Intent::EnterReader)
+                .intent(Intent::MarkSelectedRead)
+        }
+        Action::Back | Action::Close | Action::NextPane | Action::PreviousPane => {
+            leave(briefing, reader)
+        }
+        _ => return None,
+    })
+}
+
+/// Chooses the story and shows its short news; one that has left the list is passed over. After the
+/// last story the walk ends.
+fn show(
+    briefing: &mut Option<Briefing>,
+    list: &mut List,
+    reader: &mut Reader,
+    env: &Env<'_>,
+) -> Reply {
+    if let Some(walk) = briefing {
+        while let Some(id) = walk.stories.get(walk.at).copied() {
+            if list.select_article(id) {
+                reader.show(Showing::ShortNews);
+                return Reply::none()
+                    .intent(Intent::Preview)
+                    .intent(Intent::EnsureShortNews);
+            }
+            walk.stories.remove(walk.at);
         }
     }
-}
-
-/// The next story; this one is read.
-fn next(model: &mut Model) -> Vec<Effect> {
-    let mut effects = mark(model);
-    effects.extend(skip(model));
-    effects
-}
-
-/// The next story; this one stays unread.
-fn skip(model: &mut Model) -> Vec<Effect> {
-    if let Some(briefing) = &mut model.briefing {
-        briefing.at += 1;
-    }
-    show(model)
-}
-
-fn previous(model: &mut Model) -> Vec<Effect> {
-    match &mut model.briefing {
-        Some(briefing) if briefing.at > 0 => briefing.at -= 1,
-        _ => {
-            model.say(model.start.words.get("notice.first").to_owned());
-            return Vec::new();
-        }
-    }
-    show(model)
-}
-
-/// The story in full. The walk ends here; it begins again behind what was read.
-fn read(model: &mut Model) -> Vec<Effect> {
-    model.briefing = None;
-    model.reader.show(Showing::Body);
-    let mut effects = enter_reader(model);
-    effects.extend(mark(model));
-    effects
-}
-
-fn mark(model: &mut Model) -> Vec<Effect> {
-    let reply = model.lists.shown.mark_selected_read();
-    perform(model, reply)
-}
-
-/// After the last story.
-fn end(model: &mut Model) -> Vec<Effect> {
-    let effects = leave(model);
-    model.say(model.start.words.get("notice.briefed").to_owned());
-    effects
+    leave(briefing, reader).say(env.text("notice.briefed"))
 }
 
 /// Back to the list, and to what the reader showed before.
-fn leave(model: &mut Model) -> Vec<Effect> {
-    let Some(briefing) = model.briefing.take() else {
-        return Vec::new();
+fn leave(briefing: &mut Option<Briefing>, reader: &mut Reader) -> Reply {
+    let Some(walk) = briefing.take() else {
+        return Reply::none();
     };
-    model.reader.show(briefing.before);
-    model.zen = false;
-    model.focus = Pane::List;
-    preview(model)
+    reader.show(walk.before);
+    Reply::none()
+        .intent(Intent::LeaveZen)
+        .intent(Intent::Focus(Pane::List))
+        .intent(Intent::Preview)
 }

@@ -21,15 +21,6 @@ pub struct Listening {
     extent: SpeechExtent,
 }
 
-/// What comes of an event.
-#[derive(Clone, Debug, Default)]
-pub struct Step {
-    /// What is wanted of the rest of the program.
-    pub reply: Reply,
-    /// The article whose sentences are needed to go on.
-    pub wanted: Option<ArticleId>,
-}
-
 impl Listening {
     /// Nothing yet, at the settings' rate.
     pub fn at_rate(rate: u16) -> Self {
@@ -60,6 +51,15 @@ impl Listening {
         self.player.article().filter(|_| is_waiting)
     }
 
+    /// Asks again for the sentences it waits for, where they are those of `open`, which may have
+    /// come or failed by now.
+    pub fn go_on(&self, open: Option<ArticleId>) -> Reply {
+        match self.awaited() {
+            Some(id) if Some(id) == open => Reply::none().intent(Intent::GiveSentences(id)),
+            _ => Reply::none(),
+        }
+    }
+
     /// How much of each article is read.
     pub fn extent(&self) -> SpeechExtent {
         self.extent
@@ -71,7 +71,7 @@ impl Listening {
     }
 
     /// Does an action of the voice's.
-    pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Step {
+    pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
         let step = i16::try_from(count)
             .unwrap_or(i16::MAX)
             .saturating_mul(RATE_STEP);
@@ -81,7 +81,7 @@ impl Listening {
             Action::PreviousSentence => self.take(Event::Previous(count), env),
             Action::Faster => self.change_rate(step, env),
             Action::Slower => self.change_rate(-step, env),
-            _ => Step::default(),
+            _ => Reply::none(),
         }
     }
 
@@ -92,67 +92,60 @@ impl Listening {
         queue: Vec<ArticleId>,
         extent: SpeechExtent,
         env: &Env<'_>,
-    ) -> Step {
+    ) -> Reply {
         self.extent = extent;
         self.take(Event::Start(first, queue), env)
     }
 
-    fn change_rate(&mut self, step: i16, env: &Env<'_>) -> Step {
-        let Step { reply, wanted } = self.take(Event::Rate(step), env);
+    fn change_rate(&mut self, step: i16, env: &Env<'_>) -> Reply {
+        let reply = self.take(Event::Rate(step), env);
         let rate = self.player.rate().to_string();
-        let reply = reply.say(env.fill("notice.rate", &[("n", &rate)]));
-        Step { reply, wanted }
+        reply.say(env.fill("notice.rate", &[("n", &rate)]))
     }
 
     /// Reads no more.
-    pub fn stop(&mut self, env: &Env<'_>) -> Step {
-        let Step { reply, wanted } = self.take(Event::Stop, env);
-        let reply = Reply::none().intent(Intent::PutOutSpotlight).and(reply);
-        Step { reply, wanted }
+    pub fn stop(&mut self, env: &Env<'_>) -> Reply {
+        let reply = self.take(Event::Stop, env);
+        Reply::none().intent(Intent::PutOutSpotlight).and(reply)
     }
 
     /// Is quiet until the reader wants to go on.
-    pub fn pause(&mut self, env: &Env<'_>) -> Step {
+    pub fn pause(&mut self, env: &Env<'_>) -> Reply {
         if self.is_playing() {
             self.take(Event::Toggle, env)
         } else {
-            Step::default()
+            Reply::none()
         }
     }
 
     /// A sentence has been said, or could not be.
-    pub fn said(&mut self, answer: Result<Spoken, Failure>, env: &Env<'_>) -> Step {
-        let (before, step) = match answer {
+    pub fn said(&mut self, answer: Result<Spoken, Failure>, env: &Env<'_>) -> Reply {
+        match answer {
             Ok(Spoken::Instead { failed, voice }) => {
                 let names = [("failed", &*failed), ("voice", &*voice)];
                 let said = Reply::none().say(env.fill("notice.voice-instead", &names));
-                (said, self.take(Event::Said, env))
+                said.and(self.take(Event::Said, env))
             }
-            Ok(_) => (Reply::none(), self.take(Event::Said, env)),
-            Err(failure) => (Reply::none().fail(failure), self.stop(env)),
-        };
-        Step {
-            reply: before.and(step.reply),
-            wanted: step.wanted,
+            Ok(_) => self.take(Event::Said, env),
+            Err(failure) => Reply::none().fail(failure).and(self.stop(env)),
         }
     }
 
     /// Tells the player what happened.
-    pub fn take(&mut self, event: Event, env: &Env<'_>) -> Step {
+    pub fn take(&mut self, event: Event, env: &Env<'_>) -> Reply {
         let Some(order) = self.player.take(event) else {
-            return Step::default();
+            return Reply::none();
         };
         let quiet = Reply::none().cancel(JobKind::Speech);
-        let (reply, wanted) = match order {
-            PlayerOrder::Say(_) => (quiet.and(self.say()), None),
-            PlayerOrder::Hush => (quiet, None),
-            PlayerOrder::Fetch(id) => (quiet, Some(id)),
+        match order {
+            PlayerOrder::Say(_) => quiet.and(self.say()),
+            PlayerOrder::Hush => quiet,
+            PlayerOrder::Fetch(id) => quiet.intent(Intent::GiveSentences(id)),
             PlayerOrder::Done => {
                 let reply = quiet.intent(Intent::PutOutSpotlight);
-                (reply.say(env.text("notice.said")), None)
+                reply.say(env.text("notice.said"))
             }
-        };
-        Step { reply, wanted }
+        }
     }
 
     /// Has the current sentence said, and shown where the reader shows its article.

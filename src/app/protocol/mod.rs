@@ -12,7 +12,7 @@
 //! # A new job
 //!
 //! A row in its worker's table, an arm where its worker does it (`runtime/workers/`), and an arm in
-//! [`crate::app::update`] that takes its answer in; the compiler asks for both.
+//! `app/update/answers.rs` that takes its answer in; the compiler asks for both.
 
 pub mod abilities;
 pub mod change;

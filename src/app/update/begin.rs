@@ -5,6 +5,7 @@ use crate::app::geometry::Pane;
 use crate::app::input::key_input::KeyInput;
 use crate::app::input::keymap::Keymap;
 use crate::app::jobs::Jobs;
+use crate::app::model::{Model, env};
 use crate::app::panes;
 use crate::app::panes::list::List;
 use crate::app::panes::list::stack::ListStack;
@@ -14,8 +15,8 @@ use crate::app::panes::sources::Sources;
 use crate::app::protocol::effect::Effect;
 use crate::app::refresher::Refresher;
 use crate::app::undo_list::UndoList;
-use crate::app::update::perform::{env, perform};
-use crate::app::{Cause, Failure, Model, Start};
+use crate::app::update::perform::perform;
+use crate::app::{Cause, Failure, Start};
 
 impl Model {
     /// The program at its start, and the first things it asks for.

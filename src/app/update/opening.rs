@@ -1,127 +1,186 @@
 //! The article in the reader: chosen with its row in the list, opened, left, or opened from elsewhere.
 
-use super::command;
-use super::perform::{env, perform};
+use crate::app::annotations::Annotations;
+use crate::app::clipboard::copy;
+use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::jobs::{JobKind, PendingChange};
-use crate::app::panes::briefing;
+use crate::app::panes::briefing::Briefing;
+use crate::app::panes::list::List;
+use crate::app::panes::list::stack::ListStack;
+use crate::app::panes::reader::Reader;
 use crate::app::popups::most_read::remember_opened;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
+use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::job::Job;
 use crate::app::protocol::library::LibraryJob;
+use crate::app::protocol::listing::Listing;
 use crate::app::protocol::network::{FullTextRequest, NetworkJob};
 use crate::app::protocol::rows::{ArticleRequest, Collection};
 use crate::app::protocol::story::StoryJob;
-use crate::app::reply::Reply;
-use crate::app::{Cause, Failure, Model};
-use crate::news::{ArticleId, Clean};
+use crate::app::reply::{Intent, Reply};
+use crate::news::{ArticleId, Clean, StoryId};
 
 /// Fetches the chosen row's article for the reader, if it is not there already.
-pub(crate) fn preview(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = model.lists.shown.row().map(|r| r.id) else {
-        return Vec::new();
+pub(super) fn preview(list: &List, reader: &mut Reader, env: &Env<'_>) -> Reply {
+    let Some(id) = list.row().map(|r| r.id) else {
+        return Reply::none();
     };
-    if model.reader.id() == Some(id) {
-        return Vec::new();
+    if reader.id() == Some(id) {
+        return Reply::none();
     }
-    let mut effects = leave_article(model);
-    model.reader.ask_for(id);
-    let collection = model.lists.shown.collection();
-    effects.extend(fetch_article(model, collection, id));
-    effects
+    let reply = leave_article(reader, env);
+    reader.ask_for(id);
+    reply.restart(JobKind::Article, article_job(list.collection(), id))
 }
 
-/// Asks for an article, or for what an issue's row stands for.
-fn fetch_article(model: &mut Model, collection: Collection, id: ArticleId) -> Vec<Effect> {
-    let job: Job = match collection {
+/// What brings an article, or what an issue's row stands for.
+fn article_job(collection: Collection, id: ArticleId) -> Job {
+    match collection {
         Collection::Issues => StoryJob::Issue(id).into(),
         _ => LibraryJob::Article(ArticleRequest { collection, id }).into(),
-    };
-    model.jobs.restart(JobKind::Article, job)
+    }
 }
 
 /// Remembers where the reading of the article that is there stopped.
-pub(crate) fn leave_article(model: &mut Model) -> Vec<Effect> {
-    let Some((id, part, byte)) = model.reader.place() else {
-        return Vec::new();
+pub(super) fn leave_article(reader: &Reader, env: &Env<'_>) -> Reply {
+    let Some((id, part, byte)) = reader.place() else {
+        return Reply::none();
     };
-    if model.focus != Pane::Reader && (part, byte) == (0, 0) {
-        return Vec::new();
+    if env.focus != Pane::Reader && (part, byte) == (0, 0) {
+        return Reply::none();
     }
-    vec![
-        model
-            .jobs
-            .change(Change::Position(id, part, byte), PendingChange::Other),
-    ]
+    Reply::none().change(Change::Position(id, part, byte), PendingChange::Other)
 }
 
-/// Gives the keys to the reader.
-pub(crate) fn enter_reader(model: &mut Model) -> Vec<Effect> {
-    let mut effects = preview(model);
-    if model.lists.shown.row().is_none() && !model.reader.readable() {
-        return effects;
-    }
-    model.focus = Pane::Reader;
-    if model.reader.article().is_some() && !model.jobs.is_busy(JobKind::Article) {
-        effects.extend(opened(model));
-    }
-    effects
+/// Ends the program: what must be remembered first, then the end.
+pub(super) fn leave_program(reader: &Reader, env: &Env<'_>) -> Reply {
+    leave_article(reader, env).effect(Effect::Quit)
 }
 
-/// The article is being read now.
-pub(crate) fn opened(model: &mut Model) -> Vec<Effect> {
+/// Gives the keys to the reader, with the article of the chosen row.
+pub(super) fn enter_reader(list: &List, reader: &mut Reader, env: &Env<'_>) -> Reply {
+    let reply = preview(list, reader, env);
+    if list.row().is_none() && !reader.readable() {
+        return reply;
+    }
+    reply
+        .intent(Intent::Focus(Pane::Reader))
+        .intent(Intent::NoteOpened)
+}
+
+/// The article in the reader is being read now, where the reader has the keys and the article has
+/// come: that is remembered, and marked in the list.
+pub(super) fn note_opened(
+    list: &mut List,
+    reader: &mut Reader,
+    briefing: Option<&Briefing>,
+    env: &Env<'_>,
+) -> Reply {
+    let is_read =
+        env.focus == Pane::Reader && reader.article().is_some() && !env.is_busy(JobKind::Article);
     // A briefing marks a story when the reader goes on to the next.
-    if briefing::has_keys(model) {
-        return Vec::new();
+    if !is_read || briefing.is_some_and(|b| b.has_keys(list, env.focus)) {
+        return Reply::none();
     }
-    let article = model.reader.take_newly_opened();
-    let reply = article.map_or_else(Reply::none, |article| {
-        remember_opened(&article, &model.env())
-    });
-    let mut effects = perform(model, reply);
-    let Some(id) = model
-        .reader
-        .id()
-        .filter(|_| model.start.config.list.read_on_open)
-    else {
-        return effects;
-    };
-    let reply = model.lists.shown.mark_opened(id);
-    effects.extend(perform(model, reply));
-    effects
+    let article = reader.take_newly_opened();
+    let reply = article.map_or_else(Reply::none, |article| remember_opened(&article, env));
+    match reader.id() {
+        Some(id) if env.start.config.list.read_on_open => reply.and(list.mark_opened(id)),
+        _ => reply,
+    }
 }
 
 /// Opens an article that is not in the list: the one that is held, else the page at `url`.
-pub(crate) fn open_elsewhere(model: &mut Model, id: Option<ArticleId>, url: Clean) -> Vec<Effect> {
-    let mut effects = leave_article(model);
+pub(super) fn open_elsewhere(
+    reader: &mut Reader,
+    id: Option<ArticleId>,
+    url: Clean,
+    env: &Env<'_>,
+) -> Reply {
+    let reply = leave_article(reader, env);
     let named = id.unwrap_or_else(|| ArticleId::of_url(&url));
-    model.reader.ask_for(named);
-    model.focus = Pane::Reader;
-    model.say(model.start.words.get("notice.fetching-page").to_owned());
-    effects.extend(match id {
-        Some(id) => fetch_article(model, Collection::Library, id),
-        None => model.jobs.restart(JobKind::Article, NetworkJob::Page(url)),
-    });
-    effects
+    reader.ask_for(named);
+    let job = match id {
+        Some(id) => article_job(Collection::Library, id),
+        None => NetworkJob::Page(url).into(),
+    };
+    reply
+        .intent(Intent::Focus(Pane::Reader))
+        .say(env.text("notice.fetching-page"))
+        .restart(JobKind::Article, job)
+}
+
+/// Opens an article of a story, whose articles are listed for that.
+pub(super) fn open_in_story(
+    lists: &mut ListStack,
+    reader: &mut Reader,
+    story: StoryId,
+    id: ArticleId,
+    env: &Env<'_>,
+) -> Reply {
+    let collection = Collection::Story(story.0);
+    if lists.shown.collection() == collection {
+        if !lists.shown.select_article(id) {
+            return Reply::none();
+        }
+        return preview(&lists.shown, reader, env);
+    }
+    let listing = Listing {
+        wanted: Some(id),
+        ..Listing::of(collection)
+    };
+    lists
+        .go_to(listing, env)
+        .intent(Intent::Focus(Pane::Reader))
 }
 
 /// Fetches the page of the open article, where the library holds less.
-pub(crate) fn full_text(model: &mut Model) -> Vec<Effect> {
-    let env = env!(model);
-    let address = model.reader.article().and_then(|a| a.address());
-    let address = address.filter(|a| a.starts_with("http"));
-    if let Some(reply) = model.annotations.toggle_page(address, &env) {
-        return perform(model, reply);
+pub(super) fn full_text(reader: &Reader, annotations: &mut Annotations, env: &Env<'_>) -> Reply {
+    let known = reader.article().and_then(|a| a.address());
+    let known = known.filter(|a| a.starts_with("http"));
+    if let Some(reply) = annotations.toggle_page(known, env) {
+        return reply;
     }
-    let (Some(id), Some(url)) = (model.reader.id(), command::address(model)) else {
-        return Vec::new();
+    let url = match address(reader) {
+        Ok(url) => url,
+        Err(reply) => return reply,
     };
-    if model.start.config.network.offline {
-        model.fail(&Failure::new(Cause::Offline, ""));
-        return Vec::new();
+    let Some(id) = reader.id() else {
+        return Reply::none();
+    };
+    if env.is_offline() {
+        return Reply::none().fail(Failure::new(Cause::Offline, ""));
     }
-    model.say(model.start.words.get("notice.fetching-page").to_owned());
     let job = NetworkJob::FullText(FullTextRequest { id, url });
-    model.jobs.restart(JobKind::Article, job)
+    Reply::none()
+        .say(env.text("notice.fetching-page"))
+        .restart(JobKind::Article, job)
+}
+
+/// The address of the open article.
+///
+/// # Errors
+/// No article is open, or it has no address: what to say then.
+fn address(reader: &Reader) -> Result<Clean, Reply> {
+    let article = reader.article().ok_or_else(Reply::none)?;
+    let address = article.address().cloned().filter(|a| a.starts_with("http"));
+    address.ok_or_else(|| Reply::none().fail(Failure::new(Cause::NoAddress, "")))
+}
+
+/// Opens the page of the open article in the browser.
+pub(super) fn open_original(reader: &Reader) -> Reply {
+    match address(reader) {
+        Ok(address) => Reply::none().start(JobKind::Desktop, NetworkJob::Browse(address)),
+        Err(reply) => reply,
+    }
+}
+
+/// Copies the address of the open article.
+pub(super) fn copy_link(reader: &Reader, env: &Env<'_>) -> Reply {
+    match address(reader) {
+        Ok(address) => copy(address, env.text("notice.copied"), env),
+        Err(reply) => reply,
+    }
 }

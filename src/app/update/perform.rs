@@ -1,13 +1,16 @@
 //! Replies of panes, carried out.
 
-use super::{opening, popups, reading, scraps};
+use std::collections::VecDeque;
+
+use super::{actions, opening, popups, reading, scraps};
 use crate::app::appearance::{keep_prefs, theme_named};
 use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::prompt::Prompt;
 use crate::app::jobs::{JobKind, PendingChange};
-use crate::app::model::Model;
+use crate::app::model::{Model, env};
 use crate::app::panes::list::stack::ListStack;
+use crate::app::panes::reader::Reader;
 use crate::app::popups::Popup;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
@@ -18,35 +21,12 @@ use crate::app::protocol::rows::Collection;
 use crate::app::reply::{Intent, Reply, Request};
 use crate::news::Query;
 
-/// What the panes of `model` may read, without borrowing the panes.
-macro_rules! env {
-    ($model:expr) => {{
-        let (geometry, measure) = ($model.geometry(), $model.measure());
-        $crate::app::env::Env {
-            start: &$model.start,
-            keymap: &$model.keymap,
-            jobs: &$model.jobs,
-            focus: $model.focus,
-            geometry,
-            measure,
-            list_page: $model.list_page(),
-            collection: $model.lists.shown.collection(),
-        }
-    }};
-}
-pub(crate) use env;
-
-impl Model {
-    /// What the panes may read.
-    pub fn env(&self) -> Env<'_> {
-        env!(self)
-    }
-}
-
-/// Carries out what a pane wants, in order; gives what to ask of the world.
-pub(crate) fn perform(model: &mut Model, reply: Reply) -> Vec<Effect> {
+/// Carries out what a part wants, in order; gives what to ask of the world. What an intent leads to
+/// comes before what was wanted after it.
+pub(super) fn perform(model: &mut Model, reply: Reply) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for request in reply.into_requests() {
+    let mut requests = VecDeque::from(reply.into_requests());
+    while let Some(request) = requests.pop_front() {
         match request {
             Request::Start(kind, job) => effects.push(model.jobs.start(kind, job)),
             Request::Restart(kind, job) => effects.extend(model.jobs.restart(kind, job)),
@@ -58,97 +38,107 @@ pub(crate) fn perform(model: &mut Model, reply: Reply) -> Vec<Effect> {
             }
             Request::Change(change, pending) => effects.push(model.jobs.change(change, pending)),
             Request::Effect(effect) => effects.push(effect),
-            Request::Intent(intent) => effects.extend(carry_out(model, intent)),
+            Request::Intent(intent) => {
+                let then = carry_out(model, intent).into_requests();
+                then.into_iter().rev().for_each(|r| requests.push_front(r));
+            }
         }
     }
     effects
 }
 
-fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
+/// Does what a part wants of another; gives what follows from that.
+fn carry_out(model: &mut Model, intent: Intent) -> Reply {
     let env = env!(model);
-    if let Some(reply) = carry_out_in_lists(&mut model.lists, &intent, &env) {
-        return perform(model, reply);
+    if let Some(reply) = carry_out_in_lists(&mut model.lists, &intent, &env)
+        .or_else(|| carry_out_in_reader(&mut model.reader, &intent, &env))
+    {
+        return reply;
     }
+    let (lists, reader, annotations) =
+        (&mut model.lists, &mut model.reader, &mut model.annotations);
     match intent {
         Intent::Say(text) => model.say(text),
         Intent::Fail(failure) => model.fail(&failure),
-        Intent::Act(action, count) => return super::act(model, action, count),
+        Intent::ClearNotice => model.notice = None,
+        Intent::Act(action, count) => return actions::act(model, action, count),
+        Intent::ActBelowPopup(action, count) => {
+            return actions::act_below_popup(model, action, count);
+        }
         Intent::Focus(pane) => model.focus = pane,
         Intent::LeaveZen => model.zen = false,
         Intent::Prompt(purpose, text) => model.prompt = Some(Prompt::new(purpose, &text)),
-        Intent::ActBelowPopup(action, count) => return popups::act_below(model, action, count),
+        Intent::ClosePrompt => model.prompt = None,
         Intent::ClosePopup => model.popup = None,
         Intent::OpenPalette(line) => popups::open_palette(model, &line),
-        Intent::StepPicture(steps) => {
-            return reading::with_reader(model, |reader, env| reader.step_picture(steps, env));
-        }
         Intent::ShowZoomedPicture => model.popup = Some(Popup::Picture),
-        Intent::EnsureShortNews => return reading::ensure_short_news(model),
-        Intent::Light(id, place) => {
-            let rows = model.geometry().text.height;
-            model.reader.light(id, &place, rows);
+        Intent::LightMatches => reader.light_matches(lists.shown.listing().matcher.as_ref()),
+        Intent::ContinueListening => return model.listening.go_on(reader.id()),
+        Intent::GiveSentences(id) => {
+            let voice = &mut model.listening;
+            return reading::give_sentences(id, &mut lists.shown, reader, voice, &env);
         }
-        Intent::PutOutSpotlight => {
-            model.reader.put_out_spotlight();
+        Intent::Preview => return opening::preview(&lists.shown, reader, &env),
+        Intent::PreviewAgain => {
+            reader.forget_article();
+            return opening::preview(&lists.shown, reader, &env);
         }
-        Intent::ContinueListening => return reading::continue_listening(model),
-        Intent::OpenInStory(story, id) => return reading::open_in_story(model, story, id),
-        Intent::Theme(name) => {
-            let reply = theme_named(&mut model.start, &name);
-            return perform(model, reply);
+        Intent::EnterReader => return opening::enter_reader(&lists.shown, reader, &env),
+        Intent::LeaveArticle => return opening::leave_article(reader, &env),
+        Intent::OpenElsewhere(id, url) => return opening::open_elsewhere(reader, id, url, &env),
+        Intent::OpenInStory(story, id) => {
+            return opening::open_in_story(lists, reader, story, id, &env);
         }
-        Intent::FilterLibrary(text) => return filter_library(model, &text),
-        Intent::ClosePrompt => model.prompt = None,
-        Intent::Typed(purpose, text) => return typed(model, purpose, &text),
+        Intent::NoteOpened => {
+            let briefing = model.briefing.as_ref();
+            return opening::note_opened(&mut lists.shown, reader, briefing, &env);
+        }
+        Intent::BeginSelection => return scraps::begin_selection(reader, annotations, &env),
+        Intent::RebuildArticle => scraps::rebuild(reader, annotations, &env),
+        Intent::ShowText(article) => scraps::show_text(reader, annotations, article, &env),
+        Intent::ShowArrivals => {
+            model.first_lines.forget();
+            return lists.show_arrivals(&env);
+        }
+        Intent::ForgetFirstLines => model.first_lines.forget(),
+        Intent::FilterLibrary(text) => {
+            return filter_library(lists, &mut model.prompt, &text, &env);
+        }
+        Intent::Typed(
+            purpose @ (Purpose::Note | Purpose::HighlightNote | Purpose::Labels | Purpose::Export),
+            text,
+        ) => return scraps::typed(&lists.shown, reader, annotations, (purpose, &text), &env),
+        Intent::Typed(purpose @ (Purpose::SaveSearch | Purpose::Mute | Purpose::Tag), text) => {
+            return lists.shown.typed(purpose, &text, &env);
+        }
+        Intent::Typed(Purpose::FindArticles | Purpose::FindWords | Purpose::Subscribe, _) => {}
         Intent::Remember(purpose, text) => {
             if model.start.prefs.remember(purpose, text) {
                 let change = Change::Prefs(model.start.prefs.clone());
-                return vec![model.jobs.change(change, PendingChange::Quiet)];
+                return Reply::none().change(change, PendingChange::Quiet);
             }
         }
-        Intent::FindWords(text) => {
-            let env = env!(model);
-            model.reader.find_words(&text, &env);
+        Intent::Theme(name) => return theme_named(&mut model.start, &name),
+        Intent::Prefs(prefs) => {
+            model.start.prefs = *prefs;
+            return keep_prefs(&model.start);
         }
-        Intent::FoundWords(text) if model.reader.found_nothing() => {
-            model.say(model.env().fill("notice.no-match", &[("text", &text)]));
-        }
-        Intent::FoundWords(_) => {}
-        Intent::ForgetFound => model.reader.forget_found(),
-        Intent::ShowArrivals => {
-            model.first_lines.forget();
-            let reply = model.lists.show_arrivals(&env!(model));
-            return perform(model, reply);
-        }
-        Intent::ForgetFirstLines => model.first_lines.forget(),
-        Intent::LightMatches => {
-            let query = model.lists.shown.listing().matcher.clone();
-            model.reader.light_matches(query.as_ref());
-        }
-        Intent::PreviewAgain => {
-            model.reader.forget_article();
-            return opening::preview(model);
-        }
-        Intent::Preview => return opening::preview(model),
-        Intent::EnterReader => return opening::enter_reader(model),
-        Intent::LeaveArticle => return opening::leave_article(model),
-        Intent::OpenElsewhere(id, url) => return opening::open_elsewhere(model, id, url),
-        Intent::Refresh(scope) => {
-            let reply = model.refresher.start(scope, &env!(model));
-            return perform(model, reply);
-        }
+        Intent::Refresh(scope) => return model.refresher.start(scope, &env),
         Intent::Undoable(undo) => model.undo.push(undo),
-        Intent::RebuildArticle => {
-            if let Some(article) = model.reader.article().cloned() {
-                scraps::show_text(model, article);
-            }
-        }
-        Intent::ShowText(article) => scraps::show_text(model, article),
-        Intent::ShowSpan(from, until) => {
-            let rows = model.geometry().text.height;
-            model.reader.show_span((from, until), rows);
-        }
+        Intent::SelectShownSource => model.sources.select_listing(lists.shown.listing()),
         Intent::InvalidateSidebar => model.sources.invalidate(),
+        // Carried out in the reader already.
+        Intent::StepPicture(_)
+        | Intent::EnsureShortNews
+        | Intent::AskModel
+        | Intent::MouseInReader(_)
+        | Intent::Light(..)
+        | Intent::PutOutSpotlight
+        | Intent::Land
+        | Intent::ShowSpan(..)
+        | Intent::FindWords(_)
+        | Intent::FoundWords(_)
+        | Intent::ForgetFound => {}
         // Carried out in the lists already.
         Intent::Filter(..)
         | Intent::FilterTyped(_)
@@ -157,14 +147,10 @@ fn carry_out(model: &mut Model, intent: Intent) -> Vec<Effect> {
         | Intent::ShowLibrary
         | Intent::FetchRows
         | Intent::ReloadRows
+        | Intent::MarkSelectedRead
         | Intent::MarkScrapped(..) => {}
-        Intent::Prefs(prefs) => {
-            model.start.prefs = *prefs;
-            let reply = keep_prefs(&model.start);
-            return perform(model, reply);
-        }
     }
-    Vec::new()
+    Reply::none()
 }
 
 /// Carries out what concerns the lists; `None` where the intent is for another part.
@@ -187,6 +173,7 @@ fn carry_out_in_lists(lists: &mut ListStack, intent: &Intent, env: &Env<'_>) -> 
             lists.shown.clear();
             lists.shown.fetch(env.start.prefs.order)
         }
+        Intent::MarkSelectedRead => lists.shown.mark_selected_read(),
         Intent::MarkScrapped(id, scrapped) => {
             lists.set_scrapped(*id, *scrapped);
             Reply::none()
@@ -195,36 +182,49 @@ fn carry_out_in_lists(lists: &mut ListStack, intent: &Intent, env: &Env<'_>) -> 
     })
 }
 
-/// Shows what matches a query in the library; where it is wrong, it is asked for again.
-fn filter_library(model: &mut Model, text: &str) -> Vec<Effect> {
-    let env = env!(model);
-    let lists = &mut model.lists;
-    let reply = match env.collection {
-        Collection::Library | Collection::Sources | Collection::Sample => Reply::none(),
-        _ => lists.choose(Listing::of(Collection::Library), &env),
-    };
-    let reply = reply.intent(Intent::Focus(Pane::List));
-    let reply = match Query::parse(text, &env.now()) {
-        Ok(query) => reply.and(lists.shown.filter(text.trim().to_owned(), query, &env)),
-        Err(fault) => {
-            let prompt = Prompt::query(text, lists.shown.query()).with_fault(fault);
-            model.prompt = Some(prompt);
-            reply
+/// Carries out what concerns the reader alone; `None` where the intent is for another part.
+fn carry_out_in_reader(reader: &mut Reader, intent: &Intent, env: &Env<'_>) -> Option<Reply> {
+    match intent {
+        Intent::StepPicture(steps) => return Some(reader.step_picture(*steps, env)),
+        Intent::EnsureShortNews if env.is_busy(JobKind::Article) => {}
+        Intent::EnsureShortNews => return Some(reader.ensure_short_news(env)),
+        Intent::AskModel => return Some(reader.ask_model(env)),
+        Intent::MouseInReader(mouse) => return Some(reader.on_mouse(*mouse, env)),
+        Intent::Light(id, place) => reader.light(*id, place, env.text_rows()),
+        Intent::PutOutSpotlight => {
+            reader.put_out_spotlight();
         }
-    };
-    perform(model, reply)
+        Intent::Land => reader.land(env.text_rows()),
+        Intent::ShowSpan(from, until) => reader.show_span((*from, *until), env.text_rows()),
+        Intent::FindWords(text) => reader.find_words(text, env),
+        Intent::FoundWords(text) if reader.found_nothing() => {
+            let notice = env.fill("notice.no-match", &[("text", text)]);
+            return Some(Reply::none().say(notice));
+        }
+        Intent::FoundWords(_) => {}
+        Intent::ForgetFound => reader.forget_found(),
+        _ => return None,
+    }
+    Some(Reply::none())
 }
 
-/// Does what was typed into the prompt.
-fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
-    match purpose {
-        Purpose::SaveSearch | Purpose::Mute | Purpose::Tag => {
-            let reply = model.lists.shown.typed(purpose, text, &env!(model));
-            perform(model, reply)
+/// Shows what matches a query in the library; where it is wrong, it is asked for again.
+fn filter_library(
+    lists: &mut ListStack,
+    prompt: &mut Option<Prompt>,
+    text: &str,
+    env: &Env<'_>,
+) -> Reply {
+    let reply = match env.collection {
+        Collection::Library | Collection::Sources | Collection::Sample => Reply::none(),
+        _ => lists.choose(Listing::of(Collection::Library), env),
+    };
+    let reply = reply.intent(Intent::Focus(Pane::List));
+    match Query::parse(text, &env.now()) {
+        Ok(query) => reply.and(lists.shown.filter(text.trim().to_owned(), query, env)),
+        Err(fault) => {
+            *prompt = Some(Prompt::query(text, lists.shown.query()).with_fault(fault));
+            reply
         }
-        Purpose::Note | Purpose::HighlightNote | Purpose::Labels | Purpose::Export => {
-            scraps::typed(model, purpose, text)
-        }
-        Purpose::FindArticles | Purpose::FindWords | Purpose::Subscribe => Vec::new(),
     }
 }

@@ -1,12 +1,8 @@
 //! The popups and the prompt: opened, and given what they are to take in.
 
-use super::perform::{env, perform};
-use super::{command, pane_context};
-use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
-use crate::app::input::prompt::Prompt;
-use crate::app::model::Model;
+use crate::app::model::{Model, env};
 use crate::app::panes::source_row::Target;
 use crate::app::popups::Popup;
 use crate::app::popups::help::Help;
@@ -15,51 +11,23 @@ use crate::app::popups::palette::Palette;
 use crate::app::popups::publisher_home::{self, HomeMenu};
 use crate::app::popups::publishers::PublisherList;
 use crate::app::popups::share_menu::ShareMenu;
-use crate::app::protocol::effect::Effect;
 use crate::app::protocol::failure::Failure;
 use crate::app::protocol::library::{PublisherDirectory, PublisherHome};
 use crate::app::protocol::listing::Listing;
 use crate::app::protocol::ranking::Ranking;
 use crate::app::reply::Reply;
 
-/// Has the popup take something in; nothing where none is open.
-pub(crate) fn with_popup(
-    model: &mut Model,
-    take: impl FnOnce(&mut Popup, &Env<'_>) -> Reply,
-) -> Vec<Effect> {
-    let env = env!(model);
-    let Some(popup) = &mut model.popup else {
-        return Vec::new();
-    };
-    let reply = take(popup, &env);
-    perform(model, reply)
-}
-
-/// Has the prompt take something in; nothing where none is open.
-pub(crate) fn with_prompt(
-    model: &mut Model,
-    take: impl FnOnce(&mut Prompt, &Env<'_>) -> Reply,
-) -> Vec<Effect> {
-    let env = env!(model);
-    let Some(prompt) = &mut model.prompt else {
-        return Vec::new();
-    };
-    let reply = take(prompt, &env);
-    perform(model, reply)
-}
-
 /// Opens the popup of an action.
-pub(crate) fn open(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(crate) fn open(model: &mut Model, action: Action) -> Reply {
     let (popup, reply) = match action {
         Action::SizePopup => (Popup::Size, Reply::none()),
         Action::Help => {
-            let help = Help::of(pane_context(model), &env!(model));
+            let help = Help::of(model.pane_context(), &env!(model));
             (Popup::Help(Box::new(help)), Reply::none())
         }
         Action::Palette => {
             open_palette(model, "");
-            let reply = model.sources.ask(&env!(model));
-            return perform(model, reply);
+            return model.sources.ask(&env!(model));
         }
         Action::Publishers => {
             let (list, reply) = PublisherList::open();
@@ -71,16 +39,16 @@ pub(crate) fn open(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Share | Action::Send => {
             let Some(article) = model.reader.article().cloned() else {
-                return Vec::new();
+                return Reply::none();
             };
             let copies = action == Action::Share;
             let menu = ShareMenu::of(article, model.reader.quotable(), copies, &env!(model));
             (Popup::Share(Box::new(menu)), Reply::none())
         }
-        _ => return Vec::new(),
+        _ => return Reply::none(),
     };
     model.popup = Some(popup);
-    perform(model, reply)
+    reply
 }
 
 /// Opens the palette with `line` in its line.
@@ -109,7 +77,7 @@ fn palette_sources(model: &Model) -> Vec<(String, Listing)> {
 }
 
 /// Goes to the home of the publisher of what is selected, or of what is read.
-pub(crate) fn visit_publisher(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn visit_publisher(model: &mut Model) -> Reply {
     let row = model
         .lists
         .shown
@@ -122,12 +90,12 @@ pub(crate) fn visit_publisher(model: &mut Model) -> Vec<Effect> {
         .filter(|p| !p.is_blank());
     let Some(publisher) = publisher else {
         model.say(model.start.words.get("notice.no-publisher").to_owned());
-        return Vec::new();
+        return Reply::none();
     };
     let address = read
         .filter(|a| a.publisher.as_ref() == Some(&publisher))
         .and_then(|a| a.address().cloned());
-    perform(model, publisher_home::visit(publisher, address))
+    publisher_home::visit(publisher, address)
 }
 
 /// What is known of a publisher came.
@@ -155,9 +123,4 @@ pub(crate) fn rankings_came(model: &mut Model, answer: Result<Vec<Ranking>, Fail
     if let Some(Popup::MostRead(popup)) = &mut model.popup {
         popup.take(answer.ok());
     }
-}
-
-/// An action of a popup that concerns what is below it.
-pub(crate) fn act_below(model: &mut Model, action: Action, count: usize) -> Vec<Effect> {
-    command::act(model, action, count)
 }

@@ -3,98 +3,133 @@
 
 use std::sync::Arc;
 
-use super::opening;
-use super::perform::{env, perform};
-use crate::app::annotations::{OpenArticle, tasks};
+use crate::app::annotations::{Annotations, OpenArticle};
+use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
-use crate::app::model::Model;
-use crate::app::protocol::effect::Effect;
+use crate::app::panes::list::List;
+use crate::app::panes::list::stack::ListStack;
+use crate::app::panes::reader::Reader;
 use crate::app::protocol::network::ExportSource;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::Collection;
-use crate::app::reply::Reply;
+use crate::app::reply::{Intent, Reply};
 use crate::news::{Article, ArticleId};
 
 /// What annotations need to know of the open article.
-pub(crate) fn open_article(model: &Model) -> Option<OpenArticle> {
-    let article = model.reader.article().cloned()?;
+pub(super) fn open_article(list: &List, reader: &Reader) -> Option<OpenArticle> {
+    let article = reader.article().cloned()?;
     let id = article.id();
-    let summary = model.reader.short_news().summary().cloned();
+    let summary = reader.short_news().summary().cloned();
     Some(OpenArticle {
         article,
-        is_current: model.reader.id() == Some(id),
-        is_scrapped: model.lists.shown.is_scrapped(id),
+        is_current: reader.id() == Some(id),
+        is_scrapped: list.is_scrapped(id),
         summary,
     })
 }
 
-/// Does an action of the annotations.
-pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    if action == Action::Highlight {
-        return begin_selection(model);
-    }
-    let (open, env) = (open_article(model), env!(model));
-    let reply = match (action, &open) {
-        (Action::Export, _) => model.annotations.ask_export(export_source(model), &env),
-        (Action::Note, Some(open)) => model.annotations.ask_note(open, &env),
-        (Action::Labels, Some(open)) => model.annotations.ask_labels(open, &env),
-        (Action::Print, Some(open)) => tasks::print(open.article.clone(), &env),
-        _ => Reply::none(),
+/// Keeps the open article, or takes it out of the scraps; one that is still on its way is kept when
+/// it comes.
+pub(super) fn scrap(
+    list: &List,
+    reader: &mut Reader,
+    annotations: &mut Annotations,
+    env: &Env<'_>,
+) -> Reply {
+    let Some(article) = reader.arrived() else {
+        reader.do_on_arrival(Action::Scrap, env);
+        return Reply::none();
     };
-    perform(model, reply)
+    let id = article.id();
+    if list.is_scrapped(id) {
+        return annotations.unscrap(id, &article.title, env);
+    }
+    match open_article(list, reader) {
+        Some(open) => annotations.make_scrap(&open, env),
+        None => Reply::none(),
+    }
+}
+
+/// Takes the selected row off the list of scraps, and the article out of the scraps.
+pub(super) fn remove_selected(
+    lists: &mut ListStack,
+    annotations: &mut Annotations,
+    env: &Env<'_>,
+) -> Reply {
+    let Some((id, title)) = lists.remove_scrap() else {
+        return Reply::none();
+    };
+    let reply = annotations.unscrap(id, &title, env);
+    reply.intent(Intent::Preview)
 }
 
 /// Begins to choose text with the keyboard, at the top of what is shown.
-fn begin_selection(model: &mut Model) -> Vec<Effect> {
-    let mut effects = if model.focus == Pane::Reader {
-        Vec::new()
-    } else {
-        opening::enter_reader(model)
-    };
-    if let Some(article) = model.reader.article().cloned()
-        && !model.jobs.is_busy(JobKind::Article)
-    {
-        let env = env!(model);
-        let from = model.reader.show_plain_body();
-        let reply = model.annotations.begin_selection(&article, from, &env);
-        effects.extend(perform(model, reply));
+pub(super) fn begin_selection(
+    reader: &mut Reader,
+    annotations: &mut Annotations,
+    env: &Env<'_>,
+) -> Reply {
+    match reader.article().cloned() {
+        Some(article) if !env.is_busy(JobKind::Article) => {
+            let from = reader.show_plain_body();
+            annotations.begin_selection(&article, from, env)
+        }
+        _ => Reply::none(),
     }
-    effects
 }
 
 /// What was typed into the prompt of one of the annotations.
-pub(crate) fn typed(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Effect> {
-    let source = export_source(model);
-    let reply = match (purpose, model.reader.article()) {
-        (Purpose::Export, _) => model.annotations.export(source, text),
-        (Purpose::Note, Some(article)) => model.annotations.note_typed(text, article),
-        (Purpose::Labels, Some(article)) => model.annotations.labels_typed(text, article),
-        (Purpose::HighlightNote, Some(article)) => {
-            model.annotations.highlight_note_typed(text, article)
+pub(super) fn typed(
+    list: &List,
+    reader: &Reader,
+    annotations: &mut Annotations,
+    (purpose, text): (Purpose, &str),
+    env: &Env<'_>,
+) -> Reply {
+    match (purpose, reader.article()) {
+        (Purpose::Export, _) => {
+            let source = export_source(list, reader, annotations, env);
+            annotations.export(source, text)
         }
+        (Purpose::Note, Some(article)) => annotations.note_typed(text, article),
+        (Purpose::Labels, Some(article)) => annotations.labels_typed(text, article),
+        (Purpose::HighlightNote, Some(article)) => annotations.highlight_note_typed(text, article),
         _ => Reply::none(),
-    };
-    perform(model, reply)
+    }
 }
 
 /// What is exported: the open article; from the list of scraps, all that it shows.
-fn export_source(model: &Model) -> Option<ExportSource> {
-    if model.focus != Pane::Reader && model.lists.shown.collection() == Collection::Scraps {
-        let ids: Vec<ArticleId> = model.lists.shown.rows().iter().map(|r| r.id).collect();
+pub(super) fn export_source(
+    list: &List,
+    reader: &Reader,
+    annotations: &Annotations,
+    env: &Env<'_>,
+) -> Option<ExportSource> {
+    if env.focus != Pane::Reader && list.collection() == Collection::Scraps {
+        let ids: Vec<ArticleId> = list.rows().iter().map(|r| r.id).collect();
         return (!ids.is_empty()).then_some(ExportSource::Scraps(ids));
     }
-    let article = model.reader.article().cloned()?;
-    Some(model.annotations.export_source(article))
+    let article = reader.article().cloned()?;
+    Some(annotations.export_source(article))
 }
 
 /// Shows `article`, a text of the open article's scrap or the open article itself, with its
 /// annotations.
-pub(crate) fn show_text(model: &mut Model, article: Arc<Article>) {
-    let (document, above) = model.annotations.document(&article, &model.start);
-    let measure = model.measure();
-    model
-        .reader
-        .replace_document(article, document, above, &measure);
+pub(super) fn show_text(
+    reader: &mut Reader,
+    annotations: &mut Annotations,
+    article: Arc<Article>,
+    env: &Env<'_>,
+) {
+    let (document, above) = annotations.document(&article, env.start);
+    reader.replace_document(article, document, above, &env.measure);
+}
+
+/// Shows the text of the open article anew, with the annotations that it has now.
+pub(super) fn rebuild(reader: &mut Reader, annotations: &mut Annotations, env: &Env<'_>) {
+    if let Some(article) = reader.article().cloned() {
+        show_text(reader, annotations, article, env);
+    }
 }

@@ -2,40 +2,40 @@
 
 use std::collections::BTreeSet;
 
-use super::perform::perform;
+use crate::app::annotations::Annotations;
+use crate::app::env::Env;
 use crate::app::jobs::PendingChange;
-use crate::app::model::Model;
-use crate::app::protocol::effect::Effect;
+use crate::app::panes::list::stack::ListStack;
+use crate::app::panes::reader::Reader;
 use crate::app::protocol::undo::Undo;
 use crate::app::reply::Reply;
+use crate::app::undo_list::UndoList;
 use crate::news::{ArticleId, Scrap};
 
-/// Undoes the newest change.
-pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
-    // An unscrapping whose answer has not come yet is not on the list: its answer will bring the
-    // scrap, which is kept again then.
-    if model.jobs.undo_unscrap() {
-        model.say(model.start.words.get("notice.undone").to_owned());
-        return Vec::new();
-    }
-    let Some(undo) = model.undo.pop() else {
-        model.say(model.start.words.get("notice.nothing-to-undo").to_owned());
-        return Vec::new();
+/// Undoes the newest change of `changes`.
+pub(super) fn undo(
+    changes: &mut UndoList,
+    lists: &mut ListStack,
+    annotations: &mut Annotations,
+    reader: &Reader,
+    env: &Env<'_>,
+) -> Reply {
+    let Some(undo) = changes.pop() else {
+        return Reply::none().say(env.text("notice.nothing-to-undo"));
     };
-    let said = Reply::none().say(model.start.words.get("notice.undone").to_owned());
+    let said = Reply::none().say(env.text("notice.undone"));
     let reply = match &undo {
         Undo::Scrapped(id) => {
-            model.lists.set_scrapped(*id, false);
-            model.annotations.unscrapped(*id)
+            lists.set_scrapped(*id, false);
+            annotations.unscrapped(*id)
         }
         Undo::Unscrapped(scrap) => {
-            model.lists.set_scrapped(scrap.id(), true);
-            let open = model.reader.article().map(|a| a.id());
-            model.annotations.scrapped(scrap, open)
+            lists.set_scrapped(scrap.id(), true);
+            let open = reader.article().map(|a| a.id());
+            annotations.scrapped(scrap, open)
         }
         Undo::Annotated(id, before) => {
-            let reply = model.annotations.undo(*id, before.clone());
-            return perform(model, said.and(reply));
+            return said.and(annotations.undo(*id, before.clone()));
         }
         Undo::Unsubscribed(_)
         | Undo::SubscribedAll(_)
@@ -47,11 +47,11 @@ pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
             let kept: BTreeSet<ArticleId> = before.iter().map(Scrap::id).collect();
             ids.iter()
                 .filter(|id| !kept.contains(id))
-                .for_each(|id| model.lists.set_scrapped(*id, false));
+                .for_each(|id| lists.set_scrapped(*id, false));
             Reply::none()
         }
         Undo::Marked(before) => {
-            model.lists.shown.restore_marks(before);
+            lists.shown.restore_marks(before);
             Reply::none()
         }
     };
@@ -60,5 +60,5 @@ pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
         Undo::ScrappedAll(ids, _) => PendingChange::Rescrap(ids.clone()),
         _ => PendingChange::Undo,
     };
-    perform(model, reply.and(said).change(undo.change(), pending))
+    reply.and(said).change(undo.change(), pending)
 }

@@ -13,7 +13,7 @@ use super::*;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::protocol::job::{Job, JobId, Outcome};
 use crate::app::protocol::rows::Row;
-use crate::app::{Cause, JobEvent, Message, Prefs, Screen, Start, update};
+use crate::app::{Cause, Effect, JobEvent, Message, Model, Prefs, Screen, Start, update};
 use crate::config::{Config, Depth, Language, Theme, Words};
 use crate::glyph::Caps;
 use crate::news::{Article, Block, Clean, Method, Summary, SummaryLine};
