@@ -37,45 +37,45 @@ pub struct Notice {
 #[derive(Debug)]
 pub struct Model {
     /// What the world told at the start, with what the reader changed since.
-    pub start: Start,
+    pub(in crate::app) start: Start,
     /// The pane with the keys.
-    pub focus: Pane,
+    pub(in crate::app) focus: Pane,
     /// The article alone.
-    pub zen: bool,
+    pub(in crate::app) zen: bool,
     /// The sources pane.
-    pub sources: Sources,
+    pub(in crate::app) sources: Sources,
     /// The list pane, with the lists that back leads to.
-    pub lists: ListStack,
+    pub(in crate::app) lists: ListStack,
     /// The reader pane.
-    pub reader: Reader,
+    pub(in crate::app) reader: Reader,
     /// The line that is being typed into.
-    pub prompt: Option<Prompt>,
+    pub(in crate::app) prompt: Option<Prompt>,
     /// What lies over the panes.
-    pub popup: Option<Popup>,
+    pub(in crate::app) popup: Option<Popup>,
     /// The line between panes that the mouse holds.
-    pub dragged: Option<Divider>,
+    pub(in crate::app) dragged: Option<Divider>,
     /// The sentence in the status line.
-    pub notice: Option<Notice>,
+    pub(in crate::app) notice: Option<Notice>,
     /// Keys and what they mean.
-    pub keymap: Keymap,
+    pub(in crate::app) keymap: Keymap,
     /// Keys that have not become an action yet.
-    pub keys: KeyInput,
+    pub(in crate::app) keys: KeyInput,
     /// The changes that can be undone.
-    pub undo: UndoList,
+    pub(in crate::app) undo: UndoList,
     /// The jobs under way.
-    pub jobs: Jobs,
+    pub(in crate::app) jobs: Jobs,
     /// The refresh under way, and when the next one is due.
-    pub refresher: Refresher,
+    pub(in crate::app) refresher: Refresher,
     /// What is being read aloud.
-    pub listening: Listening,
+    pub(in crate::app) listening: Listening,
     /// What is kept of the open article, and work on scraps.
-    pub annotations: Annotations,
+    pub(in crate::app) annotations: Annotations,
     /// The walk through unread articles, while it lasts.
-    pub briefing: Option<Briefing>,
+    pub(in crate::app) briefing: Option<Briefing>,
     /// First summary lines for the list.
-    pub first_lines: panes::row_density::FirstLines,
+    pub(in crate::app) first_lines: panes::row_density::FirstLines,
     /// Letters beside the links, while one is chosen.
-    pub hints: Option<panes::links::Hints>,
+    pub(in crate::app) hints: Option<panes::links::Hints>,
 }
 
 /// What the panes of `model` may read, without borrowing the panes.
@@ -98,6 +98,91 @@ macro_rules! env {
 pub(crate) use env;
 
 impl Model {
+    /// Settings, preferences, words, theme, terminal and time.
+    pub fn start(&self) -> &Start {
+        &self.start
+    }
+
+    /// The pane with the keys.
+    pub fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// Whether the article has the screen to itself.
+    pub fn is_zen(&self) -> bool {
+        self.zen
+    }
+
+    /// The sources pane.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The reader pane.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The line that is being typed into.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// The popup over the panes.
+    pub fn popup(&self) -> Option<&Popup> {
+        self.popup.as_ref()
+    }
+
+    /// The sentence in the status line.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Keys that have not become an action yet.
+    pub fn keys(&self) -> &KeyInput {
+        &self.keys
+    }
+
+    /// The changes that can be undone.
+    pub fn undo(&self) -> &UndoList {
+        &self.undo
+    }
+
+    /// The jobs under way.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// The refresh under way, and when the next one is due.
+    pub fn refresher(&self) -> &Refresher {
+        &self.refresher
+    }
+
+    /// What is being read aloud.
+    pub fn listening(&self) -> &Listening {
+        &self.listening
+    }
+
+    /// The annotations of the open article.
+    pub fn annotations(&self) -> &Annotations {
+        &self.annotations
+    }
+
+    /// The walk through unread articles, while it lasts.
+    pub fn briefing(&self) -> Option<&Briefing> {
+        self.briefing.as_ref()
+    }
+
+    /// First summary lines for the list.
+    pub fn first_lines(&self) -> &panes::row_density::FirstLines {
+        &self.first_lines
+    }
+
+    /// Letters beside the links, while one is chosen.
+    pub fn hints(&self) -> Option<&panes::links::Hints> {
+        self.hints.as_ref()
+    }
+
     /// What the panes may read.
     pub fn env(&self) -> Env<'_> {
         env!(self)

@@ -96,7 +96,7 @@ impl Frame {
     fn is_complete(self, model: &Model) -> bool {
         match self {
             Self::First => model.list().is_known(),
-            Self::Next => !model.jobs.is_busy(JobKind::Article),
+            Self::Next => !model.jobs().is_busy(JobKind::Article),
             Self::Waited => true,
         }
     }

@@ -36,7 +36,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
     if let Some(area) = places.sources_bar {
         let (style, title) = (
             styles.style(Role::Bar),
-            model.start.words.get("source.title"),
+            model.start().words.get("source.title"),
         );
         styles.put(
             buf,
@@ -57,7 +57,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
         );
     }
     draw_buttons(model, styles, buf);
-    match &model.prompt {
+    match model.prompt() {
         Some(prompt) => type_line(model, styles, prompt, places.status, frame),
         None => status(model, styles, places.status, frame.buffer_mut()),
     }
@@ -68,12 +68,12 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
 /// off.
 pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
     let status = places.status;
-    let (bad, text, above) = match (&model.prompt, &model.notice) {
+    let (bad, text, above) = match (model.prompt(), model.notice()) {
         (Some(prompt), _) => match prompt.fault() {
             Some(fault) if !has_room_for_fault(model, styles, prompt, status) => (
                 true,
                 model
-                    .start
+                    .start()
                     .words
                     .get(query_error_key(fault.kind))
                     .to_owned(),
@@ -139,7 +139,7 @@ fn has_room_for_fault(
     prompt: &Prompt,
     status: Area,
 ) -> bool {
-    let words = &model.start.words;
+    let words = &model.start().words;
     let width = |text: &str| styles.policy.width(text);
     let label = width(words.get(label_key(prompt.purpose()))).min(usize::from(status.width) / 2);
     let fault = prompt
@@ -158,7 +158,7 @@ fn type_line(
     area: Area,
     frame: &mut Frame<'_>,
 ) {
-    let words = &model.start.words;
+    let words = &model.start().words;
     let label = words.get(label_key(prompt.purpose()));
     let buf = frame.buffer_mut();
     buf.set_style(rect(area), styles.style(Role::Bar));
@@ -187,7 +187,7 @@ fn type_line(
         frame,
     );
     let bad = if prompt.fault().is_some() { bad } else { style };
-    let hint = match (prompt.fault(), model.reader.find()) {
+    let hint = match (prompt.fault(), model.reader().find()) {
         (Some(error), _) => words.get(query_error_key(error.kind)).to_owned(),
         (None, Some(find)) if prompt.purpose() == Purpose::FindWords => {
             let at = if find.hits().is_empty() {
@@ -203,7 +203,7 @@ fn type_line(
                 ],
             )
         }
-        _ => match completion(model.annotations.labels(), prompt.field().text())
+        _ => match completion(model.annotations().labels(), prompt.field().text())
             .filter(|_| prompt.purpose() == Purpose::Labels)
         {
             Some((label, _)) => words.fill("prompt.complete", &[("label", &label)]),
@@ -235,9 +235,9 @@ fn collection_key(collection: Collection) -> &'static str {
 }
 
 fn heading(model: &Model) -> String {
-    let (words, list) = (&model.start.words, &model.list());
+    let (words, list) = (&model.start().words, model.list());
     let own = model
-        .sources
+        .sources()
         .rows()
         .iter()
         .find(|r| r.leads_to(list.listing()))
@@ -310,13 +310,13 @@ fn status(model: &Model, styles: &StyleResolver<'_>, area: Area, buf: &mut Buffe
 
 /// The hint at the left: what the keys do here, or what is in progress.
 fn hint(model: &Model) -> String {
-    let words = &model.start.words;
-    let mut left = match (&model.popup, model.focus, model.list().collection()) {
+    let words = &model.start().words;
+    let mut left = match (model.popup(), model.focus(), model.list().collection()) {
         (Some(Popup::Palette(_)), _, _) => words.get("status.palette").to_owned(),
         (Some(Popup::Help(help)), _, _) if help.typing() => words.get("status.help").to_owned(),
         (Some(_), _, _) => words.get("status.popup").to_owned(),
         (None, Pane::Sources, _) => words.get("status.sources").to_owned(),
-        (None, Pane::Reader, _) if model.reader.story_view().is_some() => {
+        (None, Pane::Reader, _) if model.reader().story_view().is_some() => {
             words.get("status.card").to_owned()
         }
         (None, Pane::Reader, _) => words.get("status.reader").to_owned(),
@@ -324,9 +324,8 @@ fn hint(model: &Model) -> String {
         (None, Pane::List, _) => words.get("status.list").to_owned(),
     };
     if let Some(briefing) = model
-        .briefing
-        .as_ref()
-        .filter(|b| model.popup.is_none() && b.has_keys(model.list(), model.focus))
+        .briefing()
+        .filter(|b| model.popup().is_none() && b.has_keys(model.list(), model.focus()))
     {
         let (at, n) = briefing.progress();
         left = words.fill(
@@ -335,11 +334,11 @@ fn hint(model: &Model) -> String {
         );
     }
     if let Some(marking) = model
-        .annotations
+        .annotations()
         .selection()
         .filter(|_| model.is_selecting_text())
     {
-        let about = model.annotations.selected_highlight();
+        let about = model.annotations().selected_highlight();
         let colour = words.get(colour_key(about.map_or(marking.colour(), |h| h.colour)));
         let key = if marking.is_stretching() {
             "status.stretching"
@@ -354,18 +353,18 @@ fn hint(model: &Model) -> String {
             None => words.fill(key, &[("colour", colour)]),
         };
     }
-    if model.listening.is_active() && model.popup.is_none() {
-        let (at, n) = model.listening.progress();
-        let key = if model.listening.is_paused() {
+    if model.listening().is_active() && model.popup().is_none() {
+        let (at, n) = model.listening().progress();
+        let key = if model.listening().is_paused() {
             "status.listening-paused"
         } else {
             "status.listening"
         };
         left = words.fill(key, &[("at", &at.to_string()), ("n", &n.to_string())]);
     }
-    if model.jobs.is_busy(JobKind::Refresh) {
+    if model.jobs().is_busy(JobKind::Refresh) {
         let (done, total) = model
-            .refresher
+            .refresher()
             .progress()
             .map_or((0, None), |p| (p.done, p.total));
         let total = total.map_or_else(|| "…".to_owned(), |t| t.to_string());
@@ -374,10 +373,10 @@ fn hint(model: &Model) -> String {
             &[("done", &done.to_string()), ("total", &total)],
         );
     }
-    if model.jobs.is_busy(JobKind::ModelSummary) {
-        let characters = model.reader.short_news().characters().to_string();
+    if model.jobs().is_busy(JobKind::ModelSummary) {
+        let characters = model.reader().short_news().characters().to_string();
         let values = [
-            ("model", model.start.config.summary.model.model.as_str()),
+            ("model", model.start().config.summary.model.model.as_str()),
             ("n", &characters),
         ];
         left = words.fill("status.modelling", &values);
@@ -388,22 +387,22 @@ fn hint(model: &Model) -> String {
 /// The hint at the right: keys of an unfinished sequence, a missing network, how to subscribe.
 fn right(model: &Model) -> String {
     let mut typed: String = model
-        .keys
+        .keys()
         .count()
         .map(|n| n.to_string())
         .unwrap_or_default();
-    typed.extend(model.keys.pending().iter().map(ToString::to_string));
+    typed.extend(model.keys().pending().iter().map(ToString::to_string));
     if !typed.is_empty() {
         return typed;
     }
-    let words = &model.start.words;
+    let words = &model.start().words;
     if model.list().collection() == Collection::Sample
-        && model.focus == Pane::List
-        && model.popup.is_none()
+        && model.focus() == Pane::List
+        && model.popup().is_none()
     {
         return words.get("empty.subscribe").to_owned();
     }
-    if model.start.config.network.offline {
+    if model.start().config.network.offline {
         words.get("status.offline").to_owned()
     } else {
         String::new()

@@ -12,8 +12,8 @@ use crate::config::Role;
 
 /// Draws the popup over the panes.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, help: &Help, frame: &mut Frame<'_>) {
-    let words = &model.start.words;
-    let area = centred(model.start.screen, help.size(model.start.screen));
+    let words = &model.start().words;
+    let area = centred(model.start().screen, help.size(model.start().screen));
     let inner = open_box(styles, words.get("help.title"), area, frame.buffer_mut());
     let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     let widest = help.lines().iter().map(|line| match line {

@@ -89,8 +89,8 @@ fn columns(styles: &StyleResolver<'_>, layout: &Layout, spot: Spot) -> Vec<(usiz
 
 /// Draws the letters beside the visible links.
 pub fn hints(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
-    let Some(hints) = &model.hints else { return };
-    let Some(sheet) = model.reader.sheet().filter(|_| places.reader.is_some()) else {
+    let Some(hints) = model.hints() else { return };
+    let Some(sheet) = model.reader().sheet().filter(|_| places.reader.is_some()) else {
         return;
     };
     let style = styles

@@ -42,11 +42,11 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
         return styles.paragraph(
             buf,
             rect(inner),
-            model.start.words.get(empty(model)),
+            model.start().words.get(empty(model)),
             styles.style(Role::Dim),
         );
     }
-    let lines = model.start.row_height();
+    let lines = model.start().row_height();
     let rows = model
         .list()
         .rows()
@@ -94,7 +94,7 @@ fn guide(model: &Model, styles: &StyleResolver<'_>, area: Area, buf: &mut Buffer
     ];
     let lines = ["guide.read", "guide.subscribe", "guide.find"];
     for (line, y) in lines.into_iter().zip(area.y + 1..area.y + area.height) {
-        let text = model.start.words.fill(line, &values);
+        let text = model.start().words.fill(line, &values);
         styles.put(
             buf,
             (area.x + 1, y),
@@ -124,7 +124,7 @@ fn draw_row(
     area: Area,
     buf: &mut Buffer,
 ) {
-    let ground = match (selected, model.focus) {
+    let ground = match (selected, model.focus()) {
         (false, _) => Style::default(),
         (true, Pane::List) => styles.style(Role::Selected),
         (true, Pane::Sources | Pane::Reader) => styles.style(Role::SelectedAway),
@@ -139,7 +139,7 @@ fn draw_row(
         styles.put(buf, (area.x, area.y), 1, styles.unread(), mark);
     }
     // The selected row has a mark, too, for screens without background colours.
-    if selected && model.focus == Pane::List {
+    if selected && model.focus() == Pane::List {
         let at = match (area.height, row.read, row.scrapped) {
             (1, false, true) => None,
             (1, false, false) => Some((area.x + 1, area.y)),
@@ -184,7 +184,7 @@ fn draw_row(
         styles.put(buf, (end - 1, area.y + 1), 1, styles.scrap(), mark);
     }
     if area.height > 2
-        && let Some(line) = model.first_lines.of(model.list().collection(), row.id)
+        && let Some(line) = model.first_lines().of(model.list().collection(), row.id)
     {
         let line = styles
             .policy
@@ -251,16 +251,16 @@ const LEAST_NAME: usize = 6;
 fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: u16) -> String {
     let room = usize::from(room);
     if let Some((n, publishers)) = &row.publishers {
-        let all = model.start.words.fill(
+        let all = model.start().words.fill(
             "issue.outlets",
             &[("n", &n.to_string()), ("outlets", publishers)],
         );
         return styles.policy.ellipsis(&all, room).into_owned();
     }
-    let words = &model.start.words;
+    let words = &model.start().words;
     let when = row
         .when
-        .map(|stamp| relative_time::ago(stamp, model.start.now, &model.start.zone, words));
+        .map(|stamp| relative_time::ago(stamp, model.start().now, &model.start().zone, words));
     let publisher = row.publisher.as_deref().unwrap_or_default();
     let copies = |key| {
         words.fill(

@@ -44,7 +44,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     frame.buffer_mut().set_style(area, styles.style(Role::Text));
     let places = model.geometry();
     if places.cramped {
-        let words = model.start.words.get("app.cramped");
+        let words = model.start().words.get("app.cramped");
         styles.paragraph(frame.buffer_mut(), area, words, styles.style(Role::Text));
         return;
     }
@@ -62,7 +62,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 /// typed.
 pub fn place(model: &Model) -> Option<(u16, u16)> {
     let g = model.geometry();
-    if g.cramped || model.prompt.is_some() || model.popup.is_some() {
+    if g.cramped || model.prompt().is_some() || model.popup().is_some() {
         return None;
     }
     let row = |area: Area, index: usize, lines: u16| {
@@ -71,16 +71,19 @@ pub fn place(model: &Model) -> Option<(u16, u16)> {
             .saturating_add(u16::try_from(index).unwrap_or(0).saturating_mul(lines));
         Some((area.x, y.min(area.y + area.height.saturating_sub(1))))
     };
-    match model.focus {
+    match model.focus() {
         Pane::Sources => row(
             g.sources?,
-            model.sources.selected().saturating_sub(model.sources.top()),
+            model
+                .sources()
+                .selected()
+                .saturating_sub(model.sources().top()),
             1,
         ),
         Pane::List => row(
             g.list?,
             model.list().selected().saturating_sub(model.list().top()),
-            model.start.row_height(),
+            model.start().row_height(),
         ),
         Pane::Reader => Some((g.text.x, g.text.y)),
     }

@@ -13,13 +13,13 @@ use crate::config::Role;
 
 /// Draws the popup.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, popup: &MostRead, buf: &mut Buffer) {
-    let words = &model.start.words;
+    let words = &model.start().words;
     let (rankings, selected) = (popup.rankings(), popup.selected());
     let lines = lines(rankings);
     let inner = open_box(
         styles,
         words.get("most-read.heading"),
-        area(model.start.screen, rankings),
+        area(model.start().screen, rankings),
         buf,
     );
     let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
@@ -101,13 +101,13 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, popup: &MostRead, buf: &m
 
 /// The heading of a ranking: its publisher and its date.
 fn heading(model: &Model, ranking: &Ranking) -> String {
-    let words = &model.start.words;
+    let words = &model.start().words;
     let Some(publisher) = &ranking.publisher else {
         return words.get("most-read.own").to_owned();
     };
     let when = ranking
         .seen
-        .map(|seen| ago(seen, model.start.now, &model.start.zone, words))
+        .map(|seen| ago(seen, model.start().now, &model.start().zone, words))
         .unwrap_or_default();
     words.fill(
         "most-read.theirs",

@@ -21,8 +21,8 @@ use crate::config::Role;
 
 /// Draws the palette over the panes.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, palette: &Palette, frame: &mut Frame<'_>) {
-    let words = &model.start.words;
-    let area = palette_box(model.start.screen);
+    let words = &model.start().words;
+    let area = palette_box(model.start().screen);
     let inner = open_box(styles, words.get("palette.title"), area, frame.buffer_mut());
     let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     styles.put(

@@ -35,7 +35,7 @@ pub fn row(
     area: Area,
     buf: &mut Buffer,
 ) {
-    let Some(shot) = model.reader.pictures().in_text().get(&spot.part) else {
+    let Some(shot) = model.reader().pictures().in_text().get(&spot.part) else {
         return;
     };
     let Ok(line) = u16::try_from(spot.line) else {
@@ -87,7 +87,7 @@ fn waiting(
     buf: &mut Buffer,
 ) {
     let Some(frame) = model
-        .reader
+        .reader()
         .body()
         .and_then(|b| b.layout().frame(spot.part))
     else {
@@ -109,7 +109,7 @@ fn waiting(
     }
     styles.put(buf, (area.x, area.y), 1, ends.0, edge);
     styles.put(buf, (right, area.y), 1, ends.1, edge);
-    let words = &model.start.words;
+    let words = &model.start().words;
     let state = match &shot.failure {
         Some(failure) => failure.sentence(words),
         None => words.get("label.picture-loading").to_owned(),
@@ -146,7 +146,7 @@ fn waiting(
 
 /// Draws a picture alone on the screen, with its caption below.
 pub fn zoom(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
-    let Some(zoom) = model.reader.pictures().zoom() else {
+    let Some(zoom) = model.reader().pictures().zoom() else {
         return;
     };
     let screen = buf.area;
@@ -156,7 +156,7 @@ pub fn zoom(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
     };
     letters::clear(buf, area);
     buf.set_style(area, styles.style(Role::Text));
-    let words = &model.start.words;
+    let words = &model.start().words;
     match (&zoom.drawn, &zoom.failure) {
         (Some(drawn), _) => {
             let (x, y) = zoom_corner(screen, drawn);
@@ -221,14 +221,14 @@ fn centred(styles: &StyleResolver<'_>, buf: &mut Buffer, y: u16, text: &str, rol
 
 /// The caption of a picture, or its alternative text.
 fn caption(model: &Model, part: usize) -> Option<String> {
-    let parts = &model.reader.body()?.document().parts;
+    let parts = &model.reader().body()?.document().parts;
     let below = parts.get(part + 1).filter(|p| p.role == PartRole::Caption);
     below.or(parts.get(part)).map(|p| p.text.to_string())
 }
 
 /// Adds pixel sequences to the pictures that nothing covers.
 pub fn lay_over(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
-    let pictures = model.reader.pictures();
+    let pictures = model.reader().pictures();
     if let Some((zoom, drawn)) = pictures
         .zoom()
         .and_then(|z| z.drawn.as_ref().map(|d| (z, d)))
@@ -238,7 +238,11 @@ pub fn lay_over(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, bu
         }
         return;
     }
-    let Some(body) = model.reader.body().filter(|_| model.reader.shows_body()) else {
+    let Some(body) = model
+        .reader()
+        .body()
+        .filter(|_| model.reader().shows_body())
+    else {
         return;
     };
     if places.reader.is_none() {

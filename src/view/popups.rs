@@ -17,7 +17,7 @@ use crate::text::TextSize;
 
 /// Draws the open popup, if there is one.
 pub(super) fn draw(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
-    match &model.popup {
+    match model.popup() {
         None => {}
         Some(Popup::Help(help)) => help::draw(model, styles, help, frame),
         Some(Popup::Palette(palette)) => palette::draw(model, styles, palette, frame),
@@ -33,8 +33,8 @@ pub(super) fn draw(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<
 /// Draws the menu for sending the article.
 fn share(model: &Model, styles: &StyleResolver<'_>, menu: &ShareMenu, buf: &mut Buffer) {
     let (rows, selected) = (menu.rows(), menu.selected());
-    let words = &model.start.words;
-    let area = share_box(model.start.screen, rows.len());
+    let words = &model.start().words;
+    let area = share_box(model.start().screen, rows.len());
     let inner = open_box(styles, words.get("share.heading"), area, buf);
     let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     let shown = usize::from(inner.height.saturating_sub(2)).max(1);
@@ -76,12 +76,12 @@ fn share(model: &Model, styles: &StyleResolver<'_>, menu: &ShareMenu, buf: &mut 
 }
 
 fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
-    let words = &model.start.words;
+    let words = &model.start().words;
     let buf = frame.buffer_mut();
-    let scale = model.start.scales(40).body;
+    let scale = model.start().scales(40).body;
     let sample_rows = scale.rows().min(buf.area.height.saturating_sub(11));
     let steps = TextSize::ALL.len() as u16;
-    let area = centred(model.start.screen, (58, steps + sample_rows + 7));
+    let area = centred(model.start().screen, (58, steps + sample_rows + 7));
     let inner = open_box(styles, words.get("size.title"), area, buf);
     let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     for (row, step) in TextSize::ALL.into_iter().enumerate() {
@@ -89,7 +89,7 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
         if y >= inner.bottom() {
             return;
         }
-        let chosen = step == model.start.text_size();
+        let chosen = step == model.start().text_size();
         let style = if chosen {
             ground.patch(styles.style(Role::Selected))
         } else {
@@ -113,7 +113,11 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
             style,
         );
     }
-    let measure = model.start.prefs.measure(&model.start.config).to_string();
+    let measure = model
+        .start()
+        .prefs
+        .measure(&model.start().config)
+        .to_string();
     let dim = ground.patch(styles.style(Role::Dim));
     let lines = [
         words.fill("size.measure", &[("n", &measure)]),

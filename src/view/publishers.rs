@@ -20,12 +20,12 @@ pub(super) fn draw(
     popup: &PublisherList,
     frame: &mut Frame<'_>,
 ) {
-    let words = &model.start.words;
+    let words = &model.start().words;
     let buf = frame.buffer_mut();
     let inner = open_box(
         styles,
         words.get("outlets.title"),
-        publishers_box(model.start.screen),
+        publishers_box(model.start().screen),
         buf,
     );
     let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
@@ -118,7 +118,7 @@ pub(super) fn draw(
 
 /// The status of a feed.
 fn feed_status(model: &Model, row: &PublisherRow) -> String {
-    let (start, words) = (&model.start, &model.start.words);
+    let (start, words) = (model.start(), &model.start().words);
     match &row.state {
         FeedState::Idle => String::new(),
         FeedState::Subscribed => words.get("outlets.subscribed").to_owned(),
@@ -140,7 +140,7 @@ pub(super) fn home(
     frame: &mut Frame<'_>,
 ) {
     let buf = frame.buffer_mut();
-    let area = home_box(model.start.screen, card.rows().len());
+    let area = home_box(model.start().screen, card.rows().len());
     let inner = open_box(styles, card.publisher(), area, buf);
     let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     let top = (card.selected() + 1).saturating_sub(usize::from(inner.height).max(1));
@@ -171,7 +171,7 @@ pub(super) fn home(
 }
 
 fn line(model: &Model, row: &HomeRow) -> String {
-    let words = &model.start.words;
+    let words = &model.start().words;
     match row {
         HomeRow::Articles(articles, unread) => {
             let (articles, unread) = (articles.to_string(), unread.to_string());

@@ -34,7 +34,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
         return;
     }
     let buf = frame.buffer_mut();
-    match model.reader.sheet().filter(|_| word(model).is_none()) {
+    match model.reader().sheet().filter(|_| word(model).is_none()) {
         Some(sheet) => {
             text(model, styles, sheet, places.text, buf);
             if let Some(area) = places.scroll {
@@ -55,7 +55,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
 
 /// The message to show when there is no text.
 fn word(model: &Model) -> Option<String> {
-    let (reader, words) = (&model.reader, &model.start.words);
+    let (reader, words) = (model.reader(), &model.start().words);
     if let Some(failure) = reader.failure() {
         return Some(failure.sentence(words));
     }
@@ -63,7 +63,7 @@ fn word(model: &Model) -> Option<String> {
         return None;
     }
     if reader.article().is_none() {
-        let key = if model.jobs.is_busy(JobKind::Article) {
+        let key = if model.jobs().is_busy(JobKind::Article) {
             "empty.loading"
         } else {
             "empty.reader"
@@ -124,8 +124,8 @@ fn line(
 ) {
     let chosen = chosen(model, part) && layout.line(spot).kind != LineKind::Blank;
     let lit = styles.style(Role::Lit);
-    let lit_bytes = lit_bytes(&model.reader, spot.part);
-    let (here, elsewhere) = hits(&model.reader, spot.part);
+    let lit_bytes = lit_bytes(model.reader(), spot.part);
+    let (here, elsewhere) = hits(model.reader(), spot.part);
     let found = styles.style(Role::Mark).add_modifier(Modifier::UNDERLINED);
     let selected = styles.style(Role::Selected);
     if chosen {
@@ -141,7 +141,7 @@ fn line(
         }
     }
     let taken = model
-        .reader
+        .reader()
         .selection()
         .map_or(0..0, |s| s.bytes(spot.part, part.text.len()));
     let grip = styles.style(Role::Lit);
@@ -285,17 +285,17 @@ fn justified(
 
 /// Whether this part is the selected line of the summary.
 fn chosen(model: &Model, part: &Part) -> bool {
-    let chosen = match (model.reader.story_view(), model.reader.showing()) {
+    let chosen = match (model.reader().story_view(), model.reader().showing()) {
         (Some(view), _) => view.chosen(),
-        (None, Showing::ShortNews) => model.reader.short_news().chosen(),
+        (None, Showing::ShortNews) => model.reader().short_news().chosen(),
         (None, Showing::Body) => return false,
     };
-    model.focus == Pane::Reader && part.source == PartSource::Sentence(chosen)
+    model.focus() == Pane::Reader && part.source == PartSource::Sentence(chosen)
 }
 
 /// The highlights in this part.
 fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
-    let (annotations, reader) = (&model.annotations, &model.reader);
+    let (annotations, reader) = (model.annotations(), model.reader());
     let Some(article) = reader.article().filter(|_| reader.shows_body()) else {
         return Vec::new();
     };
@@ -319,11 +319,11 @@ fn marks(model: &Model, part: &Part) -> Vec<(Range<usize>, Colour)> {
 /// The bytes of this part that are selected.
 fn choice(model: &Model, part: &Part) -> Range<usize> {
     let marking = model
-        .annotations
+        .annotations()
         .selection()
         .filter(|_| model.is_selecting_text());
     let place = marking
-        .and(model.reader.article())
+        .and(model.reader().article())
         .and_then(|article| place_of(article, part));
     let (Some(marking), Some(place)) = (marking, place) else {
         return 0..0;
@@ -400,7 +400,7 @@ fn scroll_bar(
     let end = (seen.seen * height)
         .div_ceil(seen.total)
         .clamp(first + 1, height);
-    let style = styles.style(if model.focus == Pane::Reader {
+    let style = styles.style(if model.focus() == Pane::Reader {
         Role::BorderFocus
     } else {
         Role::Border

@@ -27,11 +27,11 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
     }
     let Some(area) = places.sources else { return };
     let rows = model
-        .sources
+        .sources()
         .rows()
         .iter()
         .enumerate()
-        .skip(model.sources.top());
+        .skip(model.sources().top());
     for ((index, row), y) in rows.zip(area.y..area.y + area.height) {
         let area = Area {
             y,
@@ -42,7 +42,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
             model,
             styles,
             row,
-            index == model.sources.selected(),
+            index == model.sources().selected(),
             area,
             buf,
         );
@@ -57,7 +57,7 @@ fn draw_row(
     area: Area,
     buf: &mut Buffer,
 ) {
-    let ground = match (selected, model.focus) {
+    let ground = match (selected, model.focus()) {
         (true, Pane::Sources) => styles.style(Role::Selected),
         _ => Style::default(),
     };
@@ -77,7 +77,7 @@ fn draw_row(
     .patch(ground);
     // Marks, too, for screens without backgrounds and bold letters.
     let mark = styles.style(Role::Mark).patch(ground);
-    if selected && model.focus == Pane::Sources {
+    if selected && model.focus() == Pane::Sources {
         styles.put(buf, (area.x, area.y), 1, ">", mark);
     } else if shown {
         styles.put(buf, (area.x, area.y), 1, styles.here(), mark);

@@ -26,10 +26,14 @@ pub struct StyleResolver<'a> {
 impl<'a> StyleResolver<'a> {
     /// The resolver for the current theme, colour depth and width policy.
     pub fn of(model: &'a Model) -> Self {
-        let styles = Self::new(&model.start.theme, model.start.depth, model.start.policy);
+        let styles = Self::new(
+            &model.start().theme,
+            model.start().depth,
+            model.start().policy,
+        );
         Self {
-            plain: styles.plain || model.start.has_few_glyphs(),
-            links: model.start.links,
+            plain: styles.plain || model.start().has_few_glyphs(),
+            links: model.start().links,
             ..styles
         }
     }

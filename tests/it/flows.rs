@@ -52,8 +52,8 @@ fn the_start_asks_for_rows_then_for_the_first_article() {
         matches!(&s.open[..], [(_, Job::Library(LibraryJob::Article(ArticleRequest { id, .. })))] if *id == s.article(0).id())
     );
     s.settle();
-    assert_eq!(s.model.reader.article(), Some(s.article(0)));
-    assert_eq!(s.model.focus, Pane::List);
+    assert_eq!(s.model.reader().article(), Some(s.article(0)));
+    assert_eq!(s.model.focus(), Pane::List);
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn enter_opens_marks_read_and_q_comes_back() {
     );
     s.settle();
     let effects = s.keys("Enter");
-    assert_eq!(s.model.focus, Pane::Reader);
+    assert_eq!(s.model.focus(), Pane::Reader);
     let id = s.article(1).id();
     assert_eq!(
         kept(&effects),
@@ -77,7 +77,10 @@ fn enter_opens_marks_read_and_q_comes_back() {
     );
     assert!(s.model.list().rows()[1].read && !s.model.list().rows()[0].read);
     s.keys("q");
-    assert_eq!((s.model.focus, s.model.list().selected()), (Pane::List, 1));
+    assert_eq!(
+        (s.model.focus(), s.model.list().selected()),
+        (Pane::List, 1)
+    );
     assert!(s.keys("q").contains(&Effect::Quit));
 }
 
@@ -86,7 +89,7 @@ fn enter_before_the_article_is_there_opens_it_when_it_comes() {
     let mut s = Session::cold(start(80, 24), pages::edition());
     s.answer_at(0);
     s.keys("Enter");
-    assert_eq!(s.model.focus, Pane::Reader);
+    assert_eq!(s.model.focus(), Pane::Reader);
     let effects = s.answer(
         is_article,
         LibraryOutcome::Article(Ok(s.article(0).clone().into())),
@@ -106,11 +109,11 @@ fn a_scrap_is_shown_at_once_and_taken_back_where_it_cannot_be_kept() {
     assert!(!s.model.list().rows()[0].scrapped);
     let (bad, text) = s.notice();
     assert!(
-        bad && text == s.model.start.words.get("failure.disk-full"),
+        bad && text == s.model.start().words.get("failure.disk-full"),
         "{text}"
     );
     s.settle();
-    assert!(!s.model.list().rows()[0].scrapped && s.model.undo.is_empty());
+    assert!(!s.model.list().rows()[0].scrapped && s.model.undo().is_empty());
 }
 
 #[test]
@@ -148,7 +151,7 @@ fn late_answers_are_dropped() {
     let (late, first) = (s.open[0].0, s.article(1).clone());
     assert_eq!(s.open.len(), 2);
     s.answer_at(1);
-    assert_eq!(s.model.reader.article(), Some(s.article(2)));
+    assert_eq!(s.model.reader().article(), Some(s.article(2)));
     assert_eq!(
         s.tell(Message::Job(
             late,
@@ -156,13 +159,13 @@ fn late_answers_are_dropped() {
         )),
         []
     );
-    assert_eq!(s.model.reader.article(), Some(s.article(2)));
+    assert_eq!(s.model.reader().article(), Some(s.article(2)));
     s.tell(Message::Job(
         late,
         JobEvent::Done(LibraryOutcome::Article(Err(Failure::new(Cause::Bug, "x"))).into()),
     ));
     assert_eq!(
-        (s.notice(), s.model.reader.failure().is_none()),
+        (s.notice(), s.model.reader().failure().is_none()),
         ((false, ""), true)
     );
 }
@@ -172,11 +175,11 @@ fn an_article_that_cannot_be_had_says_why_and_the_next_one_opens() {
     let mut s = Session::new(120, 40);
     s.keys("j");
     s.refuse(is_article, Failure::new(Cause::Gone, "x"));
-    assert!(s.notice().0 && s.model.reader.failure().is_some());
+    assert!(s.notice().0 && s.model.reader().failure().is_some());
     s.keys("j");
     s.settle();
-    assert_eq!(s.model.reader.article(), Some(s.article(2)));
-    assert!(s.model.reader.failure().is_none());
+    assert_eq!(s.model.reader().article(), Some(s.article(2)));
+    assert!(s.model.reader().failure().is_none());
 }
 
 #[test]
@@ -198,14 +201,14 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
     );
     assert_eq!(
         (
-            s.model.reader.showing(),
-            s.model.reader.short_news().state()
+            s.model.reader().showing(),
+            s.model.reader().short_news().state()
         ),
         (Showing::ShortNews, &ShortNewsState::Loading)
     );
     s.keys("v");
     assert_eq!(
-        (s.model.reader.showing(), s.place()),
+        (s.model.reader().showing(), s.place()),
         (Showing::Body, place)
     );
     s.keys("v");
@@ -219,15 +222,15 @@ fn short_news_says_that_it_loads_and_keeps_the_place_of_the_body() {
     );
     s.settle();
     assert!(
-        matches!(s.model.reader.short_news().state(), ShortNewsState::Ready(d, _) if d.sentences.len() == 3)
+        matches!(s.model.reader().short_news().state(), ShortNewsState::Ready(d, _) if d.sentences.len() == 3)
     );
     s.keys("j");
-    assert_eq!(s.model.reader.short_news().chosen(), 1);
+    assert_eq!(s.model.reader().short_news().chosen(), 1);
     s.keys("v");
     assert_eq!(s.place(), place);
     assert_eq!(s.keys("v"), [], "it is there already");
     assert_eq!(
-        s.model.reader.short_news().chosen(),
+        s.model.reader().short_news().chosen(),
         1,
         "and its own place is kept"
     );
@@ -242,7 +245,7 @@ fn short_news_that_fails_says_so_and_is_asked_for_again() {
         Failure::new(Cause::Bug, "x"),
     );
     assert!(matches!(
-        s.model.reader.short_news().state(),
+        s.model.reader().short_news().state(),
         ShortNewsState::Failed(_)
     ));
     s.keys("v");
@@ -259,12 +262,12 @@ fn a_line_of_the_short_news_leads_to_its_source_and_lights_it() {
         s.keys("v");
         s.settle();
         s.keys(&"j ".repeat(line));
-        let ShortNewsState::Ready(summary, _) = s.model.reader.short_news().state() else {
+        let ShortNewsState::Ready(summary, _) = s.model.reader().short_news().state() else {
             panic!()
         };
         let sentence = summary.sentences[line].text.to_string();
         s.keys("Enter");
-        let reader = &s.model.reader;
+        let reader = s.model.reader();
         let lit = reader.spotlight().cloned().unwrap();
         let body = reader.body().unwrap();
         assert_eq!(reader.showing(), Showing::Body);
@@ -280,7 +283,7 @@ fn a_line_of_the_short_news_leads_to_its_source_and_lights_it() {
         );
         s.keys("Esc");
         assert!(
-            s.model.reader.spotlight().is_none() && s.model.focus == Pane::Reader,
+            s.model.reader().spotlight().is_none() && s.model.focus() == Pane::Reader,
             "the first Esc puts the light out"
         );
     }
@@ -327,7 +330,7 @@ fn text_size_keys_change_the_size_and_keep_it() {
         ("-", TextSize::Small),
     ] {
         let effects = s.keys(key);
-        assert_eq!(s.model.start.text_size(), size, "{key}");
+        assert_eq!(s.model.start().text_size(), size, "{key}");
         let [Change::Prefs(prefs)] = kept(&effects)[..] else {
             panic!("{effects:?}")
         };
@@ -344,13 +347,13 @@ fn text_size_keys_change_the_size_and_keep_it() {
 fn the_popup_of_sizes_changes_them_and_closes() {
     let mut s = Session::reading(120, 40, 1);
     s.keys("F j");
-    assert_eq!(s.model.start.text_size(), TextSize::Large);
+    assert_eq!(s.model.start().text_size(), TextSize::Large);
     s.keys("k k");
-    assert_eq!(s.model.start.text_size(), TextSize::Small);
+    assert_eq!(s.model.start().text_size(), TextSize::Small);
     let before = s.place();
-    assert!(kept(&s.keys(">")).len() == 1 && s.model.popup.is_some());
+    assert!(kept(&s.keys(">")).len() == 1 && s.model.popup().is_some());
     s.keys("Enter");
-    assert!(s.model.popup.is_none() && s.place() == before && s.model.focus == Pane::Reader);
+    assert!(s.model.popup().is_none() && s.place() == before && s.model.focus() == Pane::Reader);
 }
 
 #[test]
@@ -364,12 +367,12 @@ fn counts_and_sequences_mean_what_they_mean_in_vi() {
     assert_eq!(s.model.list().selected(), 3);
     s.keys("g");
     assert_eq!(
-        (s.model.list().selected(), s.model.keys.pending().len()),
+        (s.model.list().selected(), s.model.keys().pending().len()),
         (3, 1)
     );
     s.keys("g");
     assert_eq!(
-        (s.model.list().selected(), s.model.keys.pending().len()),
+        (s.model.list().selected(), s.model.keys().pending().len()),
         (0, 0)
     );
     s.keys("g x j");
@@ -400,7 +403,7 @@ fn a_hangul_layout_presses_the_same_keys() {
     assert_eq!(s.model.list().selected(), 3);
     s.settle();
     s.keys("ㅣ ㄴ");
-    assert!(s.model.focus == Pane::Reader && s.model.list().rows()[3].scrapped);
+    assert!(s.model.focus() == Pane::Reader && s.model.list().rows()[3].scrapped);
 }
 
 #[test]
@@ -421,7 +424,7 @@ fn scraps_are_shown_removed_put_back_and_left() {
     assert_eq!(s.model.list().rows().len(), 1);
     s.settle();
     assert_ne!(
-        s.model.reader.id(),
+        s.model.reader().id(),
         Some(first),
         "the reader shows what is chosen now"
     );
@@ -549,7 +552,7 @@ fn every_line_of_a_long_text_can_be_reached() {
         let mut s = Session::reading(width, height, 1);
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..2000 {
-            let body = s.model.reader.body().unwrap();
+            let body = s.model.reader().body().unwrap();
             let rows = s.model.geometry().text.height;
             seen.extend(
                 body.layout()
@@ -563,7 +566,7 @@ fn every_line_of_a_long_text_can_be_reached() {
                 break;
             }
         }
-        let layout = s.model.reader.body().unwrap().layout();
+        let layout = s.model.reader().body().unwrap().layout();
         let mut at = Some(layout.first());
         while let Some(spot) = at {
             assert!(seen.contains(&spot), "{width}×{height}: {spot:?}");
@@ -583,12 +586,15 @@ fn a_summary_of_another_article_is_not_shown_for_this_one() {
     let late = summarize(s.article(1), 3);
     s.answer(|j| matches!(j, Job::Network(NetworkJob::Summary(_))), late);
     assert!(
-        matches!(s.model.reader.short_news().state(), ShortNewsState::Loading),
+        matches!(
+            s.model.reader().short_news().state(),
+            ShortNewsState::Loading
+        ),
         "{:?}",
-        s.model.reader.short_news().state()
+        s.model.reader().short_news().state()
     );
     s.settle();
-    let ShortNewsState::Ready(summary, _) = s.model.reader.short_news().state() else {
+    let ShortNewsState::Ready(summary, _) = s.model.reader().short_news().state() else {
         panic!()
     };
     let text = s

@@ -6,11 +6,12 @@ use gisa::app::{Cause, Change, Effect, Failure, Job, Pane};
 use gisa::news::{Colour, PageObservation, PageState};
 use gisa::text::TextSize;
 
+use crate::support::pages;
 use crate::support::screen::{draw, text};
-use crate::support::session::Session;
+use crate::support::session::{Session, start};
 
 fn scrap(s: &Session) -> &gisa::news::Scrap {
-    s.model.annotations.scrap().expect("no scrap")
+    s.model.annotations().scrap().expect("no scrap")
 }
 
 fn quotes(s: &Session) -> Vec<String> {
@@ -57,7 +58,7 @@ fn a_highlight_on_an_article_that_is_no_scrap_makes_it_one_and_both_are_undone()
     assert!(quotes(&s).is_empty() && s.model.list().rows()[0].scrapped);
     s.keys("u");
     s.settle();
-    assert!(s.model.annotations.scrap().is_none() && !s.model.list().rows()[0].scrapped);
+    assert!(s.model.annotations().scrap().is_none() && !s.model.list().rows()[0].scrapped);
 }
 
 #[test]
@@ -130,11 +131,9 @@ fn a_highlight_stands_where_it_was_at_every_size_and_after_leaving() {
     s.keys("K");
     s.settle();
     assert_eq!(letters(lit(&s)), quote);
-    s.model
-        .start
-        .prefs
-        .sizes
-        .insert("test".to_owned(), TextSize::XLarge);
+    while s.model.start().prefs.sizes.get("test") != Some(&TextSize::XLarge) {
+        assert!(!s.keys("+").is_empty(), "the size grows");
+    }
     s.keys("e n Esc");
     s.resize(200, 50);
     assert!(!lit(&s).is_empty(), "in letters larger than a cell too");
@@ -142,13 +141,17 @@ fn a_highlight_stands_where_it_was_at_every_size_and_after_leaving() {
 
 #[test]
 fn no_colour_is_told_by_colour_alone() {
-    let mut s = Session::reading(120, 60, 0);
+    let mut start = start(120, 60);
+    start.theme = gisa::config::Theme::named("mono");
+    let mut s = Session::cold(start, pages::edition());
+    s.settle();
+    s.keys("Enter");
+    s.settle();
     s.keys("e Enter j Tab Enter");
     s.settle();
-    s.model.start.theme = gisa::config::Theme::named("mono");
     s.keys("Esc");
     let screen = text(&draw(&s.model));
-    let words = s.model.start.words.clone();
+    let words = s.model.start().words.clone();
     s.keys("G");
     let end = text(&draw(&s.model));
     for key in ["colour.yellow", "colour.green"] {
@@ -211,7 +214,7 @@ fn notes_and_labels_are_typed_completed_and_undone() {
     );
     s.keys("u u");
     s.settle();
-    assert!(s.model.annotations.scrap().is_none(), "label, then scrap");
+    assert!(s.model.annotations().scrap().is_none(), "label, then scrap");
     s.keys("K");
     s.settle();
     s.keys("u");
@@ -226,7 +229,7 @@ fn a_change_that_cannot_be_kept_is_taken_off_the_screen_again() {
     let mut s = Session::reading(120, 40, 0);
     s.keys("s");
     s.settle();
-    let undos = s.model.undo.len();
+    let undos = s.model.undo().len();
     let effects = s.keys("c 글 Enter");
     assert_eq!(annotations(&effects), 1);
     s.refuse(
@@ -234,7 +237,7 @@ fn a_change_that_cannot_be_kept_is_taken_off_the_screen_again() {
         Failure::new(Cause::DiskFull, ""),
     );
     assert_eq!(
-        (scrap(&s).note.clone(), s.model.undo.len(), s.notice().0),
+        (scrap(&s).note.clone(), s.model.undo().len(), s.notice().0),
         (None, undos, true)
     );
     s.settle();
@@ -245,17 +248,17 @@ fn a_change_that_cannot_be_kept_is_taken_off_the_screen_again() {
 fn the_place_in_the_text_is_the_articles_own_whatever_stands_above_it() {
     let mut s = Session::reading(80, 24, 1);
     s.keys("C-d C-d");
-    let (top, place) = (s.top(), s.model.reader.place());
+    let (top, place) = (s.top(), s.model.reader().place());
     s.keys("s");
     s.settle();
     assert_eq!(
-        (s.top(), s.model.reader.place()),
+        (s.top(), s.model.reader().place()),
         (top.clone(), place),
         "what is put above moves nothing"
     );
     s.keys("q j k Enter");
     s.settle();
-    assert_eq!((s.top(), s.model.reader.place()), (top, place));
+    assert_eq!((s.top(), s.model.reader().place()), (top, place));
 }
 
 #[test]
@@ -265,7 +268,7 @@ fn a_scrap_whose_page_changed_says_so_and_x_shows_both() {
     s.settle();
     s.keys("Enter");
     s.settle();
-    let copy = s.model.reader.article().cloned().unwrap();
+    let copy = s.model.reader().article().cloned().unwrap();
     let effects = s.keys("x");
     assert!(
         matches!(
@@ -277,7 +280,7 @@ fn a_scrap_whose_page_changed_says_so_and_x_shows_both() {
     let mut page = (*copy).clone();
     page.blocks.truncate(1);
     let observation = PageObservation {
-        at: s.model.start.now,
+        at: s.model.start().now,
         state: PageState::Changed,
     };
     let check = PageCheck {
@@ -289,14 +292,14 @@ fn a_scrap_whose_page_changed_says_so_and_x_shows_both() {
         |j| matches!(j, Job::Network(NetworkJob::CheckPage(_))),
         NetworkOutcome::CheckPage(Ok(check)),
     );
-    assert_eq!(s.model.reader.article().map(|a| &**a), Some(&page));
-    let words = s.model.start.words.clone();
+    assert_eq!(s.model.reader().article().map(|a| &**a), Some(&page));
+    let words = s.model.start().words.clone();
     assert!(
         text(&draw(&s.model)).contains(words.get("kept.today").split('·').next().unwrap().trim())
     );
     s.keys("x");
     assert_eq!(
-        s.model.reader.article().map(|a| &**a),
+        s.model.reader().article().map(|a| &**a),
         Some(&*copy),
         "the copy is as it was"
     );
@@ -342,16 +345,16 @@ fn choosing_text_leaves_the_panes_as_they_are() {
     let mut s = Session::new(120, 40);
     s.keys("Enter e");
     s.settle();
-    assert!(s.model.annotations.selection().is_some() && s.model.focus == Pane::Reader);
+    assert!(s.model.annotations().selection().is_some() && s.model.focus() == Pane::Reader);
     s.keys("+ + Esc");
     s.settle();
     assert!(
-        s.model.annotations.selection().is_none() && s.model.focus == Pane::Reader,
+        s.model.annotations().selection().is_none() && s.model.focus() == Pane::Reader,
         "Esc leaves the mode, not the article"
     );
     s.keys("e q");
     assert_eq!(
-        (s.model.annotations.selection().is_none(), s.model.focus),
+        (s.model.annotations().selection().is_none(), s.model.focus()),
         (true, Pane::Reader)
     );
 }
@@ -362,9 +365,9 @@ fn pictures_stay_with_their_parts_whatever_stands_above_them() {
     s.keys("i");
     s.settle();
     let parts = |s: &Session| -> Vec<usize> {
-        let body = s.model.reader.body().unwrap();
+        let body = s.model.reader().body().unwrap();
         let parts = &body.document().parts;
-        let shots = s.model.reader.pictures().in_text();
+        let shots = s.model.reader().pictures().in_text();
         assert!(!shots.is_empty());
         for (part, shot) in shots {
             assert_eq!(parts[*part].url.as_ref(), Some(&shot.url), "part {part}");
@@ -392,7 +395,7 @@ fn nothing_is_told_as_kept_before_it_is() {
     let told = |session: &Session| {
         session
             .model
-            .notice
+            .notice()
             .as_ref()
             .is_some_and(|n| n.text.contains("스크랩했습니다"))
     };

@@ -192,12 +192,12 @@ proptest! {
             law.settle();
         }
         let mut states = vec![law.state()];
-        let mut depth = vec![law.session.model.undo.len()];
+        let mut depth = vec![law.session.model.undo().len()];
         for change in changes {
             law.act(change, 1);
             law.settle();
             states.push(law.state());
-            depth.push(law.session.model.undo.len());
+            depth.push(law.session.model.undo().len());
         }
         // Back through all of them, each to the state in which it was made.
         while let (Some(state), Some(was)) = (states.pop(), depth.pop()) {

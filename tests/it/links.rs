@@ -127,7 +127,7 @@ fn what_is_shown_is_the_same_with_links_and_without() {
 fn letters_choose_a_link_and_capitals_copy_it() {
     let mut session = reading(|_| ());
     session.keys(";");
-    let all = session.model.hints.clone().unwrap().all;
+    let all = session.model.hints().unwrap().all.clone();
     assert_eq!(all.len(), 3, "two of the text and the source");
     let shown = text(&draw(&session.model));
     assert!(
@@ -148,7 +148,7 @@ fn letters_choose_a_link_and_capitals_copy_it() {
         "{effects:?}"
     );
     session.keys("; Esc");
-    assert!(session.model.hints.is_none());
+    assert!(session.model.hints().is_none());
     session.keys("; ㄴ");
     assert!(
         session
@@ -167,7 +167,7 @@ fn the_menu_copies_and_sends() {
             .insert("나중에".to_owned(), vec!["cat".to_owned()]);
     });
     session.keys("Y");
-    let Some(Popup::Share(menu)) = &session.model.popup else {
+    let Some(Popup::Share(menu)) = session.model.popup() else {
         panic!()
     };
     assert_eq!(
@@ -208,7 +208,19 @@ fn the_menu_copies_and_sends() {
 #[test]
 fn a_quotation_names_its_source() {
     let mut session = reading(|_| ());
-    session.model.reader.quote(Clean::line("첫째 링크"));
+    let screen = draw(&session.model);
+    let area = session.model.geometry().text;
+    let (x, y) = (area.y..area.y + area.height)
+        .flat_map(|y| (area.x..area.x + area.width - 2).map(move |x| (x, y)))
+        .find(|&(x, y)| screen[(x, y)].symbol() == "첫" && screen[(x + 2, y)].symbol() == "째")
+        .unwrap();
+    for (kind, x) in [
+        (MouseKind::Press, x),
+        (MouseKind::Drag, x + 7),
+        (MouseKind::Release, x + 7),
+    ] {
+        session.tell(Message::Mouse(Mouse { kind, x, y }));
+    }
     let effects = session.keys("Y j j Enter");
     let Some(Effect::Copy(quote)) = effects.first() else {
         panic!("{effects:?}")
@@ -395,9 +407,9 @@ fn a_click_on_a_row_of_a_menu_does_what_it_says() {
         [],
         "the frame is no row"
     );
-    assert!(session.model.popup.is_some());
+    assert!(session.model.popup().is_some());
     mouse(&mut session, MouseKind::Press, (0, 0));
-    assert!(session.model.popup.is_none());
+    assert!(session.model.popup().is_none());
     session.keys("M");
     let entries: Vec<RankingEntry> = (1..=3)
         .map(|rank| RankingEntry {
@@ -419,7 +431,7 @@ fn a_click_on_a_row_of_a_menu_does_what_it_says() {
     );
     let place = at(&session, "가람일보의 순위");
     mouse(&mut session, MouseKind::Press, place);
-    assert!(session.model.popup.is_some(), "a heading opens nothing");
+    assert!(session.model.popup().is_some(), "a heading opens nothing");
     let place = at(&session, "2 기사 2");
     mouse(&mut session, MouseKind::Press, place);
     assert!(

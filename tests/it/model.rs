@@ -36,8 +36,8 @@ fn reading(index: usize) -> Session {
 }
 
 fn shown(s: &Session) -> &Summary {
-    let ShortNewsState::Ready(summary, _) = s.model.reader.short_news().state() else {
-        panic!("{:?}", s.model.reader.short_news().state())
+    let ShortNewsState::Ready(summary, _) = s.model.reader().short_news().state() else {
+        panic!("{:?}", s.model.reader().short_news().state())
     };
     summary
 }
@@ -94,13 +94,15 @@ fn the_local_short_news_stands_until_the_model_has_answered() {
 #[test]
 fn asked_for_where_only_the_list_is_seen_it_is_opened() {
     for key in ["v", "V"] {
-        let mut s = Session::new(40, 16);
-        s.model.start.config.summary.model.url = "http://127.0.0.1:1/v1".into();
-        s.model.start.config.summary.model.model = "exa".into();
+        let mut start = start(40, 16);
+        start.config.summary.model.url = "http://127.0.0.1:1/v1".into();
+        start.config.summary.model.model = "exa".into();
+        let mut s = Session::cold(start, pages::edition());
+        s.settle();
         s.keys(&format!("j {key}"));
         s.settle();
         assert_eq!(
-            (s.model.focus, s.model.reader.showing()),
+            (s.model.focus(), s.model.reader().showing()),
             (Pane::Reader, Showing::ShortNews),
             "{key}"
         );
@@ -133,7 +135,7 @@ fn escape_calls_the_model_off_and_stays() {
     s.answer_at(0);
     assert!(matches!(s.keys("Esc")[..], [Effect::Cancel(_)]));
     assert_eq!(
-        (s.model.focus, s.model.reader.showing()),
+        (s.model.focus(), s.model.reader().showing()),
         (Pane::Reader, Showing::ShortNews)
     );
     s.answer(is_model, model_summary(&s.article(1).clone(), 3, false));
@@ -228,8 +230,8 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     assert_eq!(
         (
             s.model.list().selected(),
-            s.model.reader.showing(),
-            s.model.focus
+            s.model.reader().showing(),
+            s.model.focus()
         ),
         (0, Showing::ShortNews, Pane::Reader)
     );
@@ -268,12 +270,12 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     s.settle();
     assert_eq!(read_now(&s), [true; 4]);
     assert!(
-        s.model.briefing.is_none()
-            && s.model.focus == Pane::List
-            && s.model.reader.showing() == Showing::Body
+        s.model.briefing().is_none()
+            && s.model.focus() == Pane::List
+            && s.model.reader().showing() == Showing::Body
     );
     s.keys("B");
-    assert_eq!(s.notice().1, s.model.start.words.get("notice.all-read"));
+    assert_eq!(s.notice().1, s.model.start().words.get("notice.all-read"));
 }
 
 #[test]
@@ -284,16 +286,16 @@ fn a_briefing_is_left_for_the_list_or_for_a_story_in_full() {
         s.settle();
         s.keys(key);
         assert!(
-            s.model.briefing.is_none() && s.model.focus == Pane::List && !read_now(&s)[0],
+            s.model.briefing().is_none() && s.model.focus() == Pane::List && !read_now(&s)[0],
             "{key}"
         );
-        assert_eq!(s.model.reader.showing(), Showing::Body);
+        assert_eq!(s.model.reader().showing(), Showing::Body);
     }
     let mut s = Session::new(100, 30);
     s.keys("B Enter");
     s.settle();
-    assert!(s.model.briefing.is_none() && s.model.focus == Pane::Reader && read_now(&s)[0]);
-    assert_eq!(s.model.reader.showing(), Showing::Body);
+    assert!(s.model.briefing().is_none() && s.model.focus() == Pane::Reader && read_now(&s)[0]);
+    assert_eq!(s.model.reader().showing(), Showing::Body);
 }
 
 /// One answer to one request, however it is asked.

@@ -14,7 +14,7 @@ fn mouse(s: &mut Session, kind: MouseKind, x: u16, y: u16) -> Vec<Effect> {
 /// Drags over the whole of the first paragraph in view; gives what is copied, and the paragraph.
 fn drag_over_paragraph(s: &mut Session) -> (String, String) {
     let area = s.model.geometry().text;
-    let sheet = s.model.reader.sheet().unwrap();
+    let sheet = s.model.reader().sheet().unwrap();
     let document = sheet.layout().document().clone();
     let lines: Vec<(u16, usize, u16)> = sheet
         .layout()
@@ -49,7 +49,7 @@ fn a_drag_copies_the_text_as_it_was_written_at_every_size() {
     for keys in ["", "+", "+ +", "-"] {
         let mut s = Session::reading(120, 60, 0);
         s.keys(keys);
-        let skip = if s.model.reader.sheet().is_some() {
+        let skip = if s.model.reader().sheet().is_some() {
             "b"
         } else {
             ""
@@ -69,9 +69,12 @@ fn a_click_chooses_a_row_and_a_second_one_opens_it() {
     let mut s = Session::new(120, 40);
     let list = s.model.geometry().list.unwrap();
     mouse(&mut s, MouseKind::Press, list.x + 3, list.y + 2);
-    assert_eq!((s.model.list().selected(), s.model.focus), (1, Pane::List));
+    assert_eq!(
+        (s.model.list().selected(), s.model.focus()),
+        (1, Pane::List)
+    );
     mouse(&mut s, MouseKind::Press, list.x + 3, list.y + 2);
-    assert_eq!(s.model.focus, Pane::Reader);
+    assert_eq!(s.model.focus(), Pane::Reader);
 }
 
 #[test]
@@ -95,10 +98,10 @@ fn the_buttons_of_the_top_line_do_what_their_keys_do() {
             .any(|e| matches!(e, Effect::Start(_, Job::Network(NetworkJob::Summary(_)))))
     );
     click(&mut s, "size-popup");
-    assert!(matches!(s.model.popup, Some(Popup::Size)));
+    assert!(matches!(s.model.popup(), Some(Popup::Size)));
     mouse(&mut s, MouseKind::Press, 0, 30);
     click(&mut s, "help");
-    assert!(matches!(s.model.popup, Some(Popup::Help(_))));
+    assert!(matches!(s.model.popup(), Some(Popup::Help(_))));
     let shown = buttons(&s.model);
     assert!(
         shown

@@ -17,7 +17,7 @@ fn write(s: &mut Session, text: &str) {
 }
 
 fn found(s: &Session) -> Vec<String> {
-    match &s.model.popup {
+    match s.model.popup() {
         Some(Popup::Palette(palette)) => palette.found().iter().map(|e| e.name.clone()).collect(),
         _ => Vec::new(),
     }
@@ -50,7 +50,7 @@ fn every_action_is_found_first_by_its_whole_name_in_either_language() {
                     "{shown:?}: {name} finds {first:?}"
                 );
                 s.keys("Esc");
-                assert!(s.model.popup.is_none());
+                assert!(s.model.popup().is_none());
             }
         }
     }
@@ -82,7 +82,7 @@ fn the_chosen_entry_is_done() {
     s.keys(":");
     write(&mut s, "zen");
     s.keys("Enter");
-    assert!(s.model.popup.is_none() && s.model.zen && s.model.focus == Pane::Reader);
+    assert!(s.model.popup().is_none() && s.model.is_zen() && s.model.focus() == Pane::Reader);
     s.settle();
     s.keys("q :");
     write(&mut s, "toggle-read");
@@ -97,7 +97,7 @@ fn the_chosen_entry_is_done() {
     s.keys(": j k");
     assert_eq!(s.model.list().selected(), 0, "letters go into the line");
     s.keys("C-w Down Down Up PgDn C-p");
-    let Some(Popup::Palette(palette)) = &s.model.popup else {
+    let Some(Popup::Palette(palette)) = s.model.popup() else {
         panic!()
     };
     assert_eq!(palette.picker().selected, 10);
@@ -132,7 +132,7 @@ fn a_query_is_completed_word_by_word_and_filters() {
         "{effects:?}"
     );
     assert_eq!(
-        (s.model.list().query(), s.model.prompt.is_none()),
+        (s.model.list().query(), s.model.prompt().is_none()),
         ("다리 unread", true)
     );
     s.settle();
@@ -140,7 +140,7 @@ fn a_query_is_completed_word_by_word_and_filters() {
     write(&mut s, "찾기 title:");
     s.keys("Enter");
     assert!(
-        s.model.prompt.is_some(),
+        s.model.prompt().is_some(),
         "what can't be read is there to be put right"
     );
 }
@@ -209,7 +209,7 @@ fn what_changes_much_needs_its_query_and_never_goes_before_an_action_of_that_nam
     for typed in ["스크랩", "scrap", "스크랩 취소", "mute"] {
         s.keys(":");
         write(&mut s, typed);
-        let Some(Popup::Palette(palette)) = &s.model.popup else {
+        let Some(Popup::Palette(palette)) = s.model.popup() else {
             panic!()
         };
         let first = &palette.found()[0].does;
@@ -234,7 +234,7 @@ fn what_changes_much_needs_its_query_and_never_goes_before_an_action_of_that_nam
             "{typed}: {:?}",
             s.notice()
         );
-        let Some(Popup::Palette(palette)) = &s.model.popup else {
+        let Some(Popup::Palette(palette)) = s.model.popup() else {
             panic!("{typed}")
         };
         assert_eq!(palette.picker().field.text(), typed);
@@ -266,12 +266,15 @@ fn what_was_typed_is_there_after_a_restart_but_notes_are_not() {
     let mut again = Session::cold(start, pages::edition());
     again.settle();
     again.keys("/ C-u Up");
-    assert_eq!(again.model.prompt.as_ref().unwrap().field().text(), "다리");
+    assert_eq!(
+        again.model.prompt().as_ref().unwrap().field().text(),
+        "다리"
+    );
     again.keys("Esc c");
     write(&mut again, "나만 볼 것");
     again.keys("Enter");
     again.settle();
-    let kept = serde_json::to_string(&again.model.start.prefs).unwrap();
+    let kept = serde_json::to_string(&again.model.start().prefs).unwrap();
     assert!(
         kept.contains("다리") && !kept.contains("나만 볼 것"),
         "{kept}"
@@ -282,7 +285,7 @@ fn what_was_typed_is_there_after_a_restart_but_notes_are_not() {
         again.keys("Enter");
         again.settle();
     }
-    let kept: usize = again.model.start.prefs.typed.values().map(Vec::len).sum();
+    let kept: usize = again.model.start().prefs.typed.values().map(Vec::len).sum();
     assert_eq!(kept, 50, "bounded");
 }
 
@@ -292,11 +295,11 @@ fn sources_and_themes_are_found_as_well() {
     s.keys(":");
     write(&mut s, "theme li");
     s.keys("Down Enter");
-    assert_eq!(s.model.start.theme.name, "light");
+    assert_eq!(s.model.start().theme.name, "light");
     s.keys(":");
     write(&mut s, "색 또렷하게");
     s.keys("Enter");
-    assert_eq!(s.model.start.theme.name, "contrast");
+    assert_eq!(s.model.start().theme.name, "contrast");
     s.keys(":");
     write(&mut s, "theme 파랑");
     s.keys("Enter");
@@ -311,7 +314,7 @@ fn nothing_that_answers_is_said_and_done_is_nothing() {
     let mut s = Session::new(80, 24);
     s.keys(":");
     write(&mut s, "없는일이다");
-    assert!(text(&draw(&s.model)).contains(s.model.start.words.get("palette.nothing")));
+    assert!(text(&draw(&s.model)).contains(s.model.start().words.get("palette.nothing")));
     assert_eq!(s.keys("Enter"), []);
 }
 
@@ -344,17 +347,17 @@ fn help_shows_the_pane_first_and_searches_all_of_it() {
             "{typed}: {shown}"
         );
         s.keys("Enter j Esc");
-        assert!(s.model.popup.is_none());
+        assert!(s.model.popup().is_none());
     }
     s.keys("? / x Esc");
-    assert!(s.model.popup.is_some(), "the first Esc ends the search");
+    assert!(s.model.popup().is_some(), "the first Esc ends the search");
 }
 
 #[test]
 fn a_click_does_what_a_row_of_the_palette_says() {
     use gisa::app::protocol::message::{Mouse, MouseKind};
     let mut s = Session::new(120, 40);
-    let name = s.model.start.words.get("action.help").to_owned();
+    let name = s.model.start().words.get("action.help").to_owned();
     s.keys(":");
     write(&mut s, "key");
     let screen = draw(&s.model);
@@ -364,11 +367,11 @@ fn a_click_does_what_a_row_of_the_palette_says() {
         x: 40,
         y: at.unwrap(),
     }));
-    assert!(matches!(s.model.popup, Some(Popup::Help(_))));
+    assert!(matches!(s.model.popup(), Some(Popup::Help(_))));
     s.tell(Message::Mouse(Mouse {
         kind: MouseKind::Press,
         x: 0,
         y: 0,
     }));
-    assert!(s.model.popup.is_none());
+    assert!(s.model.popup().is_none());
 }

@@ -6,12 +6,14 @@ use gisa::app::protocol::change::Changed;
 use gisa::app::protocol::library::SidebarData;
 use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
 use gisa::app::protocol::message::{Mouse, MouseKind};
+use gisa::app::protocol::network::{NetworkJob, RefreshScope};
 use gisa::app::protocol::rows::RowsRequest;
 use gisa::app::{Change, Collection, Effect, Job, Message, Outcome, Pane};
 use gisa::news::{Clean, Counts, Feed, FeedId, FeedRow, Filter};
 
+use crate::support::pages;
 use crate::support::screen::{draw, row, text};
-use crate::support::session::Session;
+use crate::support::session::{Session, start};
 
 fn feed(id: i64, title: &str, folder: Option<&str>, unread: u64) -> FeedRow {
     let url = Clean::line(&format!("https://feeds.example/{id}.xml"));
@@ -56,20 +58,21 @@ fn sidebar_data() -> Outcome {
 
 /// A run with four subscriptions and the sources in view.
 fn subscribed(width: u16, height: u16) -> Session {
-    let mut s = Session::new(width, height);
-    if s.model.focus != Pane::Sources {
-        s.keys("L");
-    }
-    while s
-        .open
-        .iter()
-        .all(|(_, job)| *job != Job::Library(LibraryJob::Sidebar))
-    {
-        s.model.sources.invalidate();
-        s.keys("L L");
-    }
-    s.answer(|j| *j == Job::Library(LibraryJob::Sidebar), sidebar_data());
+    let mut s = Session::cold(start(width, height), pages::edition());
+    // Where the sources are in view from the start, they are asked for at once.
+    answer_sidebar(&mut s);
+    s.settle();
+    s.keys("L");
+    answer_sidebar(&mut s);
     s
+}
+
+/// Answers what asks for the contents of the sources pane, where something does.
+fn answer_sidebar(s: &mut Session) {
+    let is_sidebar = |job: &Job| *job == Job::Library(LibraryJob::Sidebar);
+    if s.open.iter().any(|(_, job)| is_sidebar(job)) {
+        s.answer(is_sidebar, sidebar_data());
+    }
 }
 
 #[test]
@@ -96,7 +99,7 @@ fn a_source_is_chosen_and_shown_and_its_name_stands_over_the_list() {
     let mut s = subscribed(120, 24);
     s.keys("G k k k k");
     assert_eq!(
-        s.model.sources.row().unwrap().title,
+        s.model.sources().row().unwrap().title,
         "https://feeds.example/3.xml"
     );
     s.keys("k");
@@ -116,12 +119,12 @@ fn a_source_is_chosen_and_shown_and_its_name_stands_over_the_list() {
         ) => Some(filter.clone()),
         _ => None,
     });
-    assert_eq!((asked, s.model.focus), (Some(wanted), Pane::List));
+    assert_eq!((asked, s.model.focus()), (Some(wanted), Pane::List));
     s.settle();
     assert!(row(&draw(&s.model), 0).contains("하루경제"));
     s.keys("L");
     assert_eq!(
-        s.model.sources.row().unwrap().title,
+        s.model.sources().row().unwrap().title,
         "하루경제",
         "the keys are on the list that is shown"
     );
@@ -136,10 +139,10 @@ fn a_source_is_chosen_and_shown_and_its_name_stands_over_the_list() {
 fn headings_are_passed_over_and_the_last_row_asks_for_an_address() {
     let mut s = subscribed(120, 24);
     s.keys("g g");
-    let mut seen = vec![s.model.sources.row().unwrap().title.clone()];
+    let mut seen = vec![s.model.sources().row().unwrap().title.clone()];
     for _ in 0..20 {
         s.keys("j");
-        seen.push(s.model.sources.row().unwrap().title.clone());
+        seen.push(s.model.sources().row().unwrap().title.clone());
     }
     seen.dedup();
     assert!(
@@ -148,7 +151,7 @@ fn headings_are_passed_over_and_the_last_row_asks_for_an_address() {
     );
     assert_eq!(seen.last().unwrap(), "구독하기…");
     s.keys("Enter");
-    assert!(s.model.prompt.is_some());
+    assert!(s.model.prompt().is_some());
 }
 
 #[test]
@@ -156,7 +159,7 @@ fn unsubscribing_takes_the_row_away_and_undo_brings_it_back() {
     let mut s = subscribed(120, 24);
     s.keys("G k k k");
     assert_eq!(
-        s.model.sources.row().unwrap().title,
+        s.model.sources().row().unwrap().title,
         "마을",
         "the last row is no subscription"
     );
@@ -171,7 +174,7 @@ fn unsubscribing_takes_the_row_away_and_undo_brings_it_back() {
     )));
     assert!(
         s.model
-            .sources
+            .sources()
             .rows()
             .iter()
             .all(|r| r.title != "오솔골신문")
@@ -207,7 +210,7 @@ fn keys_go_from_pane_to_pane_as_they_stand() {
     ] {
         s.keys(key);
         s.settle();
-        assert_eq!(s.model.focus, focus, "{key}");
+        assert_eq!(s.model.focus(), focus, "{key}");
     }
 }
 
@@ -222,7 +225,7 @@ fn w_walks_through_the_layouts_that_fit_and_each_is_remembered() {
         let mut s = Session::new(width, 24);
         for panes in layouts {
             let effects = s.keys("w");
-            assert_eq!(s.model.start.prefs.panes, Some(*panes), "{width}");
+            assert_eq!(s.model.start().prefs.panes, Some(*panes), "{width}");
             assert!(
                 matches!(&effects[0], Effect::Start(_, Job::Library(LibraryJob::Change(Change::Prefs(p)))) if p.panes == Some(*panes))
             );
@@ -240,7 +243,7 @@ fn zen_is_the_article_alone_and_is_left_as_it_was_entered() {
     assert!(s.model.geometry().reader_bar.is_some());
     s.keys("w w");
     assert_eq!(
-        (s.model.start.prefs.panes, s.model.geometry().reader_bar),
+        (s.model.start().prefs.panes, s.model.geometry().reader_bar),
         (Some(Panes::Zen), None)
     );
     s.keys("q");
@@ -302,16 +305,19 @@ fn the_wheel_scrolls_the_pane_under_the_pointer_and_a_click_opens_a_source() {
     let g = s.model.geometry();
     let at = |area: gisa::app::geometry::Area| (area.x + 3, area.y + 1);
     let wheel = |s: &mut Session, (x, y), kind| s.tell(Message::Mouse(Mouse { kind, x, y }));
-    let chosen = s.model.sources.selected();
+    let chosen = s.model.sources().selected();
     wheel(&mut s, at(g.sources.unwrap()), MouseKind::WheelDown);
-    assert_ne!(s.model.sources.selected(), chosen);
-    assert_eq!((s.model.focus, s.model.list().selected()), (Pane::List, 0));
+    assert_ne!(s.model.sources().selected(), chosen);
+    assert_eq!(
+        (s.model.focus(), s.model.list().selected()),
+        (Pane::List, 0)
+    );
     wheel(&mut s, at(g.list.unwrap()), MouseKind::WheelDown);
     assert_eq!(s.model.list().selected(), 1);
     let (x, y) = at(g.sources.unwrap());
     let scraps = s
         .model
-        .sources
+        .sources()
         .rows()
         .iter()
         .position(|r| r.title == "스크랩")
@@ -323,9 +329,18 @@ fn the_wheel_scrolls_the_pane_under_the_pointer_and_a_click_opens_a_source() {
         y,
     }));
     assert_eq!(
-        (s.model.list().collection(), s.model.focus),
+        (s.model.list().collection(), s.model.focus()),
         (Collection::Scraps, Pane::List)
     );
+}
+
+#[test]
+fn a_subscription_that_is_shown_is_refreshed_alone() {
+    let mut s = subscribed(120, 24);
+    s.keys("G k k k k k Enter");
+    s.settle();
+    let refresh = NetworkJob::Refresh(RefreshScope::Feed(FeedId(2)));
+    assert!(matches!(&s.keys("r")[..], [Effect::Start(_, Job::Network(job))] if *job == refresh));
 }
 
 #[test]
@@ -377,7 +392,7 @@ fn a_feed_that_does_not_come_keeps_its_count_and_says_why() {
     s.keys("G");
     for _ in 0..12 {
         if s.model
-            .sources
+            .sources()
             .row()
             .is_some_and(|r| r.feed == Some(FeedId(3)))
         {
@@ -387,7 +402,7 @@ fn a_feed_that_does_not_come_keeps_its_count_and_says_why() {
     }
     let told = s
         .model
-        .notice
+        .notice()
         .as_ref()
         .map(|n| n.text.clone())
         .unwrap_or_default();
@@ -396,5 +411,5 @@ fn a_feed_that_does_not_come_keeps_its_count_and_says_why() {
         "{told}"
     );
     s.keys("k");
-    assert!(s.model.notice.is_none());
+    assert!(s.model.notice().is_none());
 }

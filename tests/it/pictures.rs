@@ -265,7 +265,7 @@ fn placed_pictures_are_cells_like_any_other() {
     let whole = count(&session.model);
     let frame = session
         .model
-        .reader
+        .reader()
         .pictures()
         .drawn()
         .next()
@@ -308,7 +308,7 @@ fn one_picture_fills_the_screen_and_the_viewer_gets_its_address() {
     let mut session = reading(90, 30, Means::Sixel);
     deliver(&mut session);
     session.keys("Enter");
-    assert!(matches!(session.model.popup, Some(Popup::Picture)));
+    assert!(matches!(session.model.popup(), Some(Popup::Picture)));
     deliver(&mut session);
     let shown = carried(&cells_of(&session.model)).expect("it");
     assert!(shown.height > 20 || shown.width > 80, "{shown:?}");
@@ -320,13 +320,20 @@ fn one_picture_fills_the_screen_and_the_viewer_gets_its_address() {
     session.keys("j");
     deliver(&mut session);
     assert_eq!(
-        session.model.reader.pictures().zoom().unwrap().url.as_str(),
+        session
+            .model
+            .reader()
+            .pictures()
+            .zoom()
+            .unwrap()
+            .url
+            .as_str(),
         "sample:bicycles.png"
     );
     session.resize(120, 40);
     assert!(deliver(&mut session) >= 1, "at its new size");
     session.keys("Esc");
-    assert!(session.model.popup.is_none() && session.model.reader.pictures().zoom().is_none());
+    assert!(session.model.popup().is_none() && session.model.reader().pictures().zoom().is_none());
 }
 
 #[test]
@@ -352,7 +359,7 @@ fn what_can_not_be_had_is_a_sentence_in_its_room() {
     session.keys("G");
     session.settle();
     session.keys("g g");
-    let body = session.model.reader.body().unwrap();
+    let body = session.model.reader().body().unwrap();
     let lines = body.layout().window(body.top(), 30);
     assert!(
         lines

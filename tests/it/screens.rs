@@ -169,7 +169,7 @@ fn a_screen_too_small_says_so() {
     for (width, height) in [(19, 24), (80, 4), (3, 3)] {
         let session = Session::new(width, height);
         let shown = text(&draw(&session.model));
-        let sentence = session.model.start.words.get("app.cramped");
+        let sentence = session.model.start().words.get("app.cramped");
         let first: String = sentence.chars().take(1).collect();
         assert!(
             shown.trim_start().starts_with(&first),
@@ -219,7 +219,7 @@ fn sound(model: &Model, what: &str) -> Buffer {
             .all(|c| !c.symbol().chars().any(char::is_control)),
         "{what}"
     );
-    if model.popup.is_some() {
+    if model.popup().is_some() {
         let whole = Area {
             x: 0,
             y: 0,
@@ -309,7 +309,7 @@ fn nothing_is_cut_and_popups_leave_nothing_at_any_size() {
             ] {
                 press(&mut s, keys);
                 // A notice goes with the next key, popup or not.
-                s.model.notice = None;
+                press(&mut s, "C-l");
                 let before = sound(
                     &s.model,
                     &format!("{width}×{height} article {index} after {keys}"),
@@ -339,9 +339,14 @@ fn every_text_size_looks_different_and_shows_text_where_there_is_room() {
     for (width, height) in [(40, 15), (80, 24), (120, 40), (200, 50)] {
         let mut shown = Vec::new();
         for size in TextSize::ALL {
-            let mut s = Session::reading(width, height, 1);
-            s.model.start.prefs.sizes.insert("test".to_owned(), size);
-            s.resize(width, height);
+            let mut start = start(width, height);
+            start.prefs.sizes.insert("test".to_owned(), size);
+            let mut s = Session::cold(start, pages::edition());
+            s.settle();
+            s.keys("j");
+            s.settle();
+            s.keys("Enter");
+            s.settle();
             let area = s.model.geometry().text;
             let screen = sound(&s.model, &format!("{width}×{height} {size:?}"));
             let filled = (area.y..area.y + area.height)
@@ -375,7 +380,7 @@ fn a_failure_is_told_in_the_last_row_in_words() {
             start.failures = vec![Failure::new(*cause, "파일.html")];
             let session = Session::cold(start, Vec::new());
             let screen = draw(&session.model);
-            let sentence = Failure::new(*cause, "파일.html").sentence(&session.model.start.words);
+            let sentence = Failure::new(*cause, "파일.html").sentence(&session.model.start().words);
             let last = row(&screen, 23);
             assert!(last.trim() == format!("! {}", sentence.trim()), "{last}");
             assert!(!sentence.contains(['{', '}']), "{sentence}");

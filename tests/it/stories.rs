@@ -1,5 +1,6 @@
 //! Today's issues and versions of an article on the screen: scripts on the pure program.
 
+use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
 use gisa::app::protocol::network::{FirstLinesRequest, NetworkJob};
 use gisa::app::protocol::rows::RowsPage;
 use gisa::app::protocol::story::{StoryJob, StoryOutcome};
@@ -92,25 +93,25 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
     let (mut s, issue) = looking(120, 40);
     s.keys("Enter");
     assert_eq!(
-        (s.model.focus, s.model.list().collection()),
+        (s.model.focus(), s.model.list().collection()),
         (Pane::Reader, Collection::Issues)
     );
     s.keys("j Enter");
     s.settle();
     assert_eq!(s.model.list().collection(), Collection::Story(77));
     assert_eq!(
-        (s.model.reader.id(), s.model.focus),
+        (s.model.reader().id(), s.model.focus()),
         (Some(issue.summary[1].article), Pane::Reader)
     );
-    assert!(s.model.reader.story_view().is_none());
-    let lit = s.model.reader.spotlight().cloned().unwrap();
-    let part = &s.model.reader.sheet().unwrap().document().parts[lit.part];
+    assert!(s.model.reader().story_view().is_none());
+    let lit = s.model.reader().spotlight().cloned().unwrap();
+    let part = &s.model.reader().sheet().unwrap().document().parts[lit.part];
     assert_eq!(part.text[lit.bytes], *issue.summary[1].text);
     let screen = text(&draw(&s.model));
     assert!(screen.contains("14번째 문단이다."), "{screen}");
     s.keys("q q");
     assert_eq!(
-        (s.model.focus, s.model.list().collection()),
+        (s.model.focus(), s.model.list().collection()),
         (Pane::List, Collection::Issues),
         "and back the same way"
     );
@@ -123,11 +124,11 @@ fn enter_goes_from_the_timeline_to_the_article_at_every_width() {
         s.keys("Enter G Enter");
         s.settle();
         assert_eq!(
-            s.model.reader.id(),
+            s.model.reader().id(),
             issue.articles.last().copied(),
             "{width}"
         );
-        assert!(s.model.reader.spotlight().is_none() && s.model.reader.article().is_some());
+        assert!(s.model.reader().spotlight().is_none() && s.model.reader().article().is_some());
     }
 }
 
@@ -187,14 +188,14 @@ fn versions_are_shown_with_what_each_has_and_lacks_and_go_as_they_came() {
         let (mut s, _) = comparing();
         s.keys(key);
         assert!(
-            s.model.reader.story_view().is_none() && s.model.focus == Pane::Reader,
+            s.model.reader().story_view().is_none() && s.model.focus() == Pane::Reader,
             "{key}"
         );
     }
     s.keys("J");
     s.settle();
     assert!(
-        s.model.reader.story_view().is_none(),
+        s.model.reader().story_view().is_none(),
         "another article has other versions"
     );
 }
@@ -206,22 +207,22 @@ fn a_line_of_a_version_leads_to_the_article_that_has_it() {
     s.settle();
     let other = &versions.others[1];
     assert_eq!(
-        (s.model.reader.id(), s.model.list().collection()),
+        (s.model.reader().id(), s.model.list().collection()),
         (Some(other.moment.article), Collection::Story(77))
     );
-    let lit = s.model.reader.spotlight().cloned().unwrap();
+    let lit = s.model.reader().spotlight().cloned().unwrap();
     assert_eq!(
-        s.model.reader.body().unwrap().document().parts[lit.part].text[lit.bytes],
+        s.model.reader().body().unwrap().document().parts[lit.part].text[lit.bytes],
         *other.added[0].0
     );
     let (mut s, versions) = comparing();
     s.keys("G Enter");
     assert_eq!(
-        s.model.reader.id(),
+        s.model.reader().id(),
         Some(versions.base.article),
         "what only this one has is here"
     );
-    assert!(s.model.reader.story_view().is_none() && s.model.reader.spotlight().is_some());
+    assert!(s.model.reader().story_view().is_none() && s.model.reader().spotlight().is_some());
 }
 
 #[test]
@@ -231,9 +232,9 @@ fn an_article_that_nobody_else_tells_says_so() {
     s.settle();
     assert_eq!(
         s.notice(),
-        (true, s.model.start.words.get("failure.no-versions"))
+        (true, s.model.start().words.get("failure.no-versions"))
     );
-    assert!(s.model.reader.story_view().is_none());
+    assert!(s.model.reader().story_view().is_none());
 }
 
 #[test]
@@ -252,7 +253,7 @@ fn a_third_line_is_the_first_of_the_short_news_made_for_what_is_in_view() {
             None
         }
     });
-    assert_eq!((s.model.start.row_height(), asked), (3, Some(4)));
+    assert_eq!((s.model.start().row_height(), asked), (3, Some(4)));
     assert!(
         !text(&draw(&s.model)).contains("주민 300여 명이 모였다"),
         "until it is there"
@@ -267,21 +268,21 @@ fn a_third_line_is_the_first_of_the_short_news_made_for_what_is_in_view() {
     s.settle();
     assert!(s.open.is_empty(), "what is made is kept");
     s.keys("D D");
-    assert_eq!(s.model.start.row_height(), 2);
+    assert_eq!(s.model.start().row_height(), 2);
 }
 
 #[test]
 fn what_lies_under_a_card_is_not_reached_through_it() {
     let (mut s, _) = comparing();
-    assert!(s.model.reader.story_view().is_some() && !s.model.reader.shows_body());
+    assert!(s.model.reader().story_view().is_some() && !s.model.reader().shows_body());
     s.keys("O");
     assert!(
-        s.model.reader.story_view().is_some() && s.model.popup.is_none(),
+        s.model.reader().story_view().is_some() && s.model.popup().is_none(),
         "no picture of the hidden text"
     );
     s.keys("e");
     assert!(
-        s.model.annotations.selection().is_some() && s.model.reader.shows_body(),
+        s.model.annotations().selection().is_some() && s.model.reader().shows_body(),
         "text is chosen where it is seen"
     );
 }
@@ -294,32 +295,35 @@ fn the_third_line_of_an_issue_is_its_own_and_not_that_of_the_article_it_is_named
     let lines = StoryOutcome::FirstLines(Ok(lines));
     s.answer(|j| matches!(j, Job::Story(StoryJob::FirstLines(_))), lines);
     assert_eq!(
-        s.model.first_lines.of(Collection::Issues, ArticleId(77)),
+        s.model.first_lines().of(Collection::Issues, ArticleId(77)),
         Some(&issue.summary[0].text)
     );
     assert_eq!(
-        s.model.first_lines.of(Collection::Library, ArticleId(77)),
+        s.model.first_lines().of(Collection::Library, ArticleId(77)),
         None
     );
 }
 
 #[test]
 fn a_narrow_row_drops_the_outlet_and_then_the_hour_before_how_many_carry_the_same() {
-    let mut s = Session::new(120, 40);
     let publisher = Some(Clean::line("가람시민자치신문"));
-    let rows = [0, 2].map(|copies| Row {
-        publisher: publisher.clone(),
-        copies,
-        ..Row::of(s.article(0))
-    });
-    s.model.lists.shown.take(RowsPage {
-        offset: 0,
-        rows: rows.to_vec(),
-        total: 2,
-        unread: 2,
-    });
-    let about = |s: &mut Session, density: u8| -> Vec<String> {
-        s.model.start.prefs.lines = Some(density);
+    let about = |density: u8| -> Vec<String> {
+        let mut start = start(120, 40);
+        start.prefs.lines = Some(density);
+        let mut s = Session::cold(start, pages::edition());
+        let rows = [0, 2].map(|copies| Row {
+            publisher: publisher.clone(),
+            copies,
+            ..Row::of(s.article(0))
+        });
+        let page = RowsPage {
+            offset: 0,
+            rows: rows.to_vec(),
+            total: 2,
+            unread: 2,
+        };
+        let is_rows = |job: &Job| matches!(job, Job::Library(LibraryJob::Rows(_)));
+        s.answer(is_rows, LibraryOutcome::Rows(Ok(page)));
         let lines: Vec<String> = text(&draw(&s.model)).lines().map(str::to_owned).collect();
         let of = |row: usize| {
             lines[1 + (row + 1) * usize::from(density) - 1]
@@ -331,12 +335,12 @@ fn a_narrow_row_drops_the_outlet_and_then_the_hour_before_how_many_carry_the_sam
         };
         vec![of(0), of(1)]
     };
-    let roomy = about(&mut s, 2);
+    let roomy = about(2);
     assert!(
         roomy[0].contains("가람시민자치신문 · ") && roomy[1].contains("가람시민자치신문 외 2곳 · "),
         "{roomy:?}"
     );
-    let narrow = about(&mut s, 1);
+    let narrow = about(1);
     assert!(
         !narrow[0].ends_with('…') && !narrow[0].contains("… ·"),
         "{narrow:?}"

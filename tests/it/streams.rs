@@ -107,7 +107,7 @@ fn happen(session: &mut Session, step: Step) {
 
 /// What must hold at any time.
 fn sound(session: &Session) -> Result<(), TestCaseError> {
-    let (model, list) = (&session.model, &session.model.list());
+    let (model, list) = (&session.model, session.model.list());
     prop_assert!(
         list.selected() < list.rows().len().max(1),
         "chosen {} of {}",
@@ -121,7 +121,9 @@ fn sound(session: &Session) -> Result<(), TestCaseError> {
         list.rows().len(),
         list.total()
     );
-    prop_assert!(model.keys.count().is_none_or(|n| n <= 9_999) && model.keys.pending().len() < 4);
+    prop_assert!(
+        model.keys().count().is_none_or(|n| n <= 9_999) && model.keys().pending().len() < 4
+    );
     let live = |kind: fn(&Job) -> bool| session.live().filter(|job| kind(job)).count();
     prop_assert!(
         live(|j| matches!(j, Job::Library(LibraryJob::Rows(_)))) <= 1,
@@ -143,7 +145,7 @@ fn sound(session: &Session) -> Result<(), TestCaseError> {
         live(|j| matches!(j, Job::Network(NetworkJob::Refresh(_)))) <= 1,
         "refresh"
     );
-    if let Some(sheet) = model.reader.sheet() {
+    if let Some(sheet) = model.reader().sheet() {
         prop_assert!(sheet.top() <= sheet.layout().last());
         prop_assert_eq!(
             sheet.layout().measure(),
@@ -180,7 +182,7 @@ proptest! {
         session.settle();
         sound(&session)?;
         let model = &session.model;
-        prop_assert!(model.jobs.is_empty(), "every job was answered: {:?}", model.jobs);
+        prop_assert!(model.jobs().is_empty(), "every job was answered: {:?}", model.jobs());
         draw(model);
     }
 

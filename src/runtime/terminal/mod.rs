@@ -120,9 +120,9 @@ impl Tty {
     /// Sends the pictures of this frame that are shown by placeholder characters, unless they are
     /// in the terminal's memory already, and deletes those that the frame doesn't show.
     fn sync_pictures(&mut self, model: &Model) -> io::Result<()> {
-        let wrapped = model.start.canvas.wrapped;
+        let wrapped = model.start().canvas.wrapped;
         let mut wanted = BTreeMap::new();
-        for drawn in model.reader.pictures().drawn() {
+        for drawn in model.reader().pictures().drawn() {
             if let Form::Placed(placed) = &drawn.form {
                 wanted.insert(placed.name(), drawn.clone());
             }

@@ -457,7 +457,7 @@ impl Run {
     }
 
     fn draw(&self) {
-        let screen = self.model.start.screen;
+        let screen = self.model.start().screen;
         let mut terminal = Terminal::new(TestBackend::new(screen.width, screen.height))
             .expect("a screen in memory");
         terminal

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 
 /// What the program draws on a screen of its size.
 pub(crate) fn draw(model: &Model) -> Buffer {
-    let screen = model.start.screen;
+    let screen = model.start().screen;
     let mut terminal = Terminal::new(TestBackend::new(screen.width, screen.height)).unwrap();
     terminal.draw(|frame| view(model, frame)).unwrap();
     terminal.backend().buffer().clone()
@@ -17,7 +17,7 @@ pub(crate) fn draw(model: &Model) -> Buffer {
 
 /// The cells as they were drawn, those that are never written among them.
 pub(crate) fn cells_of(model: &Model) -> Buffer {
-    let screen = model.start.screen;
+    let screen = model.start().screen;
     let mut terminal = Terminal::new(TestBackend::new(screen.width, screen.height)).unwrap();
     let mut drawn = Buffer::default();
     terminal

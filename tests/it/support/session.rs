@@ -277,7 +277,7 @@ impl Session {
             NetworkJob::CheckPage(request) => NetworkOutcome::CheckPage(Ok(PageCheck {
                 id: request.id,
                 observation: PageObservation {
-                    at: self.model.start.now,
+                    at: self.model.start().now,
                     state: PageState::Same,
                 },
                 article: None,
@@ -386,20 +386,20 @@ impl Session {
 
     /// The text at the top of the reader, some characters of it.
     pub(crate) fn top(&self) -> String {
-        let sheet = self.model.reader.sheet().unwrap();
+        let sheet = self.model.reader().sheet().unwrap();
         sheet.layout().text(sheet.top()).chars().take(12).collect()
     }
 
     /// Part and byte at the top of the body.
     pub(crate) fn place(&self) -> (usize, usize) {
-        let body = self.model.reader.body().unwrap();
+        let body = self.model.reader().body().unwrap();
         let anchor = body.layout().anchor(body.top());
         (anchor.part, anchor.byte)
     }
 
     pub(crate) fn notice(&self) -> (bool, &str) {
         self.model
-            .notice
+            .notice()
             .as_ref()
             .map_or((false, ""), |n| (n.bad, n.text.as_str()))
     }
