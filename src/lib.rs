@@ -27,29 +27,42 @@
 //!
 //! # One article, from bytes to the screen
 //!
-//! 1. A key comes in at [`runtime::terminal::input`], becomes a [`app::Message`], and is looked up
-//!    by [`app::input::keymap`]: **there a key becomes an action** ([`app::input::action`] is the
-//!    table of them). One match in `app/update/actions.rs` hands it to a part, which changes its own
-//!    state and answers with a [`app::Reply`]; `app/update/perform.rs` carries that out, and
-//!    [`app::update()`] gives back [`app::Effect`]s.
-//! 2. [`runtime::executor`] hands each job to the worker that does it ([`runtime::workers`]), which
-//!    answers once. [`runtime::fetch::source`] turns anything that can be named (address, file,
-//!    directory, standard input) into bytes, [`runtime::net`] those of the network, and
-//!    [`runtime::fetch::pagination`] follows an article over its pages.
+//! 1. A key comes in at [`runtime::terminal::input`] as a [`app::Message`]. The loop in
+//!    [`runtime::event_loop`] calls [`app::update()`] with it. `app/update/keys.rs` asks
+//!    [`app::input::key_input`], which looks it up in [`app::input::keymap`]: **there a key becomes
+//!    an action** ([`app::input::action`] is the table of them). One match in
+//!    `app/update/actions.rs` hands it to a part, which changes its own state and answers with a
+//!    [`app::Reply`]; `app/update/perform.rs` carries that out, and `update` gives back
+//!    [`app::Effect`]s.
+//! 2. The loop starts them: [`runtime::executor`] hands each job to the worker that does it
+//!    ([`runtime::workers`]). An article of the library comes from the store by
+//!    [`runtime::workers::library`], a page from the network by [`runtime::workers::network`].
+//!    [`runtime::fetch::source`] turns anything that can be named (address, file, directory,
+//!    standard input) into articles: it gets the bytes, those of the network by [`runtime::net`],
+//!    decides what they are, and calls [`extract`]. [`runtime::fetch::pagination`] follows an
+//!    article over its pages.
 //! 3. [`extract`] decodes the bytes and finds the article: **there HTML becomes an
 //!    [`news::Article`]** ([`extract::page()`] for pages, [`extract::pasted`] for pasted text,
 //!    [`extract::feed`] for feeds). All text passes through [`news::Clean`], which can hold no
 //!    control character: what a page says can't move the cursor.
-//! 4. [`text::Document`] puts the article's parts in reading order and [`text::Layout`] sets them
+//! 4. The worker's one answer comes back as a message. `app/update/answers.rs` hands it to the part
+//!    that asked, and `app/update/commit.rs` takes in what became of a change of the library.
+//! 5. [`text::Document`] puts the article's parts in reading order and [`text::Layout`] sets them
 //!    in lines as they are looked at: **there rows are made** ([`text::wrap()`] breaks the lines,
 //!    [`text::WidthPolicy`] is the one place that knows how wide this terminal draws). A place is
 //!    always a place in the text, never a row.
-//! 5. [`view`] reads the model and paints cells; [`glyph`] and [`view::letters`] paint letters
+//! 6. [`view`] reads the model and paints cells; [`glyph`] and [`view::letters`] paint letters
 //!    larger than a cell, [`picture`] makes of a picture what this terminal shows.
-//! 6. What is kept goes through [`runtime::workers::library`], the one thread that owns the
-//!    collections and the [`runtime::store`]: **there a scrap is stored**. [`runtime::archive`]
-//!    makes files of scraps, and [`runtime::workers::stories`] compares articles, so that several
-//!    publishers' versions of a story become one row.
+//! 7. What is kept is in one SQLite file, [`runtime::store`]. Every worker and every command that
+//!    needs it opens a connection of its own; most of what the user changes on the screen goes, in
+//!    order, through that of [`runtime::workers::library`]. **A scrap is stored** by `put` in
+//!    `runtime/store/scrap.rs`. [`runtime::archive`] makes files of scraps, and
+//!    [`runtime::workers::stories`] compares articles, so that several publishers' versions of a
+//!    story become one row.
+//!
+//! The short way is that of `gisa extract`: `cli/extract.rs` asks `cli/context.rs` for the article
+//! of a source, that calls [`runtime::fetch::source`], that [`extract`], and [`news::write`] writes
+//! the article as text, JSON, Markdown or HTML. No model, no worker and no library take part.
 //!
 //! # Why not …
 //!

@@ -9,9 +9,7 @@
 //! ```
 //!
 //! Where there is no room for as many panes as are wished for, fewer stand side by side, and the
-//! one with the keys is among them. A further pane is a variant of [`Pane`], a field here, a file
-//! under `app/` with its state and one under `view/` that draws it: the compiler names every other
-//! place.
+//! one with the keys is among them. What a further pane takes is in `CONTRIBUTING.md`.
 
 use serde::{Deserialize, Serialize};
 

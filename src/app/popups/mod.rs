@@ -5,11 +5,8 @@
 //! * [`share_menu`] – 공유 · [`most_read`] – 많이 본 뉴스
 //! * [`picker`] – the input line and the row selection that searchable popups share
 //!
-//! # Adding a popup
-//!
-//! Add a file here with its state and its handling of actions (`on`), a variant of [`Popup`] with
-//! an arm in each match below, and a function under `view/` that draws it. Keys while it is open
-//! come from `[popup]` in `assets/keys.toml`.
+//! What a new popup takes is in `CONTRIBUTING.md`. Keys while one is open come from `[popup]` in
+//! `assets/keys.toml`.
 
 pub mod help;
 pub mod most_read;

@@ -9,10 +9,7 @@
 //! * [`failure`] – what went wrong; [`abilities`] – what the terminal supports; [`prefs`] – choices
 //!   made while reading that are stored
 //!
-//! # A new job
-//!
-//! A row in its worker's table, an arm where its worker does it (`runtime/workers/`), and an arm in
-//! `app/update/answers.rs` that takes its answer in; the compiler asks for both.
+//! What a new job takes is in `CONTRIBUTING.md`, "A job".
 
 pub mod abilities;
 pub mod change;

@@ -31,7 +31,7 @@ mod tests {
             let name = entry.unwrap().file_name().into_string().unwrap();
             assert!(
                 EMBEDDED.iter().any(|(n, _)| *n == name),
-                "{name} has no line in publishers.rs"
+                "{name} is not in the list of src/extract/publishers/embedded.rs"
             );
         }
     }

@@ -1,5 +1,12 @@
-//! The library worker: one thread that owns the library and the articles in memory, and so answers
-//! all questions about them and makes all changes.
+//! The library worker: one thread that answers what the screen asks of the library and of the
+//! articles in memory, and makes the changes that the user asks for there, in order. Other workers
+//! (refresh, subscriptions, short news, scrap files) have connections to the library of their own.
+//!
+//! * `rows` – rows of a collection; `issues`, `most_read` – those of an issue and of the rankings
+//! * `sidebar` – what the sources pane shows
+//! * `scraps` – a full scrap, and the labels in use
+//! * `bulk` – scrapping all articles of a list
+//! * `reading_places` – where reading of an article stopped
 
 mod reading_places;
 mod sidebar;
