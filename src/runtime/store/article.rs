@@ -14,26 +14,6 @@ use super::{Store, StoreError};
 use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, StoredText, Subject};
 
 impl Store {
-    /// Stores what a feed delivered, in one transaction. An entry that is recognised by its
-    /// address, by the feed's id for it or by its content is not stored twice; its marks (read,
-    /// scrapped) stay.
-    ///
-    /// # Errors
-    /// The library can't be written; nothing of the delivery is stored then.
-    pub fn put_entries(
-        &self,
-        feed: FeedId,
-        entries: &[FeedEntry],
-        now: Timestamp,
-    ) -> Result<Added, StoreError> {
-        self.write(|step| {
-            let mut fresh = IndexBatch::default();
-            let added = put_delivery(step, feed, entries, now, &mut fresh)?;
-            fresh.enter(step)?;
-            Ok(added)
-        })
-    }
-
     /// Stores the text of a page or of an opened source. `known` is the article it was opened from,
     /// if any: the page may give another address than the feed did.
     ///

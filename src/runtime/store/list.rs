@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::row::{self, LISTED_COLUMNS};
 use super::{Store, StoreError};
-use crate::news::{ArticleId, ArticleRow, Counts, Filter, PageStart, RowPage, SortOrder};
+use crate::news::{ArticleRow, Counts, Filter, PageStart, RowPage, SortOrder};
 
 impl Store {
     /// Rows of the list, in the filter's order.
@@ -83,27 +83,6 @@ impl Store {
             .db
             .prepare_cached(sql)?
             .query_row([unread], |r| r.get(0))?)
-    }
-
-    /// The number of rows before `id` in the list; `None` where it is not in the list.
-    ///
-    /// # Errors
-    /// The library can't be read.
-    pub fn offset_of(&self, filter: &Filter, id: ArticleId) -> Result<Option<u64>, StoreError> {
-        let place: Option<i64> = {
-            let mut clauses = Clauses::of(filter);
-            clauses.and("a.id = ?", Value::Integer(row::key(id)));
-            let mut query = self.db.prepare_cached(&clauses.select("a.n"))?;
-            query
-                .query_row(params_from_iter(&clauses.values), |r| r.get(0))
-                .optional()?
-        };
-        let Some(place) = place else { return Ok(None) };
-        let mut clauses = Clauses::of(filter);
-        clauses.and_place(">", place);
-        let mut query = self.db.prepare_cached(&clauses.select("count(*)"))?;
-        let above: i64 = query.query_row(params_from_iter(&clauses.values), |r| r.get(0))?;
-        Ok(Some(above.unsigned_abs()))
     }
 
     /// The counts of the whole library.

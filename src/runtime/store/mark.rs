@@ -1,8 +1,7 @@
 //! Marks articles as read and unread.
 
-use rusqlite::{Transaction, params, params_from_iter};
+use rusqlite::{Transaction, params};
 
-use super::list::Clauses;
 use super::row::{self, key};
 use super::{Store, StoreError};
 use crate::news::{ArticleId, Filter, Query};
@@ -29,29 +28,6 @@ impl Store {
                 }
             }
             Ok(changed)
-        })
-    }
-
-    /// Marks all articles that a filter lists as read. Returns those that were unread;
-    /// `mark_read(&changed, false)` undoes it.
-    ///
-    /// # Errors
-    /// The library can't be written.
-    pub fn mark_all_read(&self, filter: &Filter) -> Result<Vec<ArticleId>, StoreError> {
-        let clauses = Clauses::of(&Filter {
-            unread: true,
-            ..filter.clone()
-        });
-        self.write(|step| {
-            let sql = format!(
-                "update article set read = 1 where n in ({}) returning id",
-                clauses.select("a.n")
-            );
-            let mut set = step.prepare(&sql)?;
-            let ids = set.query_map(params_from_iter(&clauses.values), |r| {
-                r.get(0).map(row::article_id)
-            })?;
-            Ok(ids.collect::<Result<_, _>>()?)
         })
     }
 

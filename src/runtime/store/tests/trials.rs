@@ -2,10 +2,32 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 
+use jiff::Timestamp;
+
 use super::{article, at, entry, fresh, subscribed};
-use crate::news::{Clean, Feed, Filter, RowPage, Scrap};
+use crate::news::{Added, Clean, Feed, FeedEntry, FeedId, Filter, RowPage, Scrap};
+use crate::runtime::store::article::put_delivery;
+use crate::runtime::store::index::IndexBatch;
 use crate::runtime::store::*;
 use crate::runtime::system::child::{child, trial};
+
+impl Store {
+    /// Stores what a feed delivered, without the outcome of fetching it that [`Store::deliver`]
+    /// stores with it.
+    pub(crate) fn put_entries(
+        &self,
+        feed: FeedId,
+        entries: &[FeedEntry],
+        now: Timestamp,
+    ) -> Result<Added, StoreError> {
+        self.write(|step| {
+            let mut fresh = IndexBatch::default();
+            let added = put_delivery(step, feed, entries, now, &mut fresh)?;
+            fresh.enter(step)?;
+            Ok(added)
+        })
+    }
+}
 
 fn scrap(n: i64) -> Scrap {
     let article = article(
