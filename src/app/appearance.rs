@@ -1,4 +1,4 @@
-//! What a reader changes about how things look: text size, measure, theme. All of it is remembered
+//! What a user changes about how things look: text size, measure, theme. All of it is remembered
 //! among the preferences.
 
 use super::jobs::PendingChange;
@@ -51,7 +51,7 @@ pub fn next_theme(start: &mut Start) -> Reply {
     remember_theme(start)
 }
 
-/// Goes by the theme of that name: the name in the settings, or the one shown to the reader.
+/// Goes by the theme of that name: the name in the settings, or the one shown to the user.
 pub fn theme_named(start: &mut Start, name: &str) -> Reply {
     let wanted = name.trim().to_lowercase();
     let is = |n: &String| *n == wanted || theme_title(&start.words, n).to_lowercase() == wanted;
@@ -63,7 +63,7 @@ pub fn theme_named(start: &mut Start, name: &str) -> Reply {
     remember_theme(start)
 }
 
-/// The name of a theme as it is shown; a theme of the reader's own is called like its file.
+/// The name of a theme as it is shown; a theme of the user's own is called like its file.
 pub fn theme_title(words: &Words, name: &str) -> String {
     let key = format!("theme.{name}");
     if words.has(&key) {

@@ -50,7 +50,7 @@ impl Env<'_> {
         self.start.words.fill(key, values)
     }
 
-    /// The time in the reader's zone.
+    /// The time in the user's zone.
     pub fn now(&self) -> Zoned {
         self.start.now.to_zoned(self.start.zone.clone())
     }

@@ -20,9 +20,9 @@ pub struct Area {
     pub x: u16,
     /// Top row, from 0.
     pub y: u16,
-    /// Columns.
+    /// Width in columns; 0 where nothing is shown.
     pub width: u16,
-    /// Rows.
+    /// Height in rows.
     pub height: u16,
 }
 
@@ -37,9 +37,9 @@ impl Area {
 /// Columns and rows of the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
-    /// Columns.
+    /// Width in columns.
     pub width: u16,
-    /// Rows.
+    /// Height in rows.
     pub height: u16,
 }
 
@@ -48,10 +48,10 @@ pub struct Screen {
 pub enum Pane {
     /// Where to read from.
     Sources,
-    /// The list.
+    /// The articles of a collection.
     #[default]
     List,
-    /// The article.
+    /// The open article, or its short news.
     Reader,
 }
 
@@ -120,7 +120,7 @@ pub const LEAST: Screen = Screen {
 pub struct Division {
     /// The pane with the keys.
     pub focus: Pane,
-    /// How many panes the reader wishes for.
+    /// How many panes the user wishes for.
     pub panes: Option<Panes>,
     /// The reader needs the whole width.
     pub alone: bool,

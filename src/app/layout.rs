@@ -1,4 +1,4 @@
-//! How the screen is divided, as the reader changes it: how many panes stand side by side, and how
+//! How the screen is divided, as the user changes it: how many panes stand side by side, and how
 //! wide. All of it is remembered among the preferences.
 
 use super::appearance::keep_prefs;

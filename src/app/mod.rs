@@ -14,6 +14,7 @@
 //! * [`jobs`] – the jobs under way, and what waits for their answers
 //! * [`geometry`] – where things are on the screen, for `update` and `view` alike; [`layout`] – how
 //!   many panes, and how wide
+//! * [`refresher`] – when subscriptions are refreshed; [`undo_list`] – changes that can be undone
 //! * [`appearance`] – text size, measure and theme; [`clipboard`] – which way text is copied
 //!
 //! No I/O, no clock, no widgets.

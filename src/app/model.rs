@@ -29,14 +29,14 @@ use crate::text::Measure;
 pub struct Notice {
     /// Whether it is bad news.
     pub bad: bool,
-    /// The sentence.
+    /// The sentence, in the language of the interface.
     pub text: String,
 }
 
-/// All state.
+/// The state of the whole program.
 #[derive(Debug)]
 pub struct Model {
-    /// What the world told at the start, with what the reader changed since.
+    /// What the program started with (settings, terminal, words), as changed by the user since.
     pub(in crate::app) start: Start,
     /// The pane with the keys.
     pub(in crate::app) focus: Pane,

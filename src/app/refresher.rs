@@ -1,4 +1,4 @@
-//! Refreshes of the subscriptions: those that the reader asks for and those that come in their time,
+//! Refreshes of the subscriptions: those that the user asks for and those that come in their time,
 //! and what follows when articles came.
 
 use jiff::{SignedDuration, Timestamp};
@@ -24,7 +24,7 @@ const FIRST: SignedDuration = SignedDuration::from_secs(2);
 /// The refresh under way, and when the next one is due.
 #[derive(Clone, Debug, Default)]
 pub struct Refresher {
-    /// Whether the refresh under way came in its time, without the reader's asking.
+    /// Whether the refresh under way came in its time, without the user's asking.
     automatic: bool,
     /// When the next automatic refresh is due; `None` where there are none.
     next: Option<Timestamp>,
@@ -59,7 +59,7 @@ impl Refresher {
         self.next
     }
 
-    /// Whether the refresh under way came without the reader's asking.
+    /// Whether the refresh under way came without the user's asking.
     pub fn is_automatic(&self) -> bool {
         self.automatic
     }
@@ -83,7 +83,7 @@ impl Refresher {
         Reply::none().start(JobKind::Refresh, NetworkJob::Refresh(RefreshScope::Due))
     }
 
-    /// Fetches the subscriptions of `scope`, as the reader asked.
+    /// Fetches the subscriptions of `scope`, as the user asked.
     pub fn start(&mut self, scope: RefreshScope, env: &Env<'_>) -> Reply {
         if env.is_offline() {
             return Reply::none().fail(Failure::new(Cause::Offline, ""));
@@ -175,7 +175,8 @@ fn group() -> Reply {
     Reply::none().restart(JobKind::Grouping, StoryJob::Group)
 }
 
-/// Pages were fetched ahead; what is being read stays as it is until it is opened again.
+/// Takes in how many pages were fetched ahead. The article under the cursor of the list is loaded
+/// again; one that is being read stays as it is until it is opened again.
 pub fn fetched_ahead(answer: Result<usize, Failure>, env: &Env<'_>) -> Reply {
     match answer {
         Ok(n) if n > 0 => {
@@ -191,8 +192,8 @@ pub fn fetched_ahead(answer: Result<usize, Failure>, env: &Env<'_>) -> Reply {
     }
 }
 
-/// Articles were grouped; `true` where the list shows other rows now. Where it failed, the list
-/// stays unfolded.
+/// Takes in whether grouping changed which articles tell one story. After a failure, the list keeps
+/// its rows.
 pub fn grouped(answer: Result<bool, Failure>, env: &Env<'_>) -> Reply {
     if !matches!(answer, Ok(true)) {
         return Reply::none();

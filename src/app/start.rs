@@ -1,4 +1,4 @@
-//! What the program is started with, and what the reader changes of it since: settings,
+//! What the program is started with, and what the user changes of it since: settings,
 //! preferences, words, theme, the terminal and its size, the time.
 
 use jiff::Timestamp;
@@ -14,16 +14,16 @@ use crate::glyph::Caps;
 use crate::picture::Canvas;
 use crate::text::WidthPolicy;
 
-/// What the world tells the program before it starts.
+/// What the program is started with; the user and the terminal change parts of it later.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// Settings.
+    /// The settings in force, as read at the start.
     pub config: Config,
     /// What was chosen in earlier runs.
     pub prefs: Prefs,
     /// The interface's sentences.
     pub words: Words,
-    /// Colours.
+    /// The colours in use; a key changes them.
     pub theme: Theme,
     /// The themes that can be chosen.
     pub themes: Themes,
@@ -37,7 +37,7 @@ pub struct Start {
     pub caps: Caps,
     /// How it draws pictures.
     pub canvas: Canvas,
-    /// Whether pictures are shown in the text, until the reader says otherwise.
+    /// Whether pictures are shown in the text, until the user says otherwise.
     pub pictures: bool,
     /// How text gets to the clipboard.
     pub clipboard: Clipboard,
@@ -45,9 +45,9 @@ pub struct Start {
     pub links: bool,
     /// Columns and rows.
     pub screen: Screen,
-    /// The time.
+    /// The time as a message last told it; nothing in `app` reads a clock.
     pub now: Timestamp,
-    /// The reader's zone.
+    /// The user's zone.
     pub zone: TimeZone,
     /// What to open.
     pub collection: Collection,
@@ -57,7 +57,7 @@ pub struct Start {
 
 impl Start {
     /// Whether this terminal has glyphs for little more than letters: the Linux console, and
-    /// terminals of old.
+    /// hardware terminals of the VT series.
     pub fn has_few_glyphs(&self) -> bool {
         matches!(
             self.terminal.as_str(),

@@ -55,7 +55,7 @@ pub(super) fn run(args: &ListenArgs, context: &CommandContext) -> Result<(), Com
                     Err(error) => return Err(Failure::from(&error).into()),
                 }
             }
-            Some(PlayerOrder::Hush | PlayerOrder::Done) | None => return Ok(()),
+            Some(PlayerOrder::Stop | PlayerOrder::Done) | None => return Ok(()),
         };
     }
 }

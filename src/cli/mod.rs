@@ -1,6 +1,14 @@
 //! The command line: parsing, and one file for each subcommand or pair of them. Help, completions
 //! and manual page are generated from the same definitions ([`args`]).
 //!
+//! * `extract`, `read`, `short`, `listen`, `paper` – one article: cleaned, as the reader pane shows
+//!   it, summarised, aloud, on paper
+//! * `feeds`, `opml` – subscriptions; `library`, `rules` – lists and searches, saved searches, mute
+//!   rules, marks; `scraps` – articles that are kept
+//! * `issues`, `brief` – the day's stories, which `gather` groups
+//! * `doctor`, `config`, `generate` – this installation: terminal, settings, completions
+//! * `context` – what the commands share; `output` – where they write; `error` – why one ends early
+//!
 //! Scripts depend on the JSON shapes and on the exit codes: 0 done, 1 failed, 2 wrong usage or
 //! settings.
 #![expect(

@@ -1,8 +1,9 @@
 //! The vocabulary: what the program works with, as plain values.
 //!
-//! * [`clean`]   – [`Clean`], the only text that may travel past the edge
+//! * [`clean`]   – [`Clean`], the only text that may travel past the edge; `escape` removes terminal
+//!   sequences from it, `combining` limits characters that take no space of their own
 //! * [`address`] – how an address is shown: no host passes for another
-//! * [`hangul`]  – what a Hangul syllable is
+//! * [`hangul`]  – what a Hangul syllable is; `word_list` – reads the word lists of `assets/words`
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`;
 //!   [`extraction`] – [`Extraction`]: how it was obtained

@@ -4,7 +4,8 @@
 //! * [`canvas`]  – [`Canvas`]: how this terminal draws pictures, and how large one is set
 //! * [`drawn`]   – [`DrawnPicture`]: a picture ready for the screen, strip by strip
 //! * `sixel`, `palette`, `inline` – strips for terminals that take pixels in the stream
-//! * [`placeholder`] – for kitty: sent once, shown by placeholder characters
+//! * [`placeholder`] – for kitty: sent once, shown by placeholder characters; `diacritics` –
+//!   the marks that number their rows and columns
 //!
 //! Besides the terminal's own form, every picture is also kept as a grid of half blocks, which is
 //! shown if something covers part of it.

@@ -20,7 +20,7 @@ const GUTTER: f32 = 16.0;
 /// How a line is printed; lengths are in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
-    /// Font size.
+    /// Font size in points.
     pub size: f32,
     /// Distance from one baseline to the next.
     pub leading: f32,
@@ -69,9 +69,9 @@ fn style_of(role: PartRole) -> Style {
 /// A line of text at its position, in points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedText {
-    /// Left end.
+    /// Left end, in points.
     pub x: f32,
-    /// Baseline.
+    /// Baseline, in points.
     pub y: f32,
     /// The words.
     pub text: String,

@@ -48,8 +48,8 @@ pub enum Event {
 pub enum PlayerOrder {
     /// Read the sentence of this index; one that is being read stops.
     Say(usize),
-    /// Stop reading.
-    Hush,
+    /// Stop the voice, in the middle of a sentence if need be.
+    Stop,
     /// Load the sentences of this article.
     Fetch(ArticleId),
     /// The last sentence of the last article has been read.
@@ -59,7 +59,7 @@ pub enum PlayerOrder {
 /// Slowest and fastest rate, in percent of the voice's normal rate.
 pub const RATES: (u16, u16) = (50, 300);
 
-/// The player.
+/// What is read and where in it; it neither speaks nor waits itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Player {
     state: PlayerState,
@@ -134,7 +134,7 @@ impl Player {
             Event::Toggle => match self.state {
                 PlayerState::Playing => {
                     self.state = PlayerState::Paused;
-                    Some(PlayerOrder::Hush)
+                    Some(PlayerOrder::Stop)
                 }
                 PlayerState::Paused => {
                     self.state = PlayerState::Playing;
@@ -164,7 +164,7 @@ impl Player {
                     rate: self.rate,
                     ..Self::default()
                 };
-                (!quiet).then_some(PlayerOrder::Hush)
+                (!quiet).then_some(PlayerOrder::Stop)
             }
             Event::Loaded(..) | Event::Missing(_) | Event::Said => None,
         }
@@ -267,7 +267,7 @@ mod tests {
     fn a_pause_goes_on_from_the_same_sentence() {
         let mut player = playing(3, vec![]);
         player.take(Event::Said);
-        assert_eq!(player.take(Event::Toggle), Some(PlayerOrder::Hush));
+        assert_eq!(player.take(Event::Toggle), Some(PlayerOrder::Stop));
         assert_eq!(
             player.take(Event::Said),
             None,
@@ -328,7 +328,7 @@ mod tests {
         assert_eq!(player.rate(), 120);
         player.take(Event::Rate(1000));
         assert_eq!(player.rate(), 300);
-        assert_eq!(player.take(Event::Stop), Some(PlayerOrder::Hush));
+        assert_eq!(player.take(Event::Stop), Some(PlayerOrder::Stop));
         assert_eq!((player.rate(), player.take(Event::Stop)), (300, None));
     }
 }

@@ -28,9 +28,9 @@ pub enum LineKind {
 /// The size of a picture, in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PictureFrame {
-    /// Columns.
+    /// Width in columns.
     pub columns: u16,
-    /// Rows.
+    /// Height in rows.
     pub rows: u16,
 }
 

@@ -27,7 +27,7 @@ const WIDEST_CLUSTER: u16 = 16;
 /// colours that the cells already have.
 #[expect(
     clippy::too_many_arguments,
-    reason = "where, what, how: nothing in it makes a thing of its own"
+    reason = "target, position, text and style vary independently"
 )]
 pub fn paint(
     buf: &mut Buffer,

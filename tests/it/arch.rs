@@ -259,6 +259,41 @@ fn every_file_is_short_and_says_what_it_deals_with() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Every module that a `mod.rs` declares, tests aside, is named in backticks in its header: a header
+/// that lists files lists all of them.
+#[test]
+fn headers_of_folders_name_every_file() {
+    let mut missing = Vec::new();
+    for source in sources()
+        .iter()
+        .filter(|s| !s.test && s.name.ends_with("/mod.rs"))
+    {
+        let header: String = source
+            .text
+            .lines()
+            .filter_map(|l| l.strip_prefix("//!"))
+            .collect();
+        let named: BTreeSet<&str> = header
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && c != '_'))
+            .collect();
+        let mut tests = false;
+        for line in source.text.lines() {
+            let declared = line
+                .rsplit_once("mod ")
+                .filter(|(before, _)| before.is_empty() || before.starts_with("pub"))
+                .and_then(|(_, rest)| rest.strip_suffix(';'));
+            if let Some(name) = declared.filter(|name| !tests && !named.contains(name)) {
+                missing.push(format!("{}: {name}", source.name));
+            }
+            tests = line == "#[cfg(test)]" || (tests && line.starts_with("#["));
+        }
+    }
+    assert!(missing.is_empty(), "\n{}", missing.join("\n"));
+}
+
 /// The keys of a locale file.
 fn locale(name: &str) -> BTreeSet<String> {
     fn walk(prefix: &str, table: &toml::Table, into: &mut BTreeSet<String>) {

@@ -1,7 +1,7 @@
 //! Choosing text with the keyboard: by sentence, by word, by letter, and any stretch of them.
 //!
 //! Two units make a choice: the tail, where it began, and the head, which the keys move. What lies
-//! between them is chosen. Unless the reader stretches the choice, the tail follows the head.
+//! between them is chosen. Unless the user stretches the choice, the tail follows the head.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -90,7 +90,7 @@ impl KeyboardSelection {
         self.head
     }
 
-    /// Chooses `span`.
+    /// Selects `span` alone: both ends of the selection are there.
     pub fn choose(&mut self, span: Span) {
         (self.tail, self.head, self.stretching) = (span, span, false);
     }

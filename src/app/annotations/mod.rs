@@ -1,4 +1,4 @@
-//! What the reader adds to an article: highlights, notes, labels; and what is done with scraps:
+//! What the user adds to an article: highlights, notes, labels; and what is done with scraps:
 //! export, print, a look at their pages of today.
 //!
 //! All of it belongs to the scrap of the open article. A highlight, a note or a label on an article
@@ -255,7 +255,7 @@ fn lookup(id: ArticleId) -> Reply {
     Reply::none().restart(JobKind::Scrap, LibraryJob::Scrap(id))
 }
 
-/// Reports a failure, unless it is that the reader stopped the job.
+/// Reports a failure, unless it is that the user stopped the job.
 fn report(failure: Failure) -> Reply {
     if failure.cause == Cause::Cancelled {
         Reply::none()

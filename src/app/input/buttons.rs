@@ -7,7 +7,7 @@ use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::panes::showing::Showing;
 
-/// A button.
+/// A button of the top bar, with the columns it takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
     /// Its cells on the screen.
@@ -16,7 +16,7 @@ pub struct Button {
     pub action: Action,
     /// The key that triggers the same action, as shown.
     pub key: String,
-    /// Its text.
+    /// Its name, in the language of the interface.
     pub label: String,
 }
 

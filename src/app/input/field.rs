@@ -27,7 +27,7 @@ impl Field {
         }
     }
 
-    /// The text.
+    /// The text as typed so far, composed to NFC.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::dubeolsik;
 
-/// Which key.
+/// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyCode {
     /// A key that types this character; a shifted letter is the capital.
@@ -43,7 +43,7 @@ pub enum KeyCode {
 /// A key press. `shift` is set only for keys that type no character, and for the blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
-    /// The key.
+    /// The key that the modifiers were held with.
     pub code: KeyCode,
     /// Whether Control is held.
     pub ctrl: bool,

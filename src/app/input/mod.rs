@@ -1,4 +1,11 @@
 //! From a key, a click or a paste to an action.
+//!
+//! * [`key`] – keys as plain values; [`dubeolsik`] – the Latin keys under Hangul letters
+//! * [`key_input`] – keys on their way to an action; [`keymap`] – the tables that say which;
+//!   [`action`] – all actions
+//! * [`field`] – a line of text being typed; [`prompt`] – the input line at the bottom of the
+//!   screen; [`labels`] – labels as they are typed there
+//! * [`buttons`] – the article's buttons in the top bar
 
 pub mod action;
 pub mod buttons;

@@ -63,7 +63,7 @@ impl Prompt {
         self.purpose
     }
 
-    /// The text.
+    /// The text with its cursor.
     pub fn field(&self) -> &Field {
         &self.field
     }

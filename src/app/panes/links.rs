@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// Letters that stand for links, those under the fingers first.
 const LETTERS: &[u8] = b"asdfghjklqwertyuiopzxcvbnm";
-/// Terminals take addresses of about this length in a link; no honest one is longer.
+/// The longest address that is made a link, in bytes; VTE ignores those of more than 2083.
 const LONGEST: usize = 2000;
 
 /// A link on the screen, and the letters that choose it.

@@ -35,7 +35,7 @@ impl Listening {
         self.player.state() != PlayerState::Idle
     }
 
-    /// Whether it waits for the reader to go on.
+    /// Whether it waits for the user to go on.
     pub fn is_paused(&self) -> bool {
         self.player.state() == PlayerState::Paused
     }
@@ -109,7 +109,7 @@ impl Listening {
         Reply::none().intent(Intent::PutOutSpotlight).and(reply)
     }
 
-    /// Is quiet until the reader wants to go on.
+    /// Is quiet until the user wants to go on.
     pub fn pause(&mut self, env: &Env<'_>) -> Reply {
         if self.is_playing() {
             self.take(Event::Toggle, env)
@@ -139,7 +139,7 @@ impl Listening {
         let quiet = Reply::none().cancel(JobKind::Speech);
         match order {
             PlayerOrder::Say(_) => quiet.and(self.say()),
-            PlayerOrder::Hush => quiet,
+            PlayerOrder::Stop => quiet,
             PlayerOrder::Fetch(id) => quiet.intent(Intent::GiveSentences(id)),
             PlayerOrder::Done => {
                 let reply = quiet.intent(Intent::PutOutSpotlight);

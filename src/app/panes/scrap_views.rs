@@ -1,5 +1,5 @@
 //! The scraps by label, publisher and month, as rows of the sources pane. Each is a query in the
-//! reader's own language, so that it can be typed, changed and left like any other.
+//! user's own language, so that it can be typed, changed and left like any other.
 
 use std::collections::BTreeMap;
 

@@ -11,7 +11,7 @@ pub enum Target {
     Heading,
     /// A list that shows this.
     List(Box<Listing>),
-    /// An action.
+    /// Something that is done rather than shown.
     Act(Action),
 }
 
@@ -56,7 +56,7 @@ impl SourceRow {
         }
     }
 
-    /// A heading.
+    /// A row that only titles those below it and can't be chosen.
     pub fn heading(title: &str) -> Self {
         Self::new(title, Target::Heading)
     }

@@ -1,5 +1,5 @@
 //! 많이 본 뉴스: rankings of publishers, each under its publisher's name and at most three days
-//! old, and below them what this reader opened most.
+//! old, and below them what this user opened most.
 
 use super::picker::moved;
 use crate::app::env::Env;

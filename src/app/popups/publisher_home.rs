@@ -27,7 +27,7 @@ pub enum HomeRow {
     Subscribe(Feed),
 }
 
-/// The menu.
+/// The popup of one publisher: what can be done with it and its feeds.
 #[derive(Clone, Debug, Default)]
 pub struct HomeMenu {
     publisher: Clean,

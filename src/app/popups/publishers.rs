@@ -17,7 +17,7 @@ use crate::news::{Clean, Feed, Stamp};
 pub enum FeedState {
     /// It was not checked yet.
     Idle,
-    /// The reader is subscribed to it already.
+    /// The user is subscribed to it already.
     Subscribed,
     /// It is being checked.
     Trying,
@@ -40,7 +40,7 @@ pub struct PublisherRow {
     pub state: FeedState,
 }
 
-/// The popup.
+/// The popup: publishers to subscribe to, and which is selected.
 #[derive(Clone, Debug, Default)]
 pub struct PublisherList {
     rows: Vec<PublisherRow>,
@@ -56,7 +56,7 @@ impl PublisherList {
         (Self::default(), question)
     }
 
-    /// The rows.
+    /// The rows in the order shown; none until they are loaded.
     pub fn rows(&self) -> &[PublisherRow] {
         &self.rows
     }

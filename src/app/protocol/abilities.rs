@@ -15,7 +15,7 @@ pub struct Abilities {
     pub caps: Caps,
     /// How it draws pictures: protocol, pixels per cell, limits.
     pub canvas: Canvas,
-    /// Whether pictures are shown in the text, until the reader toggles them.
+    /// Whether pictures are shown in the text, until the user toggles them.
     pub pictures: bool,
     /// How text reaches the system's clipboard.
     pub clipboard: Clipboard,

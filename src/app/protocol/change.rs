@@ -31,7 +31,7 @@ pub enum Change {
     Unmute(Clean),
     /// Restores the read marks of these articles.
     ReadAgain(Vec<(ArticleId, bool)>),
-    /// Counts that an article of the library was opened, for the reader's own ranking.
+    /// Counts that an article of the library was opened, for the user's own ranking.
     Opened(ArticleId),
     /// Stores a publisher's ranking.
     Ranking(Ranking),
@@ -45,7 +45,7 @@ pub enum Change {
     UnsubscribeAll(Vec<FeedId>),
     /// Restores a subscription that was ended, with all its articles.
     Resubscribe(FeedId),
-    /// Stores the choices that the reader made with keys.
+    /// Stores the choices that the user made with keys.
     Prefs(Prefs),
 }
 

@@ -7,7 +7,7 @@ use crate::news::Clean;
 macro_rules! causes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
         /// Why something failed. The locales have exactly one sentence for each, `failure.NAME`,
-        /// which also says what the reader can do about it.
+        /// which also says what the user can do about it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Cause { $($(#[$doc])* $variant,)* }
 
@@ -99,9 +99,9 @@ causes! {
     VoiceFailed = "voice-failed",
     /// No language model is named in the settings.
     ModelOff = "model-off",
-    /// The publisher requires the reader's consent before its text is summarised by a machine.
+    /// The publisher requires the user's consent before its text is summarised by a machine.
     SummaryAsk = "summary-ask",
-    /// The reader has not yet agreed that text is sent to the language model's server.
+    /// The user has not yet agreed that text is sent to the language model's server.
     ModelAsk = "model-ask",
     /// The publisher forbids summaries made by a machine.
     ModelNever = "model-never",
@@ -139,7 +139,7 @@ causes! {
     Gone = "gone",
     /// The article has no address.
     NoAddress = "no-address",
-    /// The reader cancelled it.
+    /// The user cancelled it.
     Cancelled = "cancelled",
     /// There is no theme with that name.
     NoTheme = "no-theme",
@@ -153,10 +153,10 @@ causes! {
     Bug = "bug",
 }
 
-/// A failure, as it is reported to the reader.
+/// A failure, as it is reported to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// Why.
+    /// Why it failed, from which its sentence follows.
     pub cause: Cause,
     /// What it concerns: a file, a host, a title.
     pub subject: Clean,

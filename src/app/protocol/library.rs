@@ -28,7 +28,7 @@ jobs! {
     Publishers => PublisherDirectory,
     /// Reads what is known of one publisher.
     PublisherHome(PublisherHomeRequest) => Box<PublisherHome>,
-    /// Reads the rankings: those of publishers, then the reader's own.
+    /// Reads the rankings: those of publishers, then the user's own.
     MostRead => Vec<Ranking>,
     /// Reads the scrap of an article.
     Scrap(ArticleId) => ScrapLookup,
@@ -56,7 +56,7 @@ pub struct SidebarData {
     pub saved: Vec<SavedSearch>,
     /// The mute rules, as typed.
     pub mutes: Vec<Clean>,
-    /// The scraps.
+    /// All scraps, the latest first.
     pub scraps: Vec<ScrapRow>,
 }
 
@@ -65,7 +65,7 @@ pub struct SidebarData {
 pub struct PublisherDirectory {
     /// Their feeds, grouped by subject (the folder).
     pub publishers: Vec<Feed>,
-    /// Addresses of the feeds that the reader is subscribed to.
+    /// Addresses of the feeds that the user is subscribed to.
     pub subscribed: Vec<Clean>,
 }
 
@@ -87,7 +87,7 @@ pub struct PublisherHome {
     pub site: Option<Clean>,
     /// How many of its articles are in the library, and how many of those are unread.
     pub articles: (u64, u64),
-    /// The reader's subscriptions to it: id and title.
+    /// The user's subscriptions to it: id and title.
     pub feeds: Vec<(FeedId, Clean)>,
     /// Feeds of it that the reader is not subscribed to.
     pub offers: Vec<Feed>,

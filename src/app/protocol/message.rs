@@ -66,7 +66,7 @@ impl Message {
 /// A mouse event, at a column and row counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// What happened.
+    /// Whether a button was pressed, released or dragged, or the wheel turned.
     pub kind: MouseKind,
     /// Column of the cell.
     pub x: u16,

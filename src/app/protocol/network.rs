@@ -61,11 +61,11 @@ jobs! {
 /// Asks for a summary of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SummaryRequest {
-    /// The article.
+    /// The article to summarise, with its blocks.
     pub article: Arc<Article>,
     /// The largest number of sentences.
     pub sentences: usize,
-    /// Whether the reader has already agreed: that the publisher wants to be asked first, or that
+    /// Whether the user has already agreed: that the publisher wants to be asked first, or that
     /// the text is sent to a server.
     pub agreed: bool,
 }
@@ -75,7 +75,7 @@ pub struct SummaryRequest {
 pub struct MadeSummary {
     /// The article that was summarised.
     pub article: ArticleId,
-    /// The summary.
+    /// The sentences, each with its source in the article.
     pub summary: Summary,
     /// The places in the article of the sentences that the summary's lines refer to.
     pub sources: Vec<Passage>,

@@ -40,7 +40,7 @@ pub struct PictureRequest {
     pub canvas: Canvas,
     /// The largest frame that it may fill, in cells.
     pub room: PictureFrame,
-    /// Whether the reader is looking at its place now. Otherwise the download starts after a short
+    /// Whether the user is looking at its place now. Otherwise the download starts after a short
     /// wait, during which the job may be cancelled by scrolling on.
     pub at_once: bool,
 }

@@ -80,7 +80,7 @@ impl Prefs {
         self.sources_percent.unwrap_or(config.panes.sources_width)
     }
 
-    /// How many panes the reader asked for; `None` for as many as fit.
+    /// How many panes the user asked for; `None` for as many as fit.
     pub fn panes(&self, config: &Config) -> Option<Panes> {
         self.panes.or(match config.panes.layout {
             PaneLayout::Auto => None,

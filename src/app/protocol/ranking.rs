@@ -12,12 +12,12 @@ pub struct RankingEntry {
     pub rank: u32,
     /// Its title.
     pub title: Clean,
-    /// Its address.
+    /// Address of the article on the publisher's site.
     pub url: Clean,
     /// The article's id, if it is in the library.
     #[serde(skip)]
     pub id: Option<ArticleId>,
-    /// How often this reader opened it; only in the reader's own ranking.
+    /// How often this user opened it; only in the user's own ranking.
     #[serde(skip)]
     pub opened: Option<u64>,
 }
@@ -25,7 +25,7 @@ pub struct RankingEntry {
 /// A ranking of the most-read articles.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ranking {
-    /// The publisher that made it; `None` for the reader's own.
+    /// The publisher that made it; `None` for the user's own.
     pub publisher: Option<Clean>,
     /// When it was fetched.
     pub seen: Option<Stamp>,

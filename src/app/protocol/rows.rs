@@ -80,7 +80,7 @@ pub struct RowsRequest {
 pub struct RowsPage {
     /// Index of the first row, from 0.
     pub offset: usize,
-    /// The rows.
+    /// The rows from `offset` on; fewer than asked for at the end of the collection.
     pub rows: Vec<Row>,
     /// The number of rows in the whole collection.
     pub total: usize,

@@ -78,7 +78,7 @@ pub(super) fn back(
     out: bool,
     env: &Env<'_>,
 ) -> Reply {
-    // A refresh that came in its time does not keep the reader from leaving; Esc stops it all the
+    // A refresh that came in its time does not keep the user from leaving; Esc stops it all the
     // same.
     if env.is_busy(JobKind::Refresh)
         && !(out && (refresher.is_automatic() || env.focus == Pane::Reader))
@@ -86,7 +86,7 @@ pub(super) fn back(
         return refresher.stop(env);
     }
     match env.focus {
-        // Esc puts out what is lit first; q leaves at once.
+        // Esc first takes away highlighted hits and the emphasized sentence; q leaves at once.
         Pane::Reader if reader.put_out() && !out => Reply::none(),
         Pane::Reader => enter_list(),
         Pane::Sources => Reply::none().intent(Intent::Focus(Pane::List)),

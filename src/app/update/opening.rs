@@ -80,7 +80,7 @@ pub(super) fn note_opened(
 ) -> Reply {
     let is_read =
         env.focus == Pane::Reader && reader.article().is_some() && !env.is_busy(JobKind::Article);
-    // A briefing marks a story when the reader goes on to the next.
+    // A briefing marks a story when the user goes on to the next.
     if !is_read || briefing.is_some_and(|b| b.has_keys(list, env.focus)) {
         return Reply::none();
     }

@@ -107,7 +107,7 @@ pub(super) fn give_sentences(
     let short = match reader.short_news().state() {
         _ if extent != SpeechExtent::Short => None,
         ShortNewsState::Ready(summary, _) => Some(summary),
-        // It can't be made, or its publisher wants the reader to be asked first: the headline is
+        // It can't be made, or its publisher wants the user to be asked first: the headline is
         // said.
         ShortNewsState::Failed(_) => None,
         ShortNewsState::Loading => return Reply::none(),

@@ -73,7 +73,7 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEn
     match markup {
         Some(markup) if article.url.is_none() => FeedEntry {
             guid,
-            article: dressed(article, &markup),
+            article: with_blocks(article, &markup),
             markup: None,
             published,
         },
@@ -87,7 +87,7 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEn
 }
 
 /// `article` with blocks made of what its feed wrote.
-pub(super) fn dressed(article: Article, markup: &Markup) -> Article {
+pub fn with_blocks(article: Article, markup: &Markup) -> Article {
     let blocks = markup::blocks(markup.source(), article.url.as_deref());
     let length = blocks.iter().map(|b| columns(&b.plain())).sum();
     Article {

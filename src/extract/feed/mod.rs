@@ -36,6 +36,7 @@ use jiff::tz::Offset;
 use url::Url;
 
 use self::entry::entry;
+pub use self::entry::with_blocks;
 use self::side_texts::SideTexts;
 use super::charset::decode_unlimited;
 use super::html::markup::unescape;
@@ -62,15 +63,10 @@ impl ParsedFeed {
     /// Its articles with their blocks.
     pub fn articles(self) -> impl Iterator<Item = Article> {
         self.entries.into_iter().map(|e| match e.markup {
-            Some(markup) => dressed(e.article, &markup),
+            Some(markup) => with_blocks(e.article, &markup),
             None => e.article,
         })
     }
-}
-
-/// `article` with blocks made of what its feed wrote.
-pub fn dressed(article: Article, markup: &Markup) -> Article {
-    entry::dressed(article, markup)
 }
 
 /// The words of what a feed wrote, without anything trimmed away.

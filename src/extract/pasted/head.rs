@@ -17,7 +17,7 @@ const WORDS: &str = include_str!("../../../assets/words/sections.txt");
 /// What was found above the body, as indices of lines.
 #[derive(Debug, Default)]
 pub(crate) struct HeadLines {
-    /// The title.
+    /// Index of the line with the title.
     pub title: Option<usize>,
     /// The subheads, at most [`MAX_SUBHEADS`].
     pub subheads: Vec<usize>,

@@ -1,4 +1,5 @@
-//! Profiles of publishers' pages, one TOML file each; the user's own profiles have precedence.
+//! Profiles of publishers' pages, one TOML file each; the user's own profiles have precedence over
+//! those that come with the program (`embedded`).
 
 pub(crate) mod embedded;
 
@@ -142,7 +143,7 @@ impl Profiles {
     }
 
     /// The `User-Agent` header that the server of `url` requires, if any.
-    pub fn name_for(&self, url: &str) -> Option<&str> {
+    pub fn user_agent_for(&self, url: &str) -> Option<&str> {
         self.of_url(url)?.user_agent.as_deref()
     }
 

@@ -9,6 +9,8 @@
 //! ```
 //! Fields have Korean names, too (제목: 본문: 언론사: 피드: 태그: 이후: 이전: 언어:). A word in quotes is always
 //! text.
+//!
+//! `parse` reads a query; `fold` brings text into the form in which it is compared.
 
 mod fold;
 mod parse;

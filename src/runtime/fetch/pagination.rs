@@ -98,7 +98,7 @@ impl<'v> PaginatedFetch<'v> {
         if self.cancel.rest(self.pause) {
             return None;
         }
-        let (from, user_agent) = (Some(from.as_str()), self.profiles.name_for(url));
+        let (from, user_agent) = (Some(from.as_str()), self.profiles.user_agent_for(url));
         let request = Request {
             max_bytes: self.left,
             from,

@@ -131,7 +131,7 @@ pub fn read(
             None => read_stdin(fetch.limit)?,
         };
         let kind = sniff(&bytes, Path::new(""));
-        return understood(&bytes, kind, &PageHint { url, charset: None }, "-", fetch);
+        return extract_articles(&bytes, kind, &PageHint { url, charset: None }, "-", fetch);
     }
     if source.starts_with("http://") || source.starts_with("https://") {
         return download(source, None, fetch, cancel);
@@ -168,7 +168,7 @@ fn read_file(path: &Path, url: Option<&str>, fetch: &Fetch) -> Result<Vec<Articl
         return Err(Failure::new(Cause::TooLarge, &name));
     }
     let bytes = fs::read(path).map_err(|e| of_io(&e, &name))?;
-    understood(
+    extract_articles(
         &bytes,
         sniff(&bytes, path),
         &PageHint { url, charset: None },
@@ -267,7 +267,7 @@ fn is_binary(bytes: &[u8], charset: Option<&str>) -> bool {
 }
 
 /// Extracts the articles from the bytes of a source.
-fn understood(
+fn extract_articles(
     bytes: &[u8],
     kind: SourceKind,
     hint: &PageHint<'_>,
@@ -335,7 +335,7 @@ pub fn download(
         return Err(Failure::new(Cause::Offline, source));
     }
     let net = Net::new(fetch.limits());
-    let name = fetch.profiles.name_for(source);
+    let name = fetch.profiles.user_agent_for(source);
     let request = Request {
         max_bytes: fetch.limit as u64,
         from,
@@ -362,5 +362,5 @@ pub fn download(
             .map(|a| vec![a])
             .ok_or_else(|| Failure::new(Cause::NoArticle, source));
     }
-    understood(&response.body, kind, &hint, source, fetch)
+    extract_articles(&response.body, kind, &hint, source, fetch)
 }

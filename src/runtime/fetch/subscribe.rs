@@ -36,10 +36,7 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     let url = net::address(address).map_err(|e| of_net(&e, address))?;
     let net = Net::new(fetch.limits());
     let get = |url: &str, from: Option<&str>| {
-        let user_agent = fetch
-            .profiles
-            .of_url(url)
-            .and_then(|p| p.user_agent.as_deref());
+        let user_agent = fetch.profiles.user_agent_for(url);
         net.get(
             url,
             &Request {
@@ -112,10 +109,7 @@ pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<FeedTr
         return Err(Failure::new(Cause::Offline, address));
     }
     let net = Net::new(fetch.limits());
-    let user_agent = fetch
-        .profiles
-        .of_url(address)
-        .and_then(|p| p.user_agent.as_deref());
+    let user_agent = fetch.profiles.user_agent_for(address);
     let request = Request {
         max_bytes: fetch.limit as u64,
         user_agent,

@@ -1,4 +1,5 @@
-//! Refreshes subscriptions: many servers at once, each asked gently, one writer, bounded memory.
+//! Refreshes subscriptions: from many servers at once with few requests to each, within bounded
+//! memory.
 //!
 //! A hundred threads take feeds from a [`queue`] that limits requests to each host, and wait for
 //! their servers. Only a few of them hold a body at a time; as many parsing threads as there are
@@ -238,7 +239,7 @@ impl RefreshWork<'_> {
             let request = Request {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
-                user_agent: self.policy.profiles.name_for(&due.feed.url),
+                user_agent: self.policy.profiles.user_agent_for(&due.feed.url),
                 from: None,
                 accept: if due.feed.page {
                     ACCEPT_PAGE

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::hangul_codec::{lengthen, shorten};
-use crate::extract::feed::{dressed, words};
+use crate::extract::feed::{with_blocks, words};
 use crate::news::{Article, ArticleRow, Byline, Clean, Markup, Stamp};
 
 /// First byte of a body made of a feed's text: the fields as JSON on one line, then the markup,
@@ -84,7 +84,7 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
         lead_image,
         ..light(row)
     };
-    Ok(dressed(article, &Markup::new(&markup)))
+    Ok(with_blocks(article, &Markup::new(&markup)))
 }
 
 /// The fields and the markup of a stored body; `None` where it is not a feed's text.

@@ -53,9 +53,9 @@ pub struct FeedCheck {
 /// What one feed brought, to be stored.
 #[derive(Clone, Copy, Debug)]
 pub struct Delivery<'a> {
-    /// The feed.
+    /// The subscription that was fetched.
     pub feed: FeedId,
-    /// Its entries.
+    /// What it listed, in its order.
     pub entries: &'a [FeedEntry],
     /// The outcome of fetching it.
     pub check: &'a FeedCheck,

@@ -192,7 +192,12 @@ fn refresh(
         }),
         RefreshEvent::Finished(_) => {}
     };
-    let sum = refresh::refresh_library(&worker.fetch, &which(scope, worker)?, cancel, &mut told)?;
+    let sum = refresh::refresh_library(
+        &worker.fetch,
+        &selected_feeds(scope, worker)?,
+        cancel,
+        &mut told,
+    )?;
     Ok(RefreshReport {
         new: sum.new,
         feeds: sum.feeds - sum.failed.min(sum.feeds),
@@ -201,7 +206,7 @@ fn refresh(
 }
 
 /// The subscriptions that `asked` means.
-fn which(asked: &RefreshScope, worker: &NetworkWorker) -> Result<FeedSelection, Failure> {
+fn selected_feeds(asked: &RefreshScope, worker: &NetworkWorker) -> Result<FeedSelection, Failure> {
     let store = Store::open(&worker.fetch.library)?;
     let feeds = || store.feeds().map_err(Failure::from);
     Ok(match asked {

@@ -20,7 +20,7 @@ pub struct ListStack {
 }
 
 impl ListStack {
-    /// One list.
+    /// A stack with `list` shown and none below it.
     pub fn new(list: List) -> Self {
         Self {
             shown: list,
@@ -92,7 +92,7 @@ impl ListStack {
         }
     }
 
-    /// A subscription was made: the library is what the reader wants to see.
+    /// A subscription was made: the library is what the user wants to see.
     pub fn subscribed(&mut self, answer: Result<Feed, Failure>, env: &Env<'_>) -> Reply {
         let feed = match answer {
             Ok(feed) => feed,

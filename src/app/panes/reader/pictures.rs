@@ -42,11 +42,11 @@ pub struct InlinePicture {
 /// Some rows of a picture in the form that the terminal takes.
 #[derive(Clone, Debug)]
 pub struct Strip {
-    /// The rows.
+    /// Rows of the picture that are in view, from 0 at its top.
     pub rows: Range<u16>,
-    /// The sequence.
+    /// What is written to the terminal to show those rows.
     pub sequence: Arc<str>,
-    /// Whose rows.
+    /// The picture that the rows were cut from.
     of: Arc<DrawnPicture>,
 }
 
@@ -70,7 +70,7 @@ pub struct Zoom {
 /// All pictures of the open article, by their parts.
 #[derive(Clone, Debug, Default)]
 pub struct Pictures {
-    /// Whether pictures are shown in the text, where the reader chose that in this session.
+    /// Whether pictures are shown in the text, where the user chose that in this session.
     chosen: Option<bool>,
     /// The address of the article, which is sent along when its pictures are fetched.
     origin: Option<Clean>,
@@ -103,7 +103,7 @@ impl Pictures {
             .chain(zoomed)
     }
 
-    /// Whether pictures are shown in the text; `usual` says so where the reader chose nothing.
+    /// Whether pictures are shown in the text; `usual` says so where the user chose nothing.
     pub fn are_shown(&self, usual: bool) -> bool {
         self.chosen.unwrap_or(usual)
     }

@@ -9,11 +9,10 @@ use crate::text::{Anchor, Document, Layout, Measure, PartSource, PictureFrame, S
 /// A text as set, and the line at its top.
 #[derive(Debug)]
 pub struct Sheet {
-    /// The lines.
     layout: Layout,
     /// The topmost line shown.
     top: Spot,
-    /// The place that the reader brought to the top. It moves only when they move, so that going
+    /// The place that the user brought to the top. It moves only when they move, so that going
     /// through other widths and sizes and back ends where it began.
     held: Anchor,
 }
@@ -75,7 +74,7 @@ impl Sheet {
         sheet
     }
 
-    /// The lines.
+    /// The lines that the text was broken into.
     pub fn layout(&self) -> &Layout {
         &self.layout
     }

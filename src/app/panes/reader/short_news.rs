@@ -15,7 +15,7 @@ pub enum ShortNewsState {
     /// Not asked for.
     #[default]
     None,
-    /// Being made.
+    /// It was asked for and has not come.
     Loading,
     /// Made: the summary, and the passages of the article that its lines come from.
     Ready(Summary, Vec<Passage>),
@@ -28,7 +28,7 @@ pub enum ShortNewsState {
 struct ModelProgress {
     /// Characters of the answer so far.
     characters: u64,
-    /// Whether the reader has been told where the text would be sent: asking again is agreeing.
+    /// Whether the user has been told where the text would be sent: asking again is agreeing.
     is_announced: bool,
 }
 
@@ -82,7 +82,7 @@ impl ShortNews {
         self.model.characters = characters;
     }
 
-    /// Notes that the reader was told where the text would be sent.
+    /// Notes that the user was told where the text would be sent.
     pub fn note_announcement(&mut self) {
         self.model.is_announced = true;
     }
@@ -98,7 +98,7 @@ impl ShortNews {
         matches!(self.state, ShortNewsState::None | ShortNewsState::Failed(_))
     }
 
-    /// Whether the article's publisher wants the reader to agree before it is made.
+    /// Whether the article's publisher wants the user to agree before it is made.
     pub fn awaits_agreement(&self) -> bool {
         matches!(&self.state, ShortNewsState::Failed(f) if f.cause == Cause::SummaryAsk)
     }

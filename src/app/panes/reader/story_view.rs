@@ -24,7 +24,7 @@ enum StoryViewKind {
 /// Where a line of a story view leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryTarget {
-    /// The article.
+    /// The article that this line leads to.
     pub article: ArticleId,
     /// The sentence in it: its place, and its words, by which it is found where the text has
     /// changed meanwhile.
@@ -253,7 +253,7 @@ impl StoryView {
         self.is_of_versions() && self.of == id
     }
 
-    /// The story.
+    /// The story that is told here.
     pub fn story(&self) -> StoryId {
         self.story
     }

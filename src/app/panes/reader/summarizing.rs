@@ -41,7 +41,7 @@ impl Reader {
         }
     }
 
-    /// Has the short news made. `agreed` says that the reader agreed to what the publisher wants to
+    /// Has the short news made. `agreed` says that the user agreed to what the publisher wants to
     /// be asked for first.
     pub fn summarize(&mut self, agreed: bool, env: &Env<'_>) -> Reply {
         let Some(article) = self.article.clone() else {

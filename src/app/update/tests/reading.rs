@@ -50,7 +50,7 @@ struct Session {
     model: Model,
     articles: Vec<Arc<Article>>,
     effects: Vec<Effect>,
-    /// The publisher wants the reader to be asked first.
+    /// The publisher wants the user to be asked first.
     guarded: bool,
 }
 

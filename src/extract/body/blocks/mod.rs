@@ -1,5 +1,8 @@
 //! Reads elements as blocks in reading order.
 //!
+//! * `body_block` – what goes in and comes out; `inline_text` – the text of a paragraph
+//! * `media` – pictures, captions, embedded videos; `tabular` – lists, tables, preformatted text
+//!
 //! It is one pass over the nodes without recursion: a stack holds the open elements. Text collects
 //! in an [`InlineText`] until the start or end of a block element turns it into a paragraph,
 //! heading, quote or caption, depending on the innermost open element.

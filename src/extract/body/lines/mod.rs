@@ -5,6 +5,7 @@
 //! * [`copyright`] – copyright notices, `<ⓒ … 무단전재 배포금지>`, and the publisher in them
 //! * [`caption`]   – captions and credits of pictures
 //! * [`chrome`]    – buttons, menus, requests to subscribe, headings of boxes beside the article
+//! * `measure`     – what the rules share: letters, width, the end of a sentence
 //!
 //! The functions know neither HTML nor the lines around.
 

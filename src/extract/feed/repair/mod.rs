@@ -5,6 +5,8 @@
 //! inside a text element into text; declares missing prefixes; renames elements to the names that
 //! the parser knows ([`super::element_names`]); writes dates as RFC 3339. Long texts are not
 //! written, escaped and read again: they go to [`SideTexts`], and the XML has placeholders.
+//!
+//! `meaning` decides what an element means, by prefixes and by its place.
 
 mod meaning;
 

@@ -18,7 +18,7 @@ fn rss(items: &str) -> ParsedFeed {
 fn whole(entry: FeedEntry) -> FeedEntry {
     match entry.markup {
         Some(markup) => FeedEntry {
-            article: dressed(entry.article, &markup),
+            article: with_blocks(entry.article, &markup),
             markup: None,
             ..entry
         },

@@ -1,5 +1,7 @@
 //! Recognises bylines: `배경환 기자 khbae@asiae.co.kr`, `[견본일보 홍길동 기자]`,
 //! `By Jane Doe and John Smith, Staff Writers`.
+//!
+//! The Korean forms are here; `english` has the English ones, `email` finds addresses in a line.
 
 mod email;
 mod english;
