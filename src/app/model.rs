@@ -70,8 +70,8 @@ pub struct Model {
     pub(in crate::app) listening: Listening,
     /// What is kept of the open article, and work on scraps.
     pub(in crate::app) annotations: Annotations,
-    /// The walk through unread articles, while it lasts.
-    pub(in crate::app) briefing: Option<Briefing>,
+    /// The walk through unread articles, where one is under way.
+    pub(in crate::app) briefing: Briefing,
     /// First summary lines for the list.
     pub(in crate::app) first_lines: panes::row_density::FirstLines,
     /// Letters beside the links, while one is chosen.
@@ -168,9 +168,15 @@ impl Model {
         &self.annotations
     }
 
-    /// The walk through unread articles, while it lasts.
-    pub fn briefing(&self) -> Option<&Briefing> {
-        self.briefing.as_ref()
+    /// The walk through unread articles, where one is under way.
+    pub fn briefing(&self) -> &Briefing {
+        &self.briefing
+    }
+
+    /// Whether the keys belong to the briefing: in the reader, on the story that it shows.
+    pub fn is_briefing(&self) -> bool {
+        let selected = self.lists.shown.row().map(|row| row.id);
+        self.focus == Pane::Reader && selected.is_some_and(|id| self.briefing.is_at(id))
     }
 
     /// First summary lines for the list.

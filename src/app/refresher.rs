@@ -16,7 +16,7 @@ use super::protocol::message::Progress;
 use super::protocol::network::{NetworkJob, RefreshReport, RefreshScope};
 use super::protocol::rows::Collection;
 use super::protocol::story::StoryJob;
-use super::reply::{Intent, Reply};
+use super::reply::{Intent, ListIntent, Reply};
 
 /// How long after its start the program asks what is due: the list is painted by then.
 const FIRST: SignedDuration = SignedDuration::from_secs(2);
@@ -200,7 +200,7 @@ pub fn grouped(answer: Result<bool, Failure>, env: &Env<'_>) -> Reply {
     }
     let reply = Reply::none().intent(Intent::ForgetFirstLines);
     match env.collection {
-        Collection::Library | Collection::Issues => reply.intent(Intent::FetchRows),
+        Collection::Library | Collection::Issues => reply.intent(ListIntent::FetchRows),
         _ => reply,
     }
 }
@@ -220,7 +220,7 @@ pub fn library_checked(answer: Result<bool, Failure>, env: &Env<'_>) -> Reply {
     }
     let reply = Reply::none().intent(Intent::InvalidateSidebar);
     match env.collection {
-        Collection::Library | Collection::Scraps => reply.intent(Intent::FetchRows),
+        Collection::Library | Collection::Scraps => reply.intent(ListIntent::FetchRows),
         _ => reply,
     }
 }

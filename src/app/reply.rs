@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::geometry::Pane;
 use super::input::action::Action;
 use super::jobs::{JobKind, PendingChange};
+use super::panes::showing::Showing;
 use super::protocol::change::Change;
 use super::protocol::effect::Effect;
 use super::protocol::failure::Failure;
@@ -41,8 +42,6 @@ pub enum Intent {
     ClosePopup,
     /// Open the palette with this in its line.
     OpenPalette(String),
-    /// Show the picture that many further on, in the full view.
-    StepPicture(isize),
     /// Go by the theme of this name.
     Theme(String),
     /// Close the prompt.
@@ -51,28 +50,8 @@ pub enum Intent {
     Typed(Purpose, String),
     /// Remember a line that was typed for this purpose.
     Remember(Purpose, String),
-    /// Filter the list by a query: as typed, and parsed.
-    Filter(String, Box<Query>),
-    /// Filter the list by a query as typed; one that can't be parsed changes nothing.
-    FilterTyped(String),
-    /// Search for these words in the open article.
-    FindWords(String),
-    /// The search for these words ended: say so if they are not there.
-    FoundWords(String),
-    /// The search in the open article was given up.
-    ForgetFound,
     /// Show what matches this query in the library, as typed; where it is wrong, ask for it again.
     FilterLibrary(String),
-    /// Show a list on top of the one that is there.
-    GoTo(Listing),
-    /// Show a list that was chosen among the sources.
-    Choose(Listing),
-    /// Show the library: its rows anew where it is shown already.
-    ShowLibrary,
-    /// Fetch the rows of the list again.
-    FetchRows,
-    /// Forget the rows of the list and fetch them again.
-    ReloadRows,
     /// Show what a refresh brought, also where the sample edition stood in for the library.
     ShowArrivals,
     /// Texts have changed: make the first lines of the list anew.
@@ -85,15 +64,6 @@ pub enum Intent {
     PreviewAgain,
     /// Give the reader the keys, with the article of the chosen row in it.
     EnterReader,
-    /// Have the short news of the open article where it is to be shown; of one that is still on its
-    /// way they are asked for when it comes.
-    EnsureShortNews,
-    /// The mouse did this over the article.
-    MouseInReader(Mouse),
-    /// Emphasize this place of the article, which is being read aloud.
-    Light(ArticleId, SpokenPlace),
-    /// Emphasize no sentence of the open article.
-    PutOutSpotlight,
     /// Go on reading aloud, where that waits for the article or its short news.
     ContinueListening,
     /// Open an article of a story.
@@ -102,10 +72,6 @@ pub enum Intent {
     ShowZoomedPicture,
     /// The open article is being read now, where the reader has the keys and the article has come.
     NoteOpened,
-    /// Go to the sentence of the article that was asked for before it came.
-    Land,
-    /// Show the short news by a language model, or the local one again.
-    AskModel,
     /// Begin to choose text of the open article with the keyboard.
     BeginSelection,
     /// Give the voice the sentences of this article; the reader fetches it where it is elsewhere.
@@ -120,20 +86,85 @@ pub enum Intent {
     Refresh(RefreshScope),
     /// Put a change that was made on the undo list.
     Undoable(Undo),
-    /// Mark the selected row of the list as read.
-    MarkSelectedRead,
-    /// Mark an article as a scrap, or as none, wherever it is listed.
-    MarkScrapped(ArticleId, bool),
     /// Set the open article anew with its annotations.
     RebuildArticle,
     /// Show this text of the open article: the page of today, or the kept copy.
     ShowText(Arc<Article>),
-    /// Bring this stretch of the article's body into view.
-    ShowSpan(Point, Point),
     /// What the sources pane shows is older than the library.
     InvalidateSidebar,
     /// Keep these preferences and go by them.
     Prefs(Box<Prefs>),
+    /// Something that concerns the lists alone.
+    List(ListIntent),
+    /// Something that concerns the reader pane alone.
+    Reader(ReaderIntent),
+}
+
+/// Something that concerns the lists alone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ListIntent {
+    /// Filter the list by a query: as typed, and parsed.
+    Filter(String, Box<Query>),
+    /// Filter the list by a query as typed; one that can't be parsed changes nothing.
+    FilterTyped(String),
+    /// Show a list on top of the one that is there.
+    GoTo(Listing),
+    /// Show a list that was chosen among the sources.
+    Choose(Listing),
+    /// Show the library: its rows anew where it is shown already.
+    ShowLibrary,
+    /// Fetch the rows of the list again.
+    FetchRows,
+    /// Forget the rows of the list and fetch them again.
+    ReloadRows,
+    /// Mark the selected row of the list as read.
+    MarkSelectedRead,
+    /// Mark an article as a scrap, or as none, wherever it is listed.
+    MarkScrapped(ArticleId, bool),
+    /// Select the row of this article, where the list has it.
+    SelectArticle(ArticleId),
+}
+
+/// Something that concerns the reader pane alone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReaderIntent {
+    /// Show the body of articles, or their short news.
+    Show(Showing),
+    /// Show the picture that many further on, in the full view.
+    StepPicture(isize),
+    /// Search for these words in the open article.
+    FindWords(String),
+    /// The search for these words ended: say so if they are not there.
+    FoundWords(String),
+    /// The search in the open article was given up.
+    ForgetFound,
+    /// Have the short news of the open article where it is to be shown; of one that is still on its
+    /// way they are asked for when it comes.
+    EnsureShortNews,
+    /// The mouse did this over the article.
+    Mouse(Mouse),
+    /// Emphasize this place of the article, which is being read aloud.
+    Light(ArticleId, SpokenPlace),
+    /// Emphasize no sentence of the open article.
+    PutOutSpotlight,
+    /// Go to the sentence of the article that was asked for before it came.
+    Land,
+    /// Show the short news by a language model, or the local one again.
+    AskModel,
+    /// Bring this stretch of the article's body into view.
+    ShowSpan(Point, Point),
+}
+
+impl From<ListIntent> for Intent {
+    fn from(intent: ListIntent) -> Self {
+        Self::List(intent)
+    }
+}
+
+impl From<ReaderIntent> for Intent {
+    fn from(intent: ReaderIntent) -> Self {
+        Self::Reader(intent)
+    }
 }
 
 /// One thing that a pane wants done.
@@ -213,8 +244,8 @@ impl Reply {
     }
 
     /// Wants something of another part of the program.
-    pub fn intent(mut self, intent: Intent) -> Self {
-        self.0.push(Request::Intent(intent));
+    pub fn intent(mut self, intent: impl Into<Intent>) -> Self {
+        self.0.push(Request::Intent(intent.into()));
         self
     }
 

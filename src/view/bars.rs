@@ -323,11 +323,10 @@ fn hint(model: &Model) -> String {
         (None, Pane::List, Collection::Scraps) => words.get("status.scraps").to_owned(),
         (None, Pane::List, _) => words.get("status.list").to_owned(),
     };
-    if let Some(briefing) = model
-        .briefing()
-        .filter(|b| model.popup().is_none() && b.has_keys(model.list(), model.focus()))
+    if model.popup().is_none()
+        && model.is_briefing()
+        && let Some((at, n)) = model.briefing().progress()
     {
-        let (at, n) = briefing.progress();
         left = words.fill(
             "status.briefing",
             &[("at", &at.to_string()), ("n", &n.to_string())],

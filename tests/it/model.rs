@@ -270,7 +270,7 @@ fn a_briefing_walks_the_unread_articles_one_key_a_story() {
     s.settle();
     assert_eq!(read_now(&s), [true; 4]);
     assert!(
-        s.model.briefing().is_none()
+        !s.model.briefing().is_active()
             && s.model.focus() == Pane::List
             && s.model.reader().showing() == Showing::Body
     );
@@ -286,7 +286,7 @@ fn a_briefing_is_left_for_the_list_or_for_a_story_in_full() {
         s.settle();
         s.keys(key);
         assert!(
-            s.model.briefing().is_none() && s.model.focus() == Pane::List && !read_now(&s)[0],
+            !s.model.briefing().is_active() && s.model.focus() == Pane::List && !read_now(&s)[0],
             "{key}"
         );
         assert_eq!(s.model.reader().showing(), Showing::Body);
@@ -294,7 +294,7 @@ fn a_briefing_is_left_for_the_list_or_for_a_story_in_full() {
     let mut s = Session::new(100, 30);
     s.keys("B Enter");
     s.settle();
-    assert!(s.model.briefing().is_none() && s.model.focus() == Pane::Reader && read_now(&s)[0]);
+    assert!(!s.model.briefing().is_active() && s.model.focus() == Pane::Reader && read_now(&s)[0]);
     assert_eq!(s.model.reader().showing(), Showing::Body);
 }
 

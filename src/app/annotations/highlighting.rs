@@ -7,7 +7,7 @@ use crate::app::env::Env;
 use crate::app::input::action::Action;
 use crate::app::input::prompt::{many_lines, one_line};
 use crate::app::protocol::prefs::Purpose;
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ReaderIntent, Reply};
 use crate::news::{Annotation, Article, Highlight, Point, highlight};
 
 impl Annotations {
@@ -57,7 +57,7 @@ impl Annotations {
     fn show_head(&self) -> Reply {
         let head = self.selection.as_ref().map(KeyboardSelection::head);
         head.map_or_else(Reply::none, |(from, until)| {
-            Reply::none().intent(Intent::ShowSpan(from, until))
+            Reply::none().intent(ReaderIntent::ShowSpan(from, until))
         })
     }
 

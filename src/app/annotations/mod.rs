@@ -23,7 +23,7 @@ use super::protocol::change::Change;
 use super::protocol::failure::{Cause, Failure};
 use super::protocol::library::{LibraryJob, ScrapLookup};
 use super::protocol::undo::Undo;
-use super::reply::{Intent, Reply};
+use super::reply::{Intent, ListIntent, Reply};
 use crate::news::{Annotation, Article, ArticleId, Clean, Highlight, Scrap, Summary};
 use keyboard_selection::KeyboardSelection;
 
@@ -157,7 +157,7 @@ impl Annotations {
         self.place_highlights(&open.article);
         let pending = PendingChange::Scrap(id, open.article.title.clone());
         Reply::none()
-            .intent(Intent::MarkScrapped(id, true))
+            .intent(ListIntent::MarkScrapped(id, true))
             .intent(Intent::Undoable(Undo::Scrapped(id)))
             .intent(Intent::RebuildArticle)
             .change(Change::Scrap(Box::new(scrap)), pending)
@@ -225,7 +225,7 @@ impl Annotations {
     /// Takes an article out of the scraps, with its mark wherever it is listed.
     pub fn unscrap(&mut self, id: ArticleId, title: &str, env: &Env<'_>) -> Reply {
         Reply::none()
-            .intent(Intent::MarkScrapped(id, false))
+            .intent(ListIntent::MarkScrapped(id, false))
             .and(self.unscrapped(id))
             .say(env.fill("notice.unscrapped", &[("title", title)]))
             .change(Change::Unscrap(id), PendingChange::Unscrap(id))

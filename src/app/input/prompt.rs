@@ -8,7 +8,7 @@ use crate::app::jobs::JobKind;
 use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::prefs::Purpose;
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ListIntent, ReaderIntent, Reply};
 use crate::news::query::QueryError;
 use crate::news::query::QueryErrorKind;
 use crate::news::{Clean, Query};
@@ -128,15 +128,14 @@ impl Prompt {
         let text = self.field.text();
         match self.purpose {
             Purpose::FindArticles => match Query::parse(text, &env.now()) {
-                Ok(query) => {
-                    Reply::none().intent(Intent::Filter(text.trim().to_owned(), Box::new(query)))
-                }
+                Ok(query) => Reply::none()
+                    .intent(ListIntent::Filter(text.trim().to_owned(), Box::new(query))),
                 Err(fault) => {
                     self.fault = Some(fault);
                     Reply::none()
                 }
             },
-            Purpose::FindWords => Reply::none().intent(Intent::FindWords(text.to_owned())),
+            Purpose::FindWords => Reply::none().intent(ReaderIntent::FindWords(text.to_owned())),
             Purpose::Mute => {
                 self.fault = Query::parse(text, &env.now()).err();
                 Reply::none()
@@ -149,8 +148,8 @@ impl Prompt {
     fn give_up(&self) -> Reply {
         let close = Reply::none().intent(Intent::ClosePrompt);
         match self.purpose {
-            Purpose::FindArticles => close.intent(Intent::FilterTyped(self.before.clone())),
-            Purpose::FindWords => close.intent(Intent::ForgetFound),
+            Purpose::FindArticles => close.intent(ListIntent::FilterTyped(self.before.clone())),
+            Purpose::FindWords => close.intent(ReaderIntent::ForgetFound),
             _ => close,
         }
     }
@@ -170,7 +169,7 @@ impl Prompt {
                 return close.fail(Failure::new(Cause::Query, &text));
             }
             Purpose::FindArticles => close,
-            Purpose::FindWords => close.intent(Intent::FoundWords(text.clone())),
+            Purpose::FindWords => close.intent(ReaderIntent::FoundWords(text.clone())),
             Purpose::Subscribe => close.and(subscribe_to(&text, env)),
             purpose => close.intent(Intent::Typed(purpose, text.clone())),
         };

@@ -5,7 +5,7 @@ use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
 use crate::app::protocol::failure::Failure;
 use crate::app::protocol::speech::{SayRequest, SpeechJob, Spoken};
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ReaderIntent, Reply};
 use crate::news::ArticleId;
 use crate::speech::SpeechExtent;
 use crate::speech::player::{Event, Player, PlayerOrder, PlayerState};
@@ -106,7 +106,9 @@ impl Listening {
     /// Reads no more.
     pub fn stop(&mut self, env: &Env<'_>) -> Reply {
         let reply = self.take(Event::Stop, env);
-        Reply::none().intent(Intent::PutOutSpotlight).and(reply)
+        Reply::none()
+            .intent(ReaderIntent::PutOutSpotlight)
+            .and(reply)
     }
 
     /// Is quiet until the user wants to go on.
@@ -142,7 +144,7 @@ impl Listening {
             PlayerOrder::Stop => quiet,
             PlayerOrder::Fetch(id) => quiet.intent(Intent::GiveSentences(id)),
             PlayerOrder::Done => {
-                let reply = quiet.intent(Intent::PutOutSpotlight);
+                let reply = quiet.intent(ReaderIntent::PutOutSpotlight);
                 reply.say(env.text("notice.said"))
             }
         }
@@ -158,7 +160,7 @@ impl Listening {
             rate: self.player.rate(),
         });
         Reply::none()
-            .intent(Intent::Light(id, words.place.clone()))
+            .intent(ReaderIntent::Light(id, words.place.clone()))
             .restart(JobKind::Speech, job)
     }
 }

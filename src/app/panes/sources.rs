@@ -19,7 +19,7 @@ use crate::app::protocol::library::{LibraryJob, SidebarData};
 use crate::app::protocol::listing::Listing;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ListIntent, Reply};
 use crate::app::{Env, Failure, Start};
 use crate::news::{Clean, FeedRow, Filter, Query};
 
@@ -289,7 +289,7 @@ impl Sources {
     pub fn open(&self) -> Reply {
         match self.row().map(|r| &r.target) {
             Some(Target::List(listing)) => {
-                Reply::none().intent(Intent::Choose(listing.as_ref().clone()))
+                Reply::none().intent(ListIntent::Choose(listing.as_ref().clone()))
             }
             Some(Target::Act(action)) => Reply::none().intent(Intent::Act(*action, 1)),
             Some(Target::Heading) | None => Reply::none(),

@@ -20,7 +20,7 @@ use super::env::Env;
 use super::geometry::{Area, Screen, centred, home_box, palette_box, publishers_box, share_box};
 use super::input::action::Action;
 use super::input::key::Key;
-use super::reply::{Intent, Reply};
+use super::reply::{Intent, ReaderIntent, Reply};
 use help::Help;
 use most_read::MostRead;
 use palette::Palette;
@@ -167,12 +167,13 @@ fn in_sizes(action: Action, count: usize) -> Reply {
 /// Handles an action while a picture fills the screen.
 fn in_picture(action: Action, count: usize) -> Reply {
     let steps = isize::try_from(count).unwrap_or(isize::MAX);
+    let step = |steps| Intent::from(ReaderIntent::StepPicture(steps));
     let intent = match action {
         Action::Back | Action::Close | Action::Quit | Action::Open => Intent::ClosePopup,
-        Action::Down | Action::PageDown | Action::NextArticle => Intent::StepPicture(steps),
-        Action::Up | Action::PageUp | Action::PreviousArticle => Intent::StepPicture(-steps),
-        Action::First => Intent::StepPicture(isize::MIN / 2),
-        Action::Last => Intent::StepPicture(isize::MAX / 2),
+        Action::Down | Action::PageDown | Action::NextArticle => step(steps),
+        Action::Up | Action::PageUp | Action::PreviousArticle => step(-steps),
+        Action::First => step(isize::MIN / 2),
+        Action::Last => step(isize::MAX / 2),
         Action::ViewPicture => Intent::ActBelowPopup(Action::ViewPicture, 1),
         _ => return Reply::none(),
     };

@@ -9,7 +9,7 @@ use crate::app::protocol::library::{LibraryJob, PublisherHome, PublisherHomeRequ
 use crate::app::protocol::listing::Listing;
 use crate::app::protocol::network::{NetworkJob, RefreshScope};
 use crate::app::protocol::undo::Undo;
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ListIntent, Reply};
 use crate::news::{Clean, Feed, FeedId, Filter};
 
 /// A row of the menu.
@@ -44,7 +44,7 @@ pub fn visit(publisher: Clean, address: Option<Clean>) -> Reply {
     };
     let request = PublisherHomeRequest { publisher, address };
     Reply::none()
-        .intent(Intent::GoTo(Listing::filtered(filter)))
+        .intent(ListIntent::GoTo(Listing::filtered(filter)))
         .restart(JobKind::Publishers, LibraryJob::PublisherHome(request))
 }
 

@@ -1,4 +1,7 @@
-//! What every action does: one match, each arm a call of the part that is concerned.
+//! What every action does. An action is for the first of these that knows it: the open popup
+//! ([`Popup::on`](crate::app::popups::Popup::on)), the selection of text, the briefing, the story
+//! view; the panes, as far as it moves through them ([`travel`]); then, in [`act_below_popup`], the
+//! settings of the text, the lists, the reader, the open article's scrap, and the whole program.
 
 use super::{focus, opening, popups, reading, scraps, undo};
 use crate::app::annotations::{Annotations, tasks};
@@ -10,7 +13,6 @@ use crate::app::input::prompt::Prompt;
 use crate::app::jobs::JobKind;
 use crate::app::layout;
 use crate::app::model::{Model, env};
-use crate::app::panes::briefing;
 use crate::app::panes::links::Hints;
 use crate::app::panes::list::stack::ListStack;
 use crate::app::panes::reader::Reader;
@@ -20,7 +22,7 @@ use crate::app::protocol::network::RefreshScope;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::Collection;
 use crate::app::refresher::selected_scope;
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ReaderIntent, Reply};
 use crate::app::start::Start;
 
 /// Does an action, `count` times where that means something: in what has the keys where that knows
@@ -39,12 +41,12 @@ pub(super) fn act(model: &mut Model, action: Action, count: usize) -> Reply {
     {
         return reply;
     }
-    let list = &mut model.lists.shown;
-    let stops_first = matches!(action, Action::Back | Action::Close)
-        && (model.listening.is_active() || env.is_busy(JobKind::ModelSummary));
-    if !stops_first
-        && let Some(reply) =
-            briefing::act(&mut model.briefing, list, &mut model.reader, action, &env)
+    // Esc ends the reading aloud first.
+    let stops_listening =
+        matches!(action, Action::Back | Action::Close) && model.listening.is_active();
+    if !stops_listening
+        && model.is_briefing()
+        && let Some(reply) = model.briefing.on(action, model.lists.shown.rows(), &env)
     {
         return reply;
     }
@@ -172,7 +174,9 @@ pub(super) fn act_below_popup(model: &mut Model, action: Action, count: usize) -
         | Action::PreviousSentence
         | Action::Faster
         | Action::Slower => voice.on(action, count, &env),
-        Action::Briefing => briefing::start(&mut model.briefing, &mut lists.shown, reader, &env),
+        Action::Briefing => model
+            .briefing
+            .start(lists.shown.rows(), reader.showing(), &env),
         Action::PublisherHome => popups::visit_publisher(model),
         Action::Share
         | Action::Send
@@ -221,7 +225,7 @@ fn act_on_reader(reader: &mut Reader, action: Action, env: &Env<'_>) -> Option<R
         Action::ModelNews if env.geometry.reader.is_some() => reader.ask_model(env),
         Action::ModelNews => Reply::none()
             .intent(Intent::EnterReader)
-            .intent(Intent::AskModel),
+            .intent(ReaderIntent::AskModel),
         Action::SkipToBody => {
             reader.skip_to_body(env.text_rows());
             Reply::none()

@@ -17,7 +17,7 @@ use crate::app::protocol::rows::{Collection, OpenedArticle, RowsPage};
 use crate::app::protocol::speech::SpeechOutcome;
 use crate::app::protocol::story::StoryOutcome;
 use crate::app::refresher;
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ReaderIntent, Reply};
 use crate::news::ArticleId;
 
 /// Takes in what a job ended with.
@@ -170,13 +170,13 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Re
         let is_scrapped = list.is_scrapped(id) || list.collection() == Collection::Scraps;
         reply = reply.and(model.annotations.article_came(id, is_scrapped));
     }
-    reply = reply.intent(Intent::EnsureShortNews);
+    reply = reply.intent(ReaderIntent::EnsureShortNews);
     if let Some(action) = then {
         reply = reply.intent(Intent::ActBelowPopup(action, 1));
     }
     reply
         .intent(Intent::NoteOpened)
-        .intent(Intent::Land)
+        .intent(ReaderIntent::Land)
         .intent(Intent::ContinueListening)
 }
 
@@ -184,6 +184,8 @@ fn article_failed(reader: &mut Reader, failure: Failure) -> Reply {
     reader.fail(failure.clone());
     Reply::none()
         .fail(failure)
+        // Put off while the article was under way; the text that is shown has its short news now.
+        .intent(ReaderIntent::EnsureShortNews)
         .intent(Intent::ContinueListening)
 }
 

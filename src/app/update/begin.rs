@@ -7,6 +7,7 @@ use crate::app::input::keymap::Keymap;
 use crate::app::jobs::Jobs;
 use crate::app::model::{Model, env};
 use crate::app::panes;
+use crate::app::panes::briefing::Briefing;
 use crate::app::panes::list::List;
 use crate::app::panes::list::stack::ListStack;
 use crate::app::panes::listening::Listening;
@@ -41,7 +42,7 @@ impl Model {
             jobs: Jobs::default(),
             listening: Listening::at_rate(rate),
             annotations: Annotations::default(),
-            briefing: None,
+            briefing: Briefing::default(),
             first_lines: panes::row_density::FirstLines::default(),
             hints: None,
         };

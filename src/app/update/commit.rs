@@ -9,7 +9,7 @@ use crate::app::protocol::failure::Failure;
 use crate::app::protocol::network::RefreshScope;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ListIntent, Reply};
 use crate::app::undo_list::UndoList;
 use crate::news::{ArticleId, Clean, Scrap};
 
@@ -42,7 +42,7 @@ impl Committer<'_> {
                 .and(tasks::complete(vec![*id])),
             (PendingChange::Annotate(id, _), Ok(_)) => tasks::complete(vec![*id]),
             (PendingChange::Rescrap(ids), Ok(_)) => {
-                tasks::complete(ids.clone()).intent(Intent::FetchRows)
+                tasks::complete(ids.clone()).intent(ListIntent::FetchRows)
             }
             (PendingChange::Other, Ok(Changed::Marked(before))) => {
                 if !before.is_empty() {
@@ -61,21 +61,21 @@ impl Committer<'_> {
                 self.undo.push(Undo::SubscribedAll(feeds));
                 // The articles of the new subscriptions are fetched.
                 Reply::none()
-                    .intent(Intent::ShowLibrary)
+                    .intent(ListIntent::ShowLibrary)
                     .intent(Intent::Refresh(RefreshScope::Due))
             }
             (PendingChange::UnscrapUndone(id), Ok(Changed::Unscrapped(scrap))) => {
                 let rebuilt = self.annotations.scrapped(&scrap, self.open);
                 let pending = PendingChange::Rescrap(vec![*id]);
                 Reply::none()
-                    .intent(Intent::MarkScrapped(*id, true))
+                    .intent(ListIntent::MarkScrapped(*id, true))
                     .and(rebuilt)
                     .change(Change::Scrap(scrap), pending)
             }
             (PendingChange::Undo, Ok(Changed::Unscrapped(scrap))) => {
-                tasks::complete(vec![scrap.id()]).intent(Intent::FetchRows)
+                tasks::complete(vec![scrap.id()]).intent(ListIntent::FetchRows)
             }
-            (PendingChange::Undo, Ok(_)) => Reply::none().intent(Intent::FetchRows),
+            (PendingChange::Undo, Ok(_)) => Reply::none().intent(ListIntent::FetchRows),
             (_, Ok(_)) => Reply::none(),
             (pending, Err(failure)) => self.refused(pending, failure),
         }
@@ -85,10 +85,10 @@ impl Committer<'_> {
     fn refused(self, pending: &PendingChange, failure: Failure) -> Reply {
         let reply = match pending {
             PendingChange::Scrap(id, _) => Reply::none()
-                .intent(Intent::MarkScrapped(*id, false))
+                .intent(ListIntent::MarkScrapped(*id, false))
                 .and(self.annotations.unscrapped(*id)),
             PendingChange::Unscrap(id) | PendingChange::UnscrapUndone(id) => {
-                Reply::none().intent(Intent::MarkScrapped(*id, true))
+                Reply::none().intent(ListIntent::MarkScrapped(*id, true))
             }
             PendingChange::Annotate(id, before) => self.annotations.restore(*id, before.clone()),
             PendingChange::Rescrap(_)
@@ -101,7 +101,7 @@ impl Committer<'_> {
         reply
             .fail(failure)
             .and(self.annotations.ask_again())
-            .intent(Intent::FetchRows)
+            .intent(ListIntent::FetchRows)
     }
 
     /// All that a query found was marked; these had another mark before.
@@ -111,7 +111,7 @@ impl Committer<'_> {
         }
         let text = env.fill(marked_key(read), &[("n", &before.len().to_string())]);
         self.undo.push(Undo::Marked(before));
-        Reply::none().say(text).intent(Intent::FetchRows)
+        Reply::none().say(text).intent(ListIntent::FetchRows)
     }
 
     /// A mute rule was made, which hides `n` articles.
@@ -120,7 +120,7 @@ impl Committer<'_> {
         self.undo.push(Undo::Muted(rule));
         let reply = Reply::none().say(text);
         if env.collection == Collection::Library {
-            reply.intent(Intent::ReloadRows)
+            reply.intent(ListIntent::ReloadRows)
         } else {
             reply
         }
@@ -135,6 +135,6 @@ impl Committer<'_> {
             self.undo.push(Undo::ScrappedAll(ids.clone(), before));
             Reply::none().say(text).and(tasks::complete(ids))
         };
-        reply.intent(Intent::FetchRows)
+        reply.intent(ListIntent::FetchRows)
     }
 }

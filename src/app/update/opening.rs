@@ -75,13 +75,13 @@ pub(super) fn enter_reader(list: &List, reader: &mut Reader, env: &Env<'_>) -> R
 pub(super) fn note_opened(
     list: &mut List,
     reader: &mut Reader,
-    briefing: Option<&Briefing>,
+    briefing: &Briefing,
     env: &Env<'_>,
 ) -> Reply {
     let is_read =
         env.focus == Pane::Reader && reader.article().is_some() && !env.is_busy(JobKind::Article);
     // A briefing marks a story when the user goes on to the next.
-    if !is_read || briefing.is_some_and(|b| b.has_keys(list, env.focus)) {
+    if !is_read || list.row().is_some_and(|row| briefing.is_at(row.id)) {
         return Reply::none();
     }
     let article = reader.take_newly_opened();

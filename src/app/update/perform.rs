@@ -18,7 +18,7 @@ use crate::app::protocol::listing::Listing;
 use crate::app::protocol::picture::PictureSlot;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::Collection;
-use crate::app::reply::{Intent, Reply, Request};
+use crate::app::reply::{Intent, ListIntent, ReaderIntent, Reply, Request};
 use crate::news::Query;
 
 /// Carries out what a part wants, in order; gives what to ask of the world. What an intent leads to
@@ -50,11 +50,6 @@ pub(super) fn perform(model: &mut Model, reply: Reply) -> Vec<Effect> {
 /// Does what a part wants of another; gives what follows from that.
 fn carry_out(model: &mut Model, intent: Intent) -> Reply {
     let env = env!(model);
-    if let Some(reply) = carry_out_in_lists(&mut model.lists, &intent, &env)
-        .or_else(|| carry_out_in_reader(&mut model.reader, &intent, &env))
-    {
-        return reply;
-    }
     let (lists, reader, annotations) =
         (&mut model.lists, &mut model.reader, &mut model.annotations);
     match intent {
@@ -90,7 +85,7 @@ fn carry_out(model: &mut Model, intent: Intent) -> Reply {
             return opening::open_in_story(lists, reader, story, id, &env);
         }
         Intent::NoteOpened => {
-            let briefing = model.briefing.as_ref();
+            let briefing = &model.briefing;
             return opening::note_opened(&mut lists.shown, reader, briefing, &env);
         }
         Intent::BeginSelection => return scraps::begin_selection(reader, annotations, &env),
@@ -127,85 +122,61 @@ fn carry_out(model: &mut Model, intent: Intent) -> Reply {
         Intent::Undoable(undo) => model.undo.push(undo),
         Intent::SelectShownSource => model.sources.select_listing(lists.shown.listing()),
         Intent::InvalidateSidebar => model.sources.invalidate(),
-        // Carried out in the reader already.
-        Intent::StepPicture(_)
-        | Intent::EnsureShortNews
-        | Intent::AskModel
-        | Intent::MouseInReader(_)
-        | Intent::Light(..)
-        | Intent::PutOutSpotlight
-        | Intent::Land
-        | Intent::ShowSpan(..)
-        | Intent::FindWords(_)
-        | Intent::FoundWords(_)
-        | Intent::ForgetFound => {}
-        // Carried out in the lists already.
-        Intent::Filter(..)
-        | Intent::FilterTyped(_)
-        | Intent::GoTo(_)
-        | Intent::Choose(_)
-        | Intent::ShowLibrary
-        | Intent::FetchRows
-        | Intent::ReloadRows
-        | Intent::MarkSelectedRead
-        | Intent::MarkScrapped(..) => {}
+        Intent::List(intent) => return carry_out_in_lists(lists, intent, &env),
+        Intent::Reader(intent) => return carry_out_in_reader(reader, intent, &env),
     }
     Reply::none()
 }
 
-/// Carries out what concerns the lists; `None` where the intent is for another part.
-fn carry_out_in_lists(lists: &mut ListStack, intent: &Intent, env: &Env<'_>) -> Option<Reply> {
-    Some(match intent {
-        Intent::Filter(text, query) => {
-            lists
-                .shown
-                .filter(text.clone(), query.as_ref().clone(), env)
+/// Carries out what concerns the lists alone.
+fn carry_out_in_lists(lists: &mut ListStack, intent: ListIntent, env: &Env<'_>) -> Reply {
+    match intent {
+        ListIntent::Filter(text, query) => return lists.shown.filter(text, *query, env),
+        ListIntent::FilterTyped(text) => {
+            if let Ok(query) = Query::parse(&text, &env.now()) {
+                return lists.shown.filter(text, query, env);
+            }
         }
-        Intent::FilterTyped(text) => match Query::parse(text, &env.now()) {
-            Ok(query) => lists.shown.filter(text.clone(), query, env),
-            Err(_) => Reply::none(),
-        },
-        Intent::GoTo(listing) => lists.go_to(listing.clone(), env),
-        Intent::Choose(listing) => lists.choose(listing.clone(), env),
-        Intent::ShowLibrary => lists.show_library(env),
-        Intent::FetchRows => lists.shown.fetch(env.start.prefs.order),
-        Intent::ReloadRows => {
+        ListIntent::GoTo(listing) => return lists.go_to(listing, env),
+        ListIntent::Choose(listing) => return lists.choose(listing, env),
+        ListIntent::ShowLibrary => return lists.show_library(env),
+        ListIntent::FetchRows => return lists.shown.fetch(env.start.prefs.order),
+        ListIntent::ReloadRows => {
             lists.shown.clear();
-            lists.shown.fetch(env.start.prefs.order)
+            return lists.shown.fetch(env.start.prefs.order);
         }
-        Intent::MarkSelectedRead => lists.shown.mark_selected_read(),
-        Intent::MarkScrapped(id, scrapped) => {
-            lists.set_scrapped(*id, *scrapped);
-            Reply::none()
+        ListIntent::MarkSelectedRead => return lists.shown.mark_selected_read(),
+        ListIntent::MarkScrapped(id, scrapped) => lists.set_scrapped(id, scrapped),
+        ListIntent::SelectArticle(id) => {
+            lists.shown.select_article(id);
         }
-        _ => return None,
-    })
+    }
+    Reply::none()
 }
 
-/// Carries out what concerns the reader alone; `None` where the intent is for another part.
-fn carry_out_in_reader(reader: &mut Reader, intent: &Intent, env: &Env<'_>) -> Option<Reply> {
+/// Carries out what concerns the reader alone.
+fn carry_out_in_reader(reader: &mut Reader, intent: ReaderIntent, env: &Env<'_>) -> Reply {
     match intent {
-        Intent::StepPicture(steps) => return Some(reader.step_picture(*steps, env)),
-        Intent::EnsureShortNews if env.is_busy(JobKind::Article) => {}
-        Intent::EnsureShortNews => return Some(reader.ensure_short_news(env)),
-        Intent::AskModel => return Some(reader.ask_model(env)),
-        Intent::MouseInReader(mouse) => return Some(reader.on_mouse(*mouse, env)),
-        Intent::Light(id, place) => reader.light(*id, place, env.text_rows()),
-        Intent::PutOutSpotlight => {
+        ReaderIntent::StepPicture(steps) => return reader.step_picture(steps, env),
+        ReaderIntent::EnsureShortNews if env.is_busy(JobKind::Article) => {}
+        ReaderIntent::EnsureShortNews => return reader.ensure_short_news(env),
+        ReaderIntent::AskModel => return reader.ask_model(env),
+        ReaderIntent::Mouse(mouse) => return reader.on_mouse(mouse, env),
+        ReaderIntent::Light(id, place) => reader.light(id, &place, env.text_rows()),
+        ReaderIntent::PutOutSpotlight => {
             reader.put_out_spotlight();
         }
-        Intent::Land => reader.land(env.text_rows()),
-        Intent::ShowSpan(from, until) => reader.show_span((*from, *until), env.text_rows()),
-        Intent::FindWords(text) => reader.find_words(text, env),
-        Intent::FoundWords(text) if reader.found_nothing() => {
-            let notice = env.fill("notice.no-match", &[("text", text)]);
-            return Some(Reply::none().say(notice));
+        ReaderIntent::Land => reader.land(env.text_rows()),
+        ReaderIntent::Show(showing) => reader.show(showing),
+        ReaderIntent::ShowSpan(from, until) => reader.show_span((from, until), env.text_rows()),
+        ReaderIntent::FindWords(text) => reader.find_words(&text, env),
+        ReaderIntent::FoundWords(text) if reader.found_nothing() => {
+            return Reply::none().say(env.fill("notice.no-match", &[("text", &text)]));
         }
-        Intent::FoundWords(_) => {}
-        Intent::ForgetFound => reader.forget_found(),
-        _ => return None,
+        ReaderIntent::FoundWords(_) => {}
+        ReaderIntent::ForgetFound => reader.forget_found(),
     }
-    Some(Reply::none())
+    Reply::none()
 }
 
 /// Shows what matches a query in the library; where it is wrong, it is asked for again.

@@ -9,7 +9,7 @@ use crate::app::input::buttons::buttons;
 use crate::app::layout;
 use crate::app::model::{Model, env};
 use crate::app::protocol::message::{Mouse, MouseKind};
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ReaderIntent, Reply};
 
 /// Rows of text that one notch of the wheel scrolls.
 const NOTCH: usize = 3;
@@ -74,7 +74,7 @@ fn press(model: &mut Model, mouse: Mouse) -> Reply {
     } else if over(g.reader).is_some() && model.reader.readable() {
         Reply::none()
             .intent(Intent::EnterReader)
-            .intent(Intent::MouseInReader(mouse))
+            .intent(ReaderIntent::Mouse(mouse))
     } else {
         Reply::none()
     }

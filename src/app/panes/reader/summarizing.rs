@@ -7,7 +7,7 @@ use crate::app::jobs::JobKind;
 use crate::app::panes::showing::Showing;
 use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::network::{MadeSummary, NetworkJob, SummaryRequest};
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ReaderIntent, Reply};
 
 impl Reader {
     /// Shows the short news instead of the body, or the body again.
@@ -17,7 +17,7 @@ impl Reader {
             self.showing = Showing::ShortNews;
             return Reply::none()
                 .intent(Intent::EnterReader)
-                .intent(Intent::EnsureShortNews);
+                .intent(ReaderIntent::EnsureShortNews);
         }
         if !self.readable() {
             return Reply::none();

@@ -17,7 +17,7 @@ use crate::app::input::action::Action;
 use crate::app::input::field::Field;
 use crate::app::input::key::Key;
 use crate::app::protocol::listing::Listing;
-use crate::app::reply::{Intent, Reply};
+use crate::app::reply::{Intent, ListIntent, Reply};
 use crate::config::{Language, Words};
 use entries::{Does, Entry, Word};
 
@@ -129,7 +129,7 @@ impl Palette {
         let close = Reply::none().intent(Intent::ClosePopup);
         match &entry.does {
             Does::Action(action) => close.intent(Intent::Act(*action, 1)),
-            Does::List(listing) => close.intent(Intent::Choose((**listing).clone())),
+            Does::List(listing) => close.intent(ListIntent::Choose((**listing).clone())),
             Does::Command(command, words) => close.and((command.run)(words, env)),
         }
     }
