@@ -24,6 +24,8 @@ pub enum Durability {
     /// Flushed to the disk before the rename, so that a power cut can't leave an empty file under
     /// the final name.
     Synced,
+    /// As `Synced`, readable by the owner alone (mode 0600).
+    PrivateSynced,
 }
 
 /// Numbers the temporary files of this process.
@@ -94,13 +96,14 @@ fn partial(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<Path
         COUNT.fetch_add(1, Ordering::Relaxed)
     );
     let partial = path.with_file_name(name);
-    let file = if durability == Durability::Private {
+    let private = matches!(durability, Durability::Private | Durability::PrivateSynced);
+    let file = if private {
         private_file(&partial, false)
     } else {
         File::create(&partial)
     }?;
     let sync = |()| {
-        if durability == Durability::Synced {
+        if matches!(durability, Durability::Synced | Durability::PrivateSynced) {
             file.sync_data()
         } else {
             Ok(())
