@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::args::DoctorArgs;
@@ -15,7 +16,7 @@ use crate::config::Depth;
 use crate::config::theme::SHIPPED;
 use crate::news::{Clean, ExtractionMethod, FeedRow, Filter, PageStart, RowPage, StoredText};
 use crate::runtime::start::{open_store, own_themes};
-use crate::runtime::store::Store;
+use crate::runtime::store::{Store, last_copy};
 use crate::runtime::terminal::detection::{caps, policy};
 use crate::runtime::terminal::probe::probe_terminal;
 
@@ -56,20 +57,21 @@ pub(super) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Com
     }
 }
 
-/// Puts a damaged library aside and saves scraps and subscriptions from it. A sound library, or one
-/// of a newer version, is left alone.
+/// Puts a damaged library aside and saves what was kept, from it and from its copies; fills one that
+/// is behind them. A sound library, or one of a newer version, is left alone.
 fn rescue(context: &CommandContext) -> Result<(), CommandError> {
-    match open_store(&context.paths) {
-        Ok(store) if store.check().is_ok_and(|troubles| troubles.is_empty()) => {
-            return print(context.words.get("doctor.sound"));
-        }
-        Ok(_) => {}
-        Err(failure) if failure.cause == Cause::Damaged => {}
-        Err(failure) => return Err(failure.into()),
-    }
-    let (_, rescued) = Store::rescue(&context.paths.library())?;
-    let aside = rescued.aside.display().to_string();
+    let library = context.paths.library();
+    let Some(rescued) = Store::rescue_if_damaged(&library)? else {
+        return print(context.words.get("doctor.sound"));
+    };
     let (scraps, feeds) = (rescued.scraps.to_string(), rescued.feeds.to_string());
+    let Some(aside) = rescued.aside else {
+        return context.say("doctor.refilled", &[("scraps", &scraps), ("feeds", &feeds)]);
+    };
+    let aside = aside.display().to_string();
+    if rescued.scraps + rescued.feeds == 0 {
+        return Err(Failure::new(Cause::NothingRescued, &aside).into());
+    }
     context.say(
         "doctor.rescued",
         &[("scraps", &scraps), ("feeds", &feeds), ("path", &aside)],
@@ -221,6 +223,7 @@ fn store(context: &CommandContext) -> Vec<Finding> {
         integrity,
         !troubles.is_empty(),
     )];
+    findings.extend(copies(&store, context));
     if let Ok(counts) = store.counts() {
         findings.push(finding(
             "doctor.store",
@@ -277,6 +280,33 @@ fn store(context: &CommandContext) -> Vec<Finding> {
         ));
     }
     findings.extend(profiles(&store, context));
+    findings
+}
+
+/// When the last copy was made and what is in it; whether the library can only be read, and whether
+/// it is behind its copies.
+fn copies(store: &Store, context: &CommandContext) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Some(obstacle) = store.obstacle() {
+        let sentence = Failure::from(obstacle).sentence(&context.words);
+        findings.push(finding("doctor.store", "doctor.writing", sentence, true));
+    }
+    if let Some(copy) = last_copy(store.path()) {
+        let made = copy.made.to_zoned(TimeZone::system());
+        let values = [
+            ("at", made.strftime("%Y-%m-%d %H:%M").to_string()),
+            ("scraps", copy.scraps.to_string()),
+            ("feeds", copy.feeds.to_string()),
+            ("path", copy.path.display().to_string()),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let value = context.words.fill("doctor.copy-value", &values);
+        findings.push(finding("doctor.store", "doctor.copy", value, false));
+    }
+    if store.is_behind().unwrap_or(false) {
+        let value = Failure::new(Cause::LibraryBehind, "").sentence(&context.words);
+        findings.push(finding("doctor.store", "doctor.scraps", value, true));
+    }
     findings
 }
 

@@ -18,9 +18,7 @@ pub(super) fn import(args: &OpmlArgs, context: &CommandContext) -> Result<(), Co
     let feeds =
         opml::parse(&decode(&bytes, None)).map_err(|_| Failure::new(Cause::NotAnOutline, &name))?;
     let store = open_store(&context.paths)?;
-    for feed in &feeds {
-        store.feed_add(feed)?;
-    }
+    store.feeds_add(&feeds)?;
     context.say("cli.imported", &[("n", &feeds.len().to_string())])
 }
 

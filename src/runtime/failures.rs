@@ -4,7 +4,7 @@
 use std::io;
 
 use super::net::NetError;
-use super::store::StoreError;
+use super::store::{Obstacle, StoreError};
 use crate::app::{Cause, Failure};
 
 impl From<StoreError> for Failure {
@@ -22,6 +22,16 @@ impl From<StoreError> for Failure {
             StoreError::Disk(_) | StoreError::Sql(_) => Cause::Store,
         };
         Failure::new(cause, &error.to_string())
+    }
+}
+
+impl From<Obstacle> for Failure {
+    fn from(obstacle: Obstacle) -> Self {
+        let cause = match obstacle {
+            Obstacle::ReadOnly => Cause::LibraryReadOnly,
+            Obstacle::Full => Cause::LibraryFull,
+        };
+        Self::new(cause, "")
     }
 }
 

@@ -19,6 +19,7 @@ use super::terminal::Tty;
 use super::terminal::detection::{InputThread, abilities, depth, detect};
 use super::terminal::probe::Probe;
 use super::terminal::signals;
+use super::workers::copies;
 use super::workers::library::LibraryWorker;
 use super::workers::network::NetworkWorker;
 use super::workers::pictures::Gallery;
@@ -69,6 +70,11 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         .unwrap_or_default();
     let mut failures = launch.failures.clone();
     failures.extend(store.as_ref().err().cloned());
+    let obstacle = store.as_ref().ok().and_then(Store::obstacle);
+    failures.extend(obstacle.map(Failure::from));
+    if store.as_ref().is_ok_and(|s| s.is_behind().unwrap_or(false)) {
+        failures.push(Failure::new(Cause::LibraryBehind, ""));
+    }
     let no_terminal = |e: std::io::Error| of_io(&e, "tty");
     terminal::install_panic_hook();
     let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
@@ -119,7 +125,8 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     };
     let start = begin(launch, &probe, prefs, collection, failures).map_err(no_terminal)?;
     signals::watch(sender.clone()).map_err(no_terminal)?;
-    let mirror = library.clone();
+    let (mirror, kept) = (library.clone(), library.clone());
+    copies::start(library.clone()).map_err(no_terminal)?;
     library_watch::watch(library, sender).map_err(no_terminal)?;
     let answered = input_thread
         .spawn(move || follow_scraps(&archive, &mirror))
@@ -129,6 +136,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     // Answers that arrive after the end of the program would be read as commands by the shell.
     let _ = answered.recv_timeout(LAST_ANSWERS);
     drop(tty);
+    copies::finish(&kept);
     if let Err(error) = ended {
         // The terminal is gone, so that the error can't be shown to anyone.
         tracing::warn!(%error, "the terminal is gone");

@@ -83,6 +83,16 @@ causes! {
     NameTaken = "name-taken",
     /// The library's file is damaged.
     Damaged = "damaged",
+    /// Neither the damaged library nor its copies held anything that could be saved.
+    NothingRescued = "nothing-rescued",
+    /// The library lacks changes that its copies have.
+    LibraryBehind = "library-behind",
+    /// The file is no backup of this program's, or it is damaged.
+    NotABackup = "not-a-backup",
+    /// The library can be read, but may not be written.
+    LibraryReadOnly = "library-read-only",
+    /// The library can be read, but the disk is too full to write to it.
+    LibraryFull = "library-full",
     /// The library's file was removed or replaced while it was open.
     TakenAway = "taken-away",
     /// The library was written by a newer version of the program.

@@ -69,6 +69,15 @@ impl StoreError {
     }
 }
 
+impl From<super::Obstacle> for StoreError {
+    fn from(obstacle: super::Obstacle) -> Self {
+        match obstacle {
+            super::Obstacle::ReadOnly => Self::ReadOnly,
+            super::Obstacle::Full => Self::Full,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         let Some(code) = error.sqlite_error_code() else {

@@ -85,29 +85,15 @@ impl Store {
     /// # Errors
     /// The library can't be written.
     pub fn feed_add(&self, feed: &Feed) -> Result<FeedId, StoreError> {
-        self.write(|step| {
-            let id = step
-                .prepare_cached(
-                    "insert into feed (url, title, site, folder, page) values (?1, ?2, ?3, ?4, ?5)
-                     on conflict (url) do update set gone = null, page = ?5,
-                        folder = coalesce(?4, folder),
-                        site = coalesce(?3, site),
-                       title = case when ?2 = '' then title else ?2 end
-                     returning id",
-                )?
-                .query_row(
-                    params![
-                        &*feed.url,
-                        &*feed.title,
-                        row::text(feed.site.as_ref()),
-                        row::text(feed.folder.as_ref()),
-                        feed.page
-                    ],
-                    |r| r.get(0).map(FeedId),
-                )?;
-            show_articles(step, id)?;
-            Ok(id)
-        })
+        self.keep(|step| subscribe(step, feed))
+    }
+
+    /// Subscribes to several feeds in one transaction, which waits for the disk once.
+    ///
+    /// # Errors
+    /// The library can't be written; none is subscribed to then.
+    pub fn feeds_add(&self, feeds: &[Feed]) -> Result<Vec<FeedId>, StoreError> {
+        self.keep(|step| feeds.iter().map(|feed| subscribe(step, feed)).collect())
     }
 
     /// Unsubscribes. The feed and the articles that no other feed lists are hidden everywhere,
@@ -116,7 +102,7 @@ impl Store {
     /// # Errors
     /// The library can't be written.
     pub fn feed_remove(&self, id: FeedId, now: Timestamp) -> Result<(), StoreError> {
-        self.write(|step| {
+        self.keep(|step| {
             step.execute(
                 "update feed set gone = ?2 where id = ?1",
                 params![id.0, now.as_second()],
@@ -137,7 +123,7 @@ impl Store {
     /// # Errors
     /// The library can't be written.
     pub fn feed_restore(&self, id: FeedId) -> Result<(), StoreError> {
-        self.write(|step| {
+        self.keep(|step| {
             step.execute("update feed set gone = null where id = ?", [id.0])?;
             show_articles(step, id)
         })
@@ -202,6 +188,31 @@ impl Store {
             Ok(stored)
         })
     }
+}
+
+/// Subscribes to a feed, or back to one that was unsubscribed from.
+pub(super) fn subscribe(step: &rusqlite::Connection, feed: &Feed) -> Result<FeedId, StoreError> {
+    let id = step
+        .prepare_cached(
+            "insert into feed (url, title, site, folder, page) values (?1, ?2, ?3, ?4, ?5)
+                     on conflict (url) do update set gone = null, page = ?5,
+                        folder = coalesce(?4, folder),
+                        site = coalesce(?3, site),
+                       title = case when ?2 = '' then title else ?2 end
+                     returning id",
+        )?
+        .query_row(
+            params![
+                &*feed.url,
+                &*feed.title,
+                row::text(feed.site.as_ref()),
+                row::text(feed.folder.as_ref()),
+                feed.page
+            ],
+            |r| r.get(0).map(FeedId),
+        )?;
+    show_articles(step, id)?;
+    Ok(id)
 }
 
 fn answer(step: &rusqlite::Connection, id: FeedId, a: &FeedCheck) -> Result<(), StoreError> {

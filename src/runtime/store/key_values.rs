@@ -28,10 +28,11 @@ impl Store {
     /// The library can't be written.
     pub fn state_put<T: Serialize + ?Sized>(&self, key: &str, value: &T) -> Result<(), StoreError> {
         let json = serde_json::to_string(value)?;
-        self.db
-            .prepare_cached("insert or replace into state (key, json) values (?, ?)")?
-            .execute([key, &json])?;
-        Ok(())
+        self.write(|step| {
+            step.prepare_cached("insert or replace into state (key, json) values (?, ?)")?
+                .execute([key, &json])?;
+            Ok(())
+        })
     }
 
     /// The summary stored under `key`, which its maker derives from the summarised text and the way

@@ -11,24 +11,34 @@
 //! * `scrap` – articles that the reader kept
 //! * `story` – which articles belong to the same story, and which are copies
 //! * `key_values` – state between runs, and summaries
-//! * `retain` – deletes what the settings don't ask to keep; `rescue` – saves what can be read of a
-//!   damaged file; `error` – what can fail
+//! * `open` – opens a library, migrates an older one, falls back to reading
+//! * `backup` – the whole library in a file of the user's, and back
+//! * `kept` – everything that the user chose to keep, as one value; `copies` – its copies outside
+//!   the database
+//! * `rescue` – saves what can be read of a damaged file and its copies; `pages` – reads the file
+//!   page by page where SQLite can't
+//! * `retain` – deletes what the settings don't ask to keep; `error` – what can fail
 //!
 //! Every method blocks. A store belongs to one thread at a time. Any number of stores, in any
 //! number of processes, may have the same file open: readers never wait, writers take turns.
 
 mod article;
+mod backup;
 mod body;
+mod copies;
 mod count_delta;
 mod error;
 mod feed;
 mod hangul_codec;
 mod incoming;
 mod index;
+mod kept;
 mod key_values;
 mod list;
 mod mark;
+mod open;
 mod open_stats;
+mod pages;
 mod rescue;
 mod retain;
 mod row;
@@ -40,36 +50,17 @@ mod story;
 mod tests;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use copies::{CopyInfo, copy_if_changed, copy_if_due, copy_is_pressing, last_copy};
 pub use error::StoreError;
 pub use feed::{Delivery, DueFeed, FeedCheck};
+pub use kept::Kept;
 pub use rescue::Rescued;
 pub use retain::Retention;
 pub use row::UnfetchedPage;
 pub use story::{StoryGrouping, story_of};
-
-use super::system::paths;
-
-/// The migrations, oldest first. SQLite's `user_version` is the number that a file has been
-/// through.
-const SCHEMAS: &[&str] = &[
-    include_str!("../../../assets/schema/1.sql"),
-    include_str!("../../../assets/schema/2.sql"),
-    include_str!("../../../assets/schema/3.sql"),
-    include_str!("../../../assets/schema/4.sql"),
-    include_str!("../../../assets/schema/5.sql"),
-    include_str!("../../../assets/schema/6.sql"),
-    include_str!("../../../assets/schema/7.sql"),
-    include_str!("../../../assets/schema/8.sql"),
-    include_str!("../../../assets/schema/9.sql"),
-    include_str!("../../../assets/schema/10.sql"),
-];
-
-/// SQLite's `application_id` of the file: "gisa" in ASCII.
-const APPLICATION: i64 = 0x6769_7361;
 
 /// Page size of a new file in bytes.
 const PAGE: u32 = 8 << 10;
@@ -80,8 +71,14 @@ pub const CACHE: i64 = 2_000 * 1024;
 /// Bytes of the journal at which SQLite copies it into the file, outside a refresh.
 pub const JOURNAL: i64 = 4 << 20;
 
-/// How long to wait for another process that is writing before an operation fails as `Locked`.
-const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+/// Why a library can only be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The file or its folder may not be written.
+    ReadOnly,
+    /// The disk or the quota is full.
+    Full,
+}
 
 /// An open library.
 #[derive(Debug)]
@@ -90,39 +87,19 @@ pub struct Store {
     path: PathBuf,
     /// The identity of the opened file, to notice when it is replaced or deleted. `None` in memory.
     file: Option<FileId>,
+    /// Why it can only be read; `None` where it can be written.
+    obstacle: Option<Obstacle>,
 }
 
 impl Store {
-    /// Opens the library at `path`; creates file, directory and tables where they are missing.
-    ///
-    /// # Errors
-    /// [`StoreError::Open`] or [`StoreError::ReadOnly`] where the directory or file can't be used,
-    /// `Corrupt` where the file is damaged or no library, `Newer` where a newer version of the
-    /// program wrote it (nothing is changed then), `Locked`, `Full`.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        if let Some(dir) = path.parent() {
-            paths::private_dir(dir).map_err(|e| StoreError::open(dir, e))?;
-        }
-        match paths::private_file(path, true) {
-            Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied && path.exists() => {
-                return Err(StoreError::ReadOnly);
-            }
-            other => drop(other.map_err(|e| StoreError::open(path, e))?),
-        }
-        Self::ready(Connection::open(path)?, path)
-    }
-
-    /// A library in memory, for tests and benches.
-    ///
-    /// # Errors
-    /// `Sql` if a migration fails, which is a bug.
-    pub fn in_memory() -> Result<Self, StoreError> {
-        Self::ready(Connection::open_in_memory()?, Path::new(""))
-    }
-
     /// The path of the library's file; empty in memory.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Why the library can only be read; `None` where it can be written.
+    pub fn obstacle(&self) -> Option<Obstacle> {
+        self.obstacle
     }
 
     /// Runs SQLite's integrity check; returns its first 20 complaints, or none for a sound file.
@@ -137,14 +114,13 @@ impl Store {
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
     }
 
-    /// Copies the current state of the library to a new file.
+    /// Copies the current state of the library to the file `to`, checked and flushed to the disk;
+    /// replaces what was there.
     ///
     /// # Errors
-    /// `Full`, `Disk`, or `Sql` where `to` exists.
+    /// `Full`, `Disk`, `Open`; `to` is unchanged then.
     pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
-        drop(paths::private_file(to, true).map_err(|e| StoreError::open(to, e))?);
-        self.db.execute("vacuum into ?", [to.to_string_lossy()])?;
-        Ok(())
+        open::copy_to_file(&self.db, to)
     }
 
     /// Lets SQLite update the statistics of its query planner. Cheap; to be called after a large
@@ -224,60 +200,9 @@ impl Store {
         );
     }
 
-    fn ready(db: Connection, path: &Path) -> Result<Self, StoreError> {
-        db.busy_timeout(LOCK_TIMEOUT)?;
-        db.set_prepared_statement_cache_capacity(64);
-        // Applies to new files only. A page of 8 KiB holds several bodies and halves the system
-        // calls of 4 KiB. With larger pages, a delivery of articles of all dates would rewrite
-        // nearly every page.
-        db.execute_batch(&format!("pragma page_size = {PAGE}"))?;
-        let mut store = Self {
-            db,
-            path: path.to_path_buf(),
-            file: file_id(path),
-        };
-        store.migrate()?;
-        // After `user_version` was checked: this is the first statement that may write to the file.
-        store.db.execute_batch(
-            "pragma journal_mode = wal; pragma synchronous = normal;
-             pragma foreign_keys = on; pragma temp_store = memory;",
-        )?;
-        store.cache(CACHE, JOURNAL)?;
-        Ok(store)
-    }
-
-    fn migrate(&mut self) -> Result<(), StoreError> {
-        let known = i64::try_from(SCHEMAS.len()).unwrap_or(i64::MAX);
-        let form =
-            |db: &Connection| db.query_row("pragma user_version", [], |r| r.get::<_, i64>(0));
-        let found = form(&self.db)?;
-        if found > known {
-            return Err(StoreError::Newer { found, known });
-        }
-        if found == known {
-            return Ok(());
-        }
-        let step = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // Another process may have migrated the file while this one waited for the lock.
-        let found = form(&step)?;
-        if found == 0
-            && step.query_row("select count(*) from sqlite_schema", [], |r| {
-                r.get::<_, i64>(0)
-            })? > 0
-        {
-            return Err(StoreError::Corrupt(
-                "a database of another program".to_owned(),
-            ));
-        }
-        for sql in SCHEMAS.iter().skip(usize::try_from(found).unwrap_or(0)) {
-            step.execute_batch(sql)?;
-        }
-        step.pragma_update(None, "user_version", known)?;
-        step.pragma_update(None, "application_id", APPLICATION)?;
-        step.commit()?;
-        Ok(())
+    /// Whether the file at the path is still the one that was opened.
+    fn is_in_place(&self) -> bool {
+        self.file == file_id(&self.path)
     }
 
     /// Runs `work` as one transaction: everything is stored, or nothing.
@@ -285,17 +210,44 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        if let Some(obstacle) = self.obstacle {
+            return Err(obstacle.into());
+        }
         // SQLite goes on writing to a file that was deleted or replaced, and everything written
         // would be lost when the program ends.
-        if self.file != file_id(&self.path) {
+        if !self.is_in_place() {
             return Err(StoreError::TakenAway);
         }
         // Immediate: a transaction that begins with a read fails at once with SQLITE_BUSY when it
         // comes to write, instead of waiting for `busy_timeout`.
         let step = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        // A newer program may have migrated the file since it was opened.
+        let (found, known) = (open::form(&step)?, open::known_form());
+        if found > known {
+            return Err(StoreError::Newer { found, known });
+        }
         let out = work(&step)?;
         step.commit()?;
         Ok(out)
+    }
+
+    /// As [`Store::write`] for what the user chose to keep: it is on the disk when this returns,
+    /// also after a power cut, and is counted, so that [`copies`] knows what a copy lacks.
+    ///
+    /// Other writes wait for no disk: what a power cut takes of them is fetched again.
+    fn keep<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        // SQLite ignores the setting inside a transaction.
+        self.db.execute_batch("pragma synchronous = full")?;
+        let out = self.write(|step| {
+            let out = work(step)?;
+            kept::count_act(step)?;
+            Ok(out)
+        });
+        self.db.execute_batch("pragma synchronous = normal")?;
+        out
     }
 }
 

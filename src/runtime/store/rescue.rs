@@ -1,11 +1,14 @@
-//! Saves what can be read of a damaged library: scraps first, then subscriptions. Articles are not
-//! saved, since the next refresh fetches them again.
+//! Saves what was kept in a damaged library: from the file through SQLite, from its pages where
+//! SQLite can't, and from the copies outside it. Articles are not saved, since the next refresh
+//! fetches them again.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, Row};
 
-use super::{Store, StoreError};
+use super::open::beside;
+use super::{Kept, Store, StoreError, copies, pages};
 use crate::news::{Clean, Feed, Scrap};
 
 /// What was saved of a damaged library.
@@ -15,74 +18,196 @@ pub struct Rescued {
     pub scraps: usize,
     /// Subscriptions in the new library.
     pub feeds: usize,
-    /// The path to which the damaged file was moved; nothing of it is deleted.
-    pub aside: PathBuf,
+    /// The path to which the damaged file was moved; nothing of it is deleted. `None` where the
+    /// library was sound but behind its copies, and was filled from one.
+    pub aside: Option<PathBuf>,
 }
 
 impl Store {
-    /// Moves a damaged library aside, creates a new one in its place, and copies what can still be
-    /// read.
+    /// Whether the library is free of damage: SQLite has no complaint, and each scrap can be read.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn is_sound(&self) -> Result<bool, StoreError> {
+        if !self.check()?.is_empty() {
+            return Ok(false);
+        }
+        let mut query = self.db.prepare("select json from scrap")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            if serde_json::from_str::<Scrap>(row.get_ref(0)?.as_str().unwrap_or_default()).is_err()
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether a copy goes further than the library: its file was emptied or replaced by something
+    /// else, or its journal lost changes. A restore goes on counting, so that it is not behind.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn is_behind(&self) -> Result<bool, StoreError> {
+        let furthest = copies::copies(self.path()).iter().map(copies::acts).max();
+        Ok(furthest.is_some_and(|acts| self.acts().is_ok_and(|own| own < acts)))
+    }
+
+    /// Adds what the furthest sound copy has to a library that [`Store::is_behind`]. What the
+    /// library has stays, and scraps that both have are joined.
+    ///
+    /// # Errors
+    /// The library can't be written.
+    pub fn refill(&self) -> Result<Rescued, StoreError> {
+        let (mut kept, acts) = copies::furthest_sound(self.path()).unwrap_or_default();
+        for scrap in &mut kept.scraps {
+            if let Some(held) = self.scrap(scrap.id())? {
+                *scrap = held.with(scrap.clone());
+            }
+        }
+        self.adopt(&kept, acts)?;
+        self.rescued(None)
+    }
+
+    /// Looks whether the library at `path` is damaged or behind its copies, and saves what can be saved.
+    /// Returns `None` where it is sound; nothing is changed then.
+    ///
+    /// # Errors
+    /// The library is of a newer form, locked, or may not be written; as [`Store::rescue`].
+    pub fn rescue_if_damaged(path: &Path) -> Result<Option<Rescued>, StoreError> {
+        match Self::open(path) {
+            Ok(store) if store.is_sound().unwrap_or(false) => {
+                return if store.is_behind()? {
+                    store.refill().map(Some)
+                } else {
+                    Ok(None)
+                };
+            }
+            Ok(store) => {
+                if let Some(obstacle) = store.obstacle() {
+                    return Err(obstacle.into());
+                }
+            }
+            Err(
+                StoreError::Corrupt(_)
+                | StoreError::Entry(_)
+                | StoreError::Disk(_)
+                | StoreError::Sql(_),
+            ) => {}
+            Err(error) => return Err(error),
+        }
+        Self::rescue(path).map(|(_, rescued)| Some(rescued))
+    }
+
+    /// Moves a damaged library aside, creates a new one in its place, and puts into it what can
+    /// still be read of the old one and of its copies.
     ///
     /// # Errors
     /// The damaged file can't be moved, or the new library can't be created or written.
     pub fn rescue(path: &Path) -> Result<(Self, Rescued), StoreError> {
         let aside = put_aside(path)?;
         let store = Self::open(path)?;
-        let mut rescued = Rescued {
-            scraps: 0,
-            feeds: 0,
-            aside,
-        };
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let Ok(old) = Connection::open_with_flags(&rescued.aside, flags) else {
-            return Ok((store, rescued));
-        };
-        let scraps = readable(&old, "select json from scrap", "rowid", |r| {
-            let json: String = r.get(0)?;
-            Ok(serde_json::from_str::<Scrap>(&json).ok())
-        });
-        for scrap in scraps {
-            store.scrap_put(&scrap)?;
-        }
-        let feeds = readable(
-            &old,
-            "select url, title, site, folder from feed where gone is null",
-            "rowid",
-            |r| {
-                let text = |i| {
-                    Ok::<_, rusqlite::Error>(
-                        r.get::<_, Option<String>>(i)?.map(|t| Clean::line(&t)),
-                    )
-                };
-                Ok(text(0)?.map(|url| (url, text(1), text(2), text(3))))
-            },
-        );
-        for (url, title, site, folder) in feeds {
-            let feed = Feed {
-                url,
-                title: title?.unwrap_or_default(),
-                site: site?,
-                folder: folder?,
-                ..Feed::default()
-            };
-            store.feed_add(&feed)?;
-        }
-        rescued.scraps = store.scraps()?.len();
-        rescued.feeds = store.feeds()?.len();
+        let (kept, acts) = everything(path, &aside);
+        store.adopt(&kept, acts + 1)?;
+        let rescued = store.rescued(Some(aside))?;
         Ok((store, rescued))
     }
+
+    fn rescued(&self, aside: Option<PathBuf>) -> Result<Rescued, StoreError> {
+        Ok(Rescued {
+            scraps: self.scraps()?.len(),
+            feeds: self.feeds()?.len(),
+            aside,
+        })
+    }
+}
+
+/// What is kept according to the damaged file `aside` of the library at `path` and its copies, and
+/// the count of changes.
+fn everything(path: &Path, aside: &Path) -> (Kept, u64) {
+    // Before SQLite, which writes to the journal's index.
+    let walked = pages::walk(aside).unwrap_or_default();
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let (mut kept, mut gone, acts) = match Connection::open_with_flags(aside, flags) {
+        Ok(old) => through_sqlite(&old),
+        Err(_) => (Kept::default(), HashSet::new(), None),
+    };
+    let acts = acts.max(walked.acts);
+    let copy = copies::furthest_sound(path);
+    if let Some((copy, copied)) = copy {
+        if acts.is_some_and(|acts| copied >= acts) {
+            // Nothing was changed since. A copy is checked, and a damaged page may be readable and
+            // wrong.
+            return (copy, copied);
+        }
+        kept.fill(walked.kept);
+        gone.extend(walked.gone);
+        let subscribed: HashSet<Clean> = kept.feeds.iter().map(|f| f.url.clone()).collect();
+        let mut copy = copy;
+        copy.feeds
+            .retain(|feed| subscribed.contains(&feed.url) || !gone.contains(&feed.url));
+        kept.fill(copy);
+        return (kept, acts.unwrap_or(0).max(copied));
+    }
+    kept.fill(walked.kept);
+    (kept, acts.unwrap_or(0))
+}
+
+/// What SQLite can read, the addresses of feeds that were unsubscribed from, and the count of
+/// changes.
+fn through_sqlite(old: &Connection) -> (Kept, HashSet<Clean>, Option<u64>) {
+    let clean = |r: &Row<'_>, i| -> rusqlite::Result<Option<Clean>> {
+        Ok(r.get::<_, Option<String>>(i)?
+            .map(|text| Clean::line(&text)))
+    };
+    let mut kept = Kept {
+        scraps: readable(old, "select json from scrap", |r| {
+            let json: String = r.get(0)?;
+            Ok(serde_json::from_str::<Scrap>(&json).ok())
+        }),
+        ..Kept::default()
+    };
+    let feeds = readable(
+        old,
+        "select url, title, site, folder, gone is null, page from feed",
+        |r| {
+            let feed = Feed {
+                url: clean(r, 0)?.unwrap_or_default(),
+                title: clean(r, 1)?.unwrap_or_default(),
+                site: clean(r, 2)?,
+                folder: clean(r, 3)?,
+                page: r.get(5)?,
+            };
+            Ok(Some((feed, r.get::<_, bool>(4)?)))
+        },
+    );
+    let mut gone = HashSet::new();
+    for (feed, subscribed) in feeds {
+        if subscribed {
+            kept.feeds.push(feed);
+        } else {
+            gone.insert(feed.url);
+        }
+    }
+    kept.saved = readable(old, "select name, query from saved", |r| {
+        Ok(clean(r, 0)?.zip(clean(r, 1)?))
+    });
+    kept.mutes = readable(old, "select query from mute", |r| clean(r, 0));
+    // Rows before the damage are read twice where it lies in the middle.
+    let mut once = Kept::default();
+    once.fill(kept);
+    (once, gone, super::kept::acts(old).ok())
 }
 
 /// The rows that can be read: from the first up to the damage, then from the last back to it.
 fn readable<T>(
     db: &Connection,
     select: &str,
-    order: &str,
     read: impl Fn(&Row<'_>) -> rusqlite::Result<Option<T>>,
 ) -> Vec<T> {
     let mut out = Vec::new();
     for direction in ["asc", "desc"] {
-        let Ok(mut query) = db.prepare(&format!("{select} order by {order} {direction}")) else {
+        let Ok(mut query) = db.prepare(&format!("{select} order by rowid {direction}")) else {
             continue;
         };
         let Ok(mut rows) = query.query([]) else {
@@ -103,12 +228,7 @@ fn readable<T>(
 }
 
 /// Moves the file and its journal to the first free name beside it, and returns that name.
-fn put_aside(path: &Path) -> Result<PathBuf, StoreError> {
-    let beside = |from: &Path, end: &str| {
-        let mut name = from.as_os_str().to_owned();
-        name.push(end);
-        PathBuf::from(name)
-    };
+pub(super) fn put_aside(path: &Path) -> Result<PathBuf, StoreError> {
     let mut n = 1;
     let aside = loop {
         let name = beside(path, &format!(".damaged-{n}"));
@@ -125,3 +245,7 @@ fn put_aside(path: &Path) -> Result<PathBuf, StoreError> {
     }
     Ok(aside)
 }
+
+#[cfg(test)]
+#[path = "tests/rescue.rs"]
+mod tests;

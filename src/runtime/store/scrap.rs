@@ -14,7 +14,7 @@ impl Store {
     /// # Errors
     /// The library can't be written.
     pub fn scrap_put(&self, scrap: &Scrap) -> Result<(), StoreError> {
-        self.write(|step| put(step, scrap))
+        self.keep(|step| put(step, scrap))
     }
 
     /// Changes one annotation of a scrap; returns its previous value, with which the change is
@@ -27,7 +27,7 @@ impl Store {
         id: ArticleId,
         change: Annotation,
     ) -> Result<Option<Annotation>, StoreError> {
-        self.write(|step| {
+        self.keep(|step| {
             let mut query = step.prepare_cached("select json from scrap where id = ?")?;
             let json: Option<String> = query.query_row([key(id)], |r| r.get(0)).optional()?;
             let Some(json) = json else { return Ok(None) };
@@ -44,7 +44,7 @@ impl Store {
     /// The library can't be written; `Entry` where the stored copy is damaged, which is then not
     /// deleted.
     pub fn scrap_drop(&self, id: ArticleId) -> Result<Option<Scrap>, StoreError> {
-        self.write(|step| {
+        self.keep(|step| {
             let mut take = step.prepare_cached("delete from scrap where id = ? returning json")?;
             let json: Option<String> = take.query_row([key(id)], |r| r.get(0)).optional()?;
             let Some(json) = json else { return Ok(None) };
@@ -79,7 +79,7 @@ impl Store {
     }
 }
 
-fn put(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), StoreError> {
+pub(super) fn put(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), StoreError> {
     let article = &scrap.article;
     let (published, zone) = row::unstamp(article.published);
     let (json, tags) = (

@@ -36,11 +36,13 @@ impl Store {
     /// # Errors
     /// The library can't be written.
     pub fn save_search(&self, name: &Clean, query: &Clean) -> Result<SavedId, StoreError> {
-        let mut put = self.db.prepare_cached(
-            "insert into saved (name, query) values (?1, ?2)
+        self.keep(|step| {
+            let mut put = step.prepare_cached(
+                "insert into saved (name, query) values (?1, ?2)
                  on conflict (name) do update set query = ?2 returning id",
-        )?;
-        Ok(put.query_row([&**name, &**query], |r| r.get(0).map(SavedId))?)
+            )?;
+            Ok(put.query_row([&**name, &**query], |r| r.get(0).map(SavedId))?)
+        })
     }
 
     /// Deletes a saved search; returns whether there was one.
@@ -48,10 +50,7 @@ impl Store {
     /// # Errors
     /// The library can't be written.
     pub fn forget_search(&self, name: &Clean) -> Result<bool, StoreError> {
-        Ok(self
-            .db
-            .execute("delete from saved where name = ?", [&**name])?
-            > 0)
+        self.keep(|step| Ok(step.execute("delete from saved where name = ?", [&**name])? > 0))
     }
 
     /// The texts of the mute rules, the oldest first.
@@ -74,7 +73,7 @@ impl Store {
     /// # Errors
     /// The library can't be written.
     pub fn mute(&self, text: &Clean, query: &Query) -> Result<usize, StoreError> {
-        self.write(|step| {
+        self.keep(|step| {
             step.execute("insert or ignore into mute (query) values (?)", [&**text])?;
             let mut hidden = Vec::new();
             self.each(query, &ArticleSet::Unmuted, &Cancel::new(), &mut |row| {
@@ -95,7 +94,7 @@ impl Store {
     /// # Errors
     /// The library can't be written.
     pub fn unmute(&self, text: &Clean) -> Result<bool, StoreError> {
-        self.write(|step| {
+        self.keep(|step| {
             if step.execute("delete from mute where query = ?", [&**text])? == 0 {
                 return Ok(false);
             }

@@ -1,6 +1,7 @@
 //! The store in trouble: killed, crowded, full, damaged, too new, read-only.
 
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -8,6 +9,7 @@ use super::{article, at, entry, fresh, subscribed};
 use crate::news::{Added, Clean, Feed, FeedEntry, FeedId, Filter, RowPage, Scrap};
 use crate::runtime::store::article::put_delivery;
 use crate::runtime::store::index::IndexBatch;
+use crate::runtime::store::open::SCHEMAS;
 use crate::runtime::store::*;
 use crate::runtime::system::child::{child, trial};
 
@@ -335,9 +337,82 @@ fn scraps_are_saved_from_a_damaged_library() {
     assert!(rescued.scraps >= 190 && rescued.feeds == 1, "{rescued:?}");
     assert_eq!(store.scraps().unwrap().len(), rescued.scraps);
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
-    assert_eq!(std::fs::read(&rescued.aside).unwrap().len(), bytes.len());
+    assert_eq!(
+        std::fs::read(rescued.aside.unwrap()).unwrap().len(),
+        bytes.len()
+    );
 
+    drop(store);
     std::fs::write(&path, "gone".repeat(2000)).unwrap();
     let (store, rescued) = Store::rescue(&path).unwrap();
     assert_eq!((rescued.scraps, store.scraps().unwrap().len()), (0, 0));
+}
+
+/// A library of an older form with a subscription.
+fn older(path: &std::path::Path, form: usize) {
+    let old = Connection::open(path).unwrap();
+    old.execute_batch("pragma page_size = 8192; pragma journal_mode = wal;")
+        .unwrap();
+    SCHEMAS[..form]
+        .iter()
+        .for_each(|sql| old.execute_batch(sql).unwrap());
+    old.pragma_update(None, "user_version", i64::try_from(form).unwrap())
+        .unwrap();
+    old.execute_batch("insert into feed (url, title) values ('https://a.kr/rss', '새소식')")
+        .unwrap();
+}
+
+#[test]
+fn a_library_is_copied_before_it_is_migrated() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("library.db");
+    older(&path, 9);
+    let store = Store::open(&path).unwrap();
+    assert_eq!(open::form(&store.db).unwrap(), open::known_form());
+    let copy = Connection::open(dir.path().join("copies/library-form-9.db")).unwrap();
+    assert_eq!(open::form(&copy).unwrap(), 9);
+    let title: String = copy
+        .query_row("select title from feed", [], |r| r.get(0))
+        .unwrap();
+    assert_eq!(title, "새소식");
+}
+
+/// Opens a library and scraps ten articles.
+#[test]
+fn migrates_and_keeps() {
+    let Some(path) = trial() else { return };
+    let mine = i64::from(std::process::id()) * 100;
+    let store = Store::open(&path).unwrap();
+    (0..10).for_each(|n| store.scrap_put(&scrap(mine + n)).unwrap());
+}
+
+#[test]
+fn programs_that_migrate_at_once_lose_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("library.db");
+    older(&path, 3);
+    let name = "runtime::store::tests::trials::migrates_and_keeps";
+    let children: Vec<_> = (0..4).map(|_| child(name, &path)).collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    let store = Store::open(&path).unwrap();
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    assert_eq!(
+        (store.scraps().unwrap().len(), store.feeds().unwrap().len()),
+        (40, 1)
+    );
+}
+
+#[test]
+fn nothing_is_written_into_a_library_that_a_newer_program_migrated_meanwhile() {
+    let (_dir, store) = fresh();
+    store.scrap_put(&scrap(1)).unwrap();
+    let newer = Connection::open(store.path()).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    assert!(matches!(
+        store.scrap_put(&scrap(2)),
+        Err(StoreError::Newer { found: 99, .. })
+    ));
+    assert_eq!(store.scraps().unwrap().len(), 1);
 }

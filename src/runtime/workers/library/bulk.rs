@@ -16,7 +16,7 @@ pub(crate) fn scrap_all(
     tag: Option<Clean>,
 ) -> Result<Changed, Failure> {
     let kept = || -> Result<_, StoreError> {
-        let (mut changed, mut before) = (Vec::new(), Vec::new());
+        let (mut changed, mut before, mut scraps) = (Vec::new(), Vec::new(), Vec::new());
         for row in store.search(
             filter,
             &query.unwrap_or_default(),
@@ -34,9 +34,11 @@ pub(crate) fn scrap_all(
             before.extend(known.clone());
             let mut scrap = known.unwrap_or_else(|| Scrap::of(article, Timestamp::now()));
             scrap.tags.extend(tag.clone());
-            store.scrap_put(&scrap)?;
+            scraps.push(scrap);
             changed.push(row.id);
         }
+        // One transaction, which waits for the disk once.
+        store.scraps_put(&scraps)?;
         Ok(Changed::ScrappedAll(changed, before))
     };
     kept().map_err(Failure::from)
@@ -52,7 +54,7 @@ pub(crate) fn unscrap_all(
         for id in ids {
             store.scrap_drop(*id)?;
         }
-        before.iter().try_for_each(|scrap| store.scrap_put(scrap))?;
+        store.scraps_put(before)?;
         Ok(Changed::Done)
     };
     undone().map_err(Failure::from)

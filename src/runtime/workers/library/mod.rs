@@ -125,6 +125,12 @@ impl LibraryWorker {
 
     /// Makes a change of the library; returns what undoes it.
     fn change(&mut self, change: Change) -> Result<Changed, Failure> {
+        if let Change::Opened(_) | Change::Position(..) | Change::Prefs(_) = change
+            && self.store()?.obstacle().is_some()
+        {
+            // The reader did not ask for these, and was told at the start that nothing is stored.
+            return Ok(Changed::Done);
+        }
         match change {
             Change::Read(ids, read) => return self.mark(&ids, read),
             Change::ReadAgain(before) => {
@@ -165,8 +171,7 @@ impl LibraryWorker {
                 ));
             }
             Change::SubscribeAll(feeds) => {
-                let ids: Result<Vec<_>, _> =
-                    feeds.iter().map(|feed| store.feed_add(feed)).collect();
+                let ids = store.feeds_add(&feeds);
                 return ids.map(Changed::SubscribedAll).map_err(Failure::from);
             }
             Change::UnsubscribeAll(ids) => ids
@@ -216,7 +221,16 @@ impl LibraryWorker {
                 before.push((*id, was));
             }
         }
-        if own.len() < ids.len() {
+        if own.len() < ids.len() && self.store()?.obstacle().is_some() {
+            // For this run alone, as said at the start.
+            for id in ids.iter().filter(|id| !own.contains(id)) {
+                if read {
+                    self.read.insert(*id);
+                } else {
+                    self.read.remove(id);
+                }
+            }
+        } else if own.len() < ids.len() {
             let changed = self.store()?.mark_read(ids, read)?;
             before.extend(changed.into_iter().map(|id| (id, !read)));
         }
