@@ -17,6 +17,7 @@
 )]
 
 pub mod args;
+mod backup;
 mod brief;
 mod config;
 mod context;
@@ -47,7 +48,7 @@ use crate::app::{Cause, Failure};
 use crate::config::{Language, Words};
 use crate::runtime::start;
 use crate::runtime::system::log;
-use args::{Cli, CliCommand};
+use args::{Cli, CliCommand, ScrapsAction, ScrapsArgs};
 use context::CommandContext;
 use error::CommandError;
 
@@ -81,10 +82,35 @@ pub fn run() -> ExitCode {
             if let Some(failure) = trouble {
                 return exit_code(&words, Err(failure.into()));
             }
-            perform(command, &context)
+            let keeps = keeps(&command);
+            let done = perform(command, &context);
+            if keeps {
+                backup::copy_after(&context);
+            }
+            done
         }
     };
     exit_code(&words, done)
+}
+
+/// Whether a command may change what is kept.
+fn keeps(command: &CliCommand) -> bool {
+    matches!(
+        command,
+        CliCommand::Scrap(_)
+            | CliCommand::Scraps(ScrapsArgs {
+                action: Some(ScrapsAction::Import { .. } | ScrapsAction::Check { .. }),
+                ..
+            })
+            | CliCommand::Add(_)
+            | CliCommand::Remove(_)
+            | CliCommand::Import(_)
+            | CliCommand::Restore(_)
+            | CliCommand::Saved(_)
+            | CliCommand::Mute(_)
+            | CliCommand::Mark(_)
+            | CliCommand::Doctor(_)
+    )
 }
 
 fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandError> {
@@ -102,6 +128,8 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
         CliCommand::Feeds(args) => feeds::list(&args, context),
         CliCommand::Import(args) => opml::import(&args, context),
         CliCommand::Export(args) => opml::export(&args, context),
+        CliCommand::Backup(args) => backup::backup(&args, context),
+        CliCommand::Restore(args) => backup::restore(&args, context),
         CliCommand::Refresh(args) => feeds::refresh(&args, context),
         CliCommand::List(args) | CliCommand::Search(args) => library::run(&args, context),
         CliCommand::Saved(args) => rules::saved(&args, context),

@@ -87,6 +87,10 @@ pub enum CliCommand {
     Import(OpmlArgs),
     /// Write the subscriptions to an OPML file.
     Export(OpmlArgs),
+    /// Write the whole library into one file: articles, scraps with their pictures, subscriptions.
+    Backup(BackupArgs),
+    /// Put a backup in the library's place; a copy from the folder copies is added to it.
+    Restore(BackupArgs),
     /// Fetch everything that is due.
     Refresh(RefreshArgs),
     /// List articles of the library, newest first.
@@ -285,6 +289,14 @@ pub struct OpmlArgs {
     pub file: PathBuf,
 }
 
+/// `gisa backup`, `gisa restore`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
 /// `gisa refresh`.
 #[derive(Debug, Args)]
 pub struct RefreshArgs {
@@ -366,7 +378,8 @@ pub struct DoctorArgs {
     /// As JSON.
     #[arg(long)]
     pub json: bool,
-    /// Put a damaged library aside and save scraps and subscriptions from it.
+    /// Put a damaged library aside and save scraps and subscriptions, from it and from the copies
+    /// that are made of them.
     #[arg(long, conflicts_with = "json")]
     pub rescue: bool,
 }
