@@ -7,6 +7,7 @@
 //! * `hostile` – commands to a terminal by every way in, and what comes out
 //! * `servers` – servers and pages that do everything wrong
 //! * `faults`  – full disks, damaged libraries, vanishing terminals, two programs at once
+//! * `rescue`  – damaged, emptied, older, full and write-protected libraries; backups
 //! * `kills`   – killed at random moments of all that writes
 //! * `promises` – SECURITY.md, held to its word
 //! * `laws`    – scraps stay, and undo undoes, whatever is done in between
@@ -117,6 +118,9 @@ mod profiles;
 mod promises;
 #[cfg(all(test, unix))]
 mod pty;
+#[cfg(test)]
+#[cfg(unix)]
+mod rescue;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
