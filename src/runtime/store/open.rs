@@ -366,3 +366,7 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     name.push(end);
     PathBuf::from(name)
 }
+
+#[cfg(test)]
+#[path = "tests/open.rs"]
+mod tests;
