@@ -90,7 +90,7 @@ impl Store {
                 }
             }
             let backup = Self::open(&partial)?;
-            if !backup.is_sound()? {
+            if !backup.check()?.is_empty() {
                 return Err(StoreError::Corrupt("a damaged backup".to_owned()));
             }
             backup.take_pictures(&mut picture)?;

@@ -102,7 +102,8 @@ impl Store {
         self.obstacle
     }
 
-    /// Runs SQLite's integrity check; returns its first 20 complaints, or none for a sound file.
+    /// Runs SQLite's integrity check and parses each scrap; returns up to 20 complaints of SQLite,
+    /// and one for each scrap that can't be read. None for a sound library.
     ///
     /// # Errors
     /// The file can't be read at all.
@@ -111,7 +112,11 @@ impl Store {
         let lines = query
             .query_map([], |row| row.get::<_, String>(0))?
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+        let mut troubles: Vec<String> = lines.into_iter().filter(|line| line != "ok").collect();
+        if troubles.is_empty() {
+            troubles.extend(self.unreadable_scraps()?);
+        }
+        Ok(troubles)
     }
 
     /// Copies the current state of the library to the file `to`, checked and flushed to the disk;

@@ -24,25 +24,6 @@ pub struct Rescued {
 }
 
 impl Store {
-    /// Whether the library is free of damage: SQLite has no complaint, and each scrap can be read.
-    ///
-    /// # Errors
-    /// The library can't be read.
-    pub fn is_sound(&self) -> Result<bool, StoreError> {
-        if !self.check()?.is_empty() {
-            return Ok(false);
-        }
-        let mut query = self.db.prepare("select json from scrap")?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            if serde_json::from_str::<Scrap>(row.get_ref(0)?.as_str().unwrap_or_default()).is_err()
-            {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
     /// Whether a copy goes further than the library: its file was emptied or replaced by something
     /// else, or its journal lost changes. A restore goes on counting, so that it is not behind.
     ///
@@ -76,7 +57,7 @@ impl Store {
     /// The library is of a newer form, locked, or may not be written; as [`Store::rescue`].
     pub fn rescue_if_damaged(path: &Path) -> Result<Option<Rescued>, StoreError> {
         match Self::open(path) {
-            Ok(store) if store.is_sound().unwrap_or(false) => {
+            Ok(store) if store.check().is_ok_and(|troubles| troubles.is_empty()) => {
                 return if store.is_behind()? {
                     store.refill().map(Some)
                 } else {

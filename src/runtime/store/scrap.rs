@@ -66,6 +66,21 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// A complaint for each scrap that can't be read.
+    pub(super) fn unreadable_scraps(&self) -> Result<Vec<String>, StoreError> {
+        let mut query = self.db.prepare("select title, json from scrap")?;
+        let mut rows = query.query([])?;
+        let mut troubles = Vec::new();
+        while let Some(row) = rows.next()? {
+            let json = row.get_ref(1)?.as_str().unwrap_or_default();
+            if let Err(error) = serde_json::from_str::<Scrap>(json) {
+                let title = row.get_ref(0)?.as_str().unwrap_or_default();
+                troubles.push(format!("{title}: {error}"));
+            }
+        }
+        Ok(troubles)
+    }
+
     /// The full scrap of an article.
     ///
     /// # Errors

@@ -214,12 +214,17 @@ fn trial(copied: bool, times: u64) -> Vec<(Damage, u64)> {
     out
 }
 
+#[expect(
+    clippy::print_stderr,
+    reason = "figures for whoever runs it with --nocapture"
+)]
 #[test]
 fn of_sixty_damaged_libraries_everything_comes_back_up_to_the_last_copy() {
     let times = std::env::var("GISA_DAMAGED").map_or(6, |n| n.parse().unwrap());
     let counts = trial(true, times);
     let whole: u64 = counts.iter().map(|(_, n)| n).sum();
     let all = times * ALL.len() as u64;
+    eprintln!("{whole} of {all}: {counts:?}");
     assert!(whole * 60 >= all * 58, "{whole} of {all}: {counts:?}");
 }
 
@@ -357,4 +362,29 @@ fn a_backup_is_restored_whole_and_a_damaged_one_is_refused() {
     let refused = Store::restore(&path, &backup, |_| Ok(()));
     assert!(refused.is_err());
     assert_eq!(store.scraps().unwrap().len(), 1);
+}
+
+#[test]
+fn a_scrap_that_cannot_be_read_is_damage_and_comes_back_from_a_copy() {
+    let (_dir, store) = crate::runtime::store::tests::fresh();
+    let path = store.path().to_path_buf();
+    let scrap = Scrap::of(article("https://a.kr/s", "스크랩", "본문"), at(1));
+    store.scrap_put(&scrap).unwrap();
+    copy_if_changed(&store).unwrap();
+    store
+        .db
+        .execute("update scrap set json = '{}'", [])
+        .unwrap();
+    assert_eq!(store.check().unwrap().len(), 1);
+    let other = Scrap::of(article("https://a.kr/t", "다음", "본문"), at(2));
+    store.scrap_put(&other).unwrap();
+    assert!(
+        copy_if_changed(&store).is_err(),
+        "no sound copy is replaced"
+    );
+    drop(store);
+    let rescued = Store::rescue_if_damaged(&path).unwrap().unwrap();
+    assert_eq!(rescued.scraps, 2);
+    let store = Store::open(&path).unwrap();
+    assert_eq!(store.scrap(scrap.id()).unwrap(), Some(scrap));
 }
