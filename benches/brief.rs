@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use gisa::news::{Article, ArticleId, Block, Clean, Stamp};
+use gisa::news::{Article, ArticleId, Block, Clean, Form, Stamp};
 use gisa::stories::{Clusterer, Policy, StoryInput, issues};
 use gisa::summary::{sentences, summarize_sentences};
 
@@ -123,6 +123,7 @@ fn inputs() -> Vec<StoryInput> {
                 published: format!("2025-07-{:02}T{:02}:00:00+09:00", 1 + i % 2, i % 24)
                     .parse::<Stamp>()
                     .ok(),
+                form: Form::News,
             }
         })
         .collect()

@@ -21,7 +21,7 @@ pub mod feed;
 mod meta;
 mod page;
 
-use crate::news::{Article, Block};
+use crate::news::{Article, Block, Form};
 pub use feed::section_page::section;
 pub use page::fragment::fragment;
 pub use page::mobile::{is_counterpart, stand_in};
@@ -36,13 +36,25 @@ pub fn page(bytes: &[u8], hint: &PageHint<'_>, profiles: &Profiles) -> Article {
 
 /// As [`page`], of text that is decoded already.
 pub fn html(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> Article {
-    page::read(text, hint, profiles)
+    with_form(page::read(text, hint, profiles))
 }
 
 /// Reads one page of an article that may continue on others.
 pub fn page_part(bytes: &[u8], hint: &PageHint<'_>, profiles: &Profiles) -> PagePart {
     let text = decoded(bytes, hint, profiles);
-    page::read_part(&text, hint, profiles)
+    let part = page::read_part(&text, hint, profiles);
+    PagePart {
+        article: with_form(part.article),
+        ..part
+    }
+}
+
+/// Notes what kind of piece the article is, where the rules see another than news.
+fn with_form(mut article: Article) -> Article {
+    if article.extraction.problem.is_none() {
+        article.extraction.form = Some(Form::by_rules(&article)).filter(|f| *f != Form::News);
+    }
+    article
 }
 
 /// The decoded page. If the server names no charset, that of the publisher's profile is used.

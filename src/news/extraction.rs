@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Clean;
+use super::{Clean, Form};
 
 /// How an article was obtained, and how certain the result is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,21 @@ pub struct Extraction {
     /// What the page is, where it is not a readable article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+    /// What kind of piece it is, where the rules saw another than news.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "known_form"
+    )]
+    pub form: Option<Form>,
+}
+
+/// The form that JSON names; none where this version does not know it.
+fn known_form<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Form>, D::Error> {
+    let name = Option::<String>::deserialize(from)?;
+    Ok(name.and_then(|name| {
+        Form::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(&name))
+            .ok()
+    }))
 }
 
 /// What an article was read from.

@@ -7,6 +7,7 @@
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`;
 //!   [`extraction`] – [`Extraction`]: how it was obtained
+//! * [`form`]    – [`Form`]: what kind of piece an article is; `form_rules` recognises it
 //! * [`feed`]    – [`Feed`] and [`FeedEntry`]: what a subscription promises before its pages are
 //!   read
 //! * [`scrap`]   – [`Scrap`]: an article kept with a copy of its own
@@ -27,6 +28,8 @@ mod combining;
 mod escape;
 pub mod extraction;
 pub mod feed;
+pub mod form;
+mod form_rules;
 pub mod hangul;
 pub mod highlight;
 pub mod issue;
@@ -43,6 +46,7 @@ pub use article::{Article, ArticleId, Block, Byline, Link, Ranked, Related};
 pub use clean::Clean;
 pub use extraction::{Extraction, ExtractionMethod, Problem};
 pub use feed::{Feed, FeedEntry, Markup};
+pub use form::Form;
 pub use highlight::{Colour, Highlight, Point};
 pub use issue::{Issue, IssueLine, Moment, Passage, StoryId, Version, Versions};
 pub use library::{

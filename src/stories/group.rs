@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::SignedDuration;
 
+use super::event::{self, Clues};
 use super::likeness::{ArticleVectors, WordCounts};
-use super::{cluster, copies};
-use crate::news::{Article, ArticleId, Clean, Stamp, StoryId};
+use super::{cluster, copies, join};
+use crate::news::{Article, ArticleId, Clean, Form, Stamp, StoryId};
 use crate::summary::tokens::Lexicon;
 use crate::summary::{Sentence, TITLES};
 
@@ -30,6 +31,8 @@ pub struct StoryInput {
     pub body: Vec<Clean>,
     /// When it was published; an article without a date may be of a story of any time.
     pub published: Option<Stamp>,
+    /// What kind of piece it is.
+    pub form: Form,
 }
 
 impl StoryInput {
@@ -49,6 +52,7 @@ impl StoryInput {
             lead: Clean::line(&lead),
             body: if whole { body } else { Vec::new() },
             published: article.published,
+            form: Form::of(article),
         }
     }
 }
@@ -101,6 +105,8 @@ pub(super) struct StoryArticle {
     pub(super) publisher: Clean,
     pub(super) title: Clean,
     pub(super) published: Option<Stamp>,
+    pub(super) form: Form,
+    clues: Clues,
     bags: WordCounts,
 }
 
@@ -130,12 +136,19 @@ impl Clusterer {
     /// Adds an article, or replaces the one with the same id (its text has arrived, or changed).
     pub fn add(&mut self, input: &StoryInput) {
         let body: Vec<&str> = input.body.iter().map(|s| &**s).collect();
-        let bags = WordCounts::of(&mut self.lexicon, &input.title, &input.lead, &body);
+        let bags = WordCounts::of(
+            &mut self.lexicon,
+            &event::without_tags(&input.title),
+            &input.lead,
+            &body,
+        );
         let item = StoryArticle {
             id: input.id,
             publisher: input.publisher.clone(),
             title: input.title.clone(),
             published: input.published,
+            form: input.form,
+            clues: Clues::of(&input.title, input.form),
             bags,
         };
         match self.at.get(&input.id) {
@@ -208,7 +221,12 @@ impl Clusterer {
     /// Groups all articles anew and returns the stories, those of a single article included, sorted
     /// by their first article. The order in which articles were added makes no difference.
     pub fn group(&mut self) -> &[Story] {
-        let roles = TITLES.iter().map(|t| self.lexicon.id(t)).collect();
+        let roles = TITLES
+            .iter()
+            .copied()
+            .chain(event::kinds())
+            .map(|t| self.lexicon.id(t))
+            .collect();
         let mut order: Vec<usize> = (0..self.items.len()).collect();
         order.sort_by_key(|&i| (self.items[i].published.map(|p| p.at), self.items[i].id));
         let bags: Vec<&WordCounts> = order.iter().map(|&i| &self.items[i].bags).collect();
@@ -216,18 +234,22 @@ impl Clusterer {
             .iter()
             .map(|&i| self.items[i].bags.pieces.as_slice())
             .collect();
-        let near = |a: usize, b: usize| match (
+        let clues: Vec<&Clues> = order.iter().map(|&i| &self.items[i].clues).collect();
+        let in_time = |a: usize, b: usize| match (
             self.items[order[a]].published,
             self.items[order[b]].published,
         ) {
             (Some(a), Some(b)) => a.at.duration_since(b.at).abs() <= self.policy.window,
             _ => true,
         };
+        let near = |a: usize, b: usize| clues[a].may_join(clues[b]) && in_time(a, b);
         let least = self.policy.least_among(order.len());
-        let space = ArticleVectors::new(&bags, roles, least);
+        let space = ArticleVectors::new(&bags, &clues, roles, least);
         let sets = copies::sets(&pieces, |a, b| near(a, b) && space.may_be_copies(a, b));
         let edges = space.edges(near);
         let groups = cluster::average_link(&sets, &edges, least);
+        let routine = |i: usize| clues[i].is_routine();
+        let groups = join::joined(&space, groups, near, routine);
         self.centres = space
             .centres(&groups)
             .into_iter()

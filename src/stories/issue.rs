@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::group::{Clusterer, Story, StoryArticle};
-use crate::news::{ArticleId, Clean, Issue, IssueLine, Moment};
+use crate::news::{ArticleId, Clean, Form, Issue, IssueLine, Moment};
 use crate::summary::{Sentence, choose_across, shown};
 
 /// The number of sentences of an issue's summary.
@@ -26,8 +26,26 @@ pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
         .filter(|(story, _)| story.articles.len() > 1)
         .map(|(story, &centre)| issue(clusterer, story, centre))
         .collect();
-    out.sort_by_cached_key(|i| (Reverse(i.publishers.len()), Reverse(i.newest()), i.id));
+    out.sort_by_cached_key(|i| (Reverse(weight(clusterer, i)), Reverse(i.newest()), i.id));
     out
+}
+
+/// What each further publisher counts for beside an article, in hundredths of an article.
+const PUBLISHER: usize = 80;
+/// The same of a copy of a text that was counted already.
+const COPY: usize = 30;
+
+/// How much of the day's print an issue takes, in hundredths of a news article: its articles by
+/// their forms, copies of one text hardly, and its publishers.
+fn weight(clusterer: &Clusterer, issue: &Issue) -> usize {
+    let article = |id: &ArticleId| match clusterer.item(*id).map(|i| i.form) {
+        _ if issue.copy_of(*id).is_some() => COPY,
+        Some(Form::Release | Form::Market | Form::Photo | Form::Personnel) => 40,
+        Some(Form::Column | Form::Interview | Form::Sports) => 70,
+        _ => 100,
+    };
+    let others = issue.publishers.len().saturating_sub(1);
+    issue.articles.iter().map(article).sum::<usize>() + PUBLISHER * others
 }
 
 fn issue(clusterer: &Clusterer, story: &Story, centre: usize) -> Issue {

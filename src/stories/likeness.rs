@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::copies;
+use super::event::Clues;
 use crate::summary::tokens::{Lexicon, counts, shared, weigh};
 
 /// How many times the title's words are counted when added to the lead's.
@@ -34,6 +35,17 @@ const COMMON: usize = 60;
 /// Pairs are compared if the dot product over their indexed words is at least this.
 const CANDIDATE: f32 = 0.04;
 
+/// A word is rare in this many articles or fewer, or in one of so many, if that is more.
+const RARE: usize = 8;
+const RARE_PART: usize = 50;
+/// Rare words of the headlines that two articles on one event share, and at most as many more that
+/// count.
+const EXPECTED: f64 = 3.0;
+const MOST_SURPLUS: f64 = 4.0;
+/// What each of them counts for in a pool of 1,000.
+const EVIDENCE: f64 = 0.04;
+/// In a pool of at most this many articles every pair is looked at.
+const SMALL_POOL: usize = 100;
 /// With fewer articles than this, starting a second thread costs more than it saves.
 const WORTH_A_THREAD: usize = 1_000;
 /// Articles that a thread takes from the queue at a time.
@@ -119,9 +131,11 @@ impl WordVector {
 /// The articles of one grouping as vectors.
 pub(super) struct ArticleVectors<'a> {
     bags: &'a [&'a WordCounts],
+    clues: &'a [&'a Clues],
     lead: Vec<WordVector>,
     whole: Vec<WordVector>,
     df: Vec<u32>,
+    roles: Vec<u32>,
     /// Inverse document frequency of each word, over titles and leads, and over full texts.
     worth_in_lead: Vec<f64>,
     worth: Vec<f64>,
@@ -132,7 +146,12 @@ pub(super) struct ArticleVectors<'a> {
 impl<'a> ArticleVectors<'a> {
     /// Weights the words by how few of `bags` hold them. `roles` are words that only say what
     /// somebody is. `least` is the likeness from which two articles may be of one story.
-    pub(super) fn new(bags: &'a [&'a WordCounts], mut roles: Vec<u32>, least: f64) -> Self {
+    pub(super) fn new(
+        bags: &'a [&'a WordCounts],
+        clues: &'a [&'a Clues],
+        mut roles: Vec<u32>,
+        least: f64,
+    ) -> Self {
         roles.sort_unstable();
         let heads = WordWorths::of(bags.iter().map(|b| b.lead.as_slice()));
         let texts = WordWorths::of(bags.iter().map(|b| b.whole.as_slice()));
@@ -143,9 +162,11 @@ impl<'a> ArticleVectors<'a> {
             .collect();
         Self {
             bags,
+            clues,
             lead,
             whole,
             df: heads.df,
+            roles,
             worth_in_lead: heads.worth,
             worth: texts.worth,
             least,
@@ -248,12 +269,49 @@ impl<'a> ArticleVectors<'a> {
             } else {
                 head
             };
+            let likeness = self.with_evidence(a, b, likeness);
+            let likeness = self.clues[a].judge(self.clues[b], likeness, self.least);
             if likeness < self.least || !self.of_one_form(a, b) {
                 edges.push((a, b, likeness));
             }
         }
         lead.clear(&self.lead[b]);
         whole.clear(&self.whole[b]);
+    }
+
+    /// The likeness of a pair, more or less for the rare words of either headline that the other
+    /// article has: an event is who, where and how many, and two articles on one event share several
+    /// of these. As false pairs come with a large pool, nothing is changed in a small one.
+    fn with_evidence(&self, a: usize, b: usize, likeness: f64) -> f64 {
+        let large = (self.bags.len() as f64 / 100.0).max(1.0).log10().min(2.0);
+        let (x, y) = (self.bags[a], self.bags[b]);
+        let there = |t: &u32, by: &WordCounts| {
+            self.is_rare(*t) && by.lead.binary_search_by_key(t, |(word, _)| *word).is_ok()
+        };
+        let first = x.title.iter().filter(|t| there(t, y)).count();
+        let rest = y.title.iter().filter(|t| there(t, x));
+        let found = first + rest.filter(|t| x.title.binary_search(t).is_err()).count();
+        let surplus = (found as f64 - EXPECTED).clamp(-EXPECTED, MOST_SURPLUS);
+        likeness + EVIDENCE * large * surplus
+    }
+
+    /// Whether a word tells one event from another: few articles hold it, and it says neither what
+    /// somebody is nor what kind of thing happened.
+    pub(super) fn is_rare(&self, word: u32) -> bool {
+        let most = (self.bags.len() / RARE_PART).max(RARE);
+        let df = self.df.get(word as usize).copied().unwrap_or(0);
+        df as usize <= most && self.roles.binary_search(&word).is_err()
+    }
+
+    /// The rare words of an article's headline.
+    pub(super) fn rare_in_title(&self, article: usize) -> impl Iterator<Item = u32> {
+        let title = self.bags[article].title.iter().copied();
+        title.filter(|t| self.is_rare(*t))
+    }
+
+    /// The telling words of an article's title and lead, with their weights.
+    pub(super) fn telling(&self, article: usize) -> &[(u32, f32)] {
+        &self.lead[article].telling
     }
 
     /// Whether two articles that share much of their text may be copies: they have most of their
@@ -312,6 +370,8 @@ struct RareWordIndex<'a> {
     df: &'a [u32],
     common: u32,
     postings: Vec<Vec<(u32, f32)>>,
+    /// In so small a pool that hardly any word is rare, all pairs are looked at.
+    all: bool,
 }
 
 impl<'a> RareWordIndex<'a> {
@@ -321,6 +381,7 @@ impl<'a> RareWordIndex<'a> {
             df: &space.df,
             common,
             postings: vec![Vec::new(); space.df.len()],
+            all: space.lead.len() <= SMALL_POOL,
         };
         for (a, vector) in (0_u32..).zip(&space.lead) {
             for (t, w) in vector
@@ -336,6 +397,9 @@ impl<'a> RareWordIndex<'a> {
     /// The articles before `b` whose product with it over rare words reaches [`CANDIDATE`]. `sums`
     /// is a buffer with a place for each article, zero before and after.
     fn sharing(&self, b: usize, vector: &WordVector, sums: &mut [f32]) -> Vec<usize> {
+        if self.all {
+            return (0..b).collect();
+        }
         let mut touched: Vec<u32> = Vec::new();
         for (t, w) in vector
             .words()

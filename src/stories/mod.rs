@@ -13,11 +13,13 @@
 //! than half of it: two subjects that share a name share little else.
 
 mod diff;
+mod event;
 
 mod cluster;
 mod copies;
 mod group;
 mod issue;
+mod join;
 mod likeness;
 
 pub use diff::{Differences, differences};

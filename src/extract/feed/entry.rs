@@ -108,6 +108,7 @@ fn extraction(length: usize) -> Extraction {
         method: ExtractionMethod::Feed,
         confidence,
         problem: None,
+        form: None,
     }
 }
 

@@ -77,6 +77,7 @@ pub fn section(
                 method: ExtractionMethod::Section,
                 confidence: 0.1,
                 problem: None,
+                form: None,
             },
             ..Article::default()
         },

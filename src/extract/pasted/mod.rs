@@ -142,6 +142,7 @@ fn pasted(page: &PastedPage) -> Article {
         method: ExtractionMethod::Pasted,
         confidence: confidence(&article),
         problem: None,
+        form: None,
     };
     article
 }
@@ -330,6 +331,7 @@ fn no_article(page: &PastedPage) -> Article {
         method: ExtractionMethod::Pasted,
         confidence: 0.1,
         problem: Some(problem),
+        form: None,
     };
     Article {
         blocks,
@@ -380,6 +382,7 @@ fn bare(page: &PastedPage) -> Article {
         method: ExtractionMethod::Pasted,
         confidence,
         problem,
+        form: None,
     };
     article
 }

@@ -1,9 +1,10 @@
 //! Stories on text written for the purpose.
 
+mod events;
 mod names;
 
 use super::*;
-use crate::news::{Article, ArticleId, Block, Clean, Stamp};
+use crate::news::{Article, ArticleId, Block, Clean, Form, Stamp};
 use crate::summary::sentences;
 
 fn input(n: u64, publisher: &str, hour: u64, title: &str, lead: &str) -> StoryInput {
@@ -17,6 +18,7 @@ fn input(n: u64, publisher: &str, hour: u64, title: &str, lead: &str) -> StoryIn
         lead: Clean::line(lead),
         body: Vec::new(),
         published,
+        form: Form::News,
     }
 }
 

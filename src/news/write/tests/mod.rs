@@ -79,6 +79,7 @@ fn full() -> Article {
             method: ExtractionMethod::Sample,
             confidence: 0.9,
             problem: None,
+            form: None,
         },
         ..Article::default()
     }

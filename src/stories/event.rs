@@ -1,0 +1,138 @@
+//! What tells two events apart that are told in the same words: the places that the headlines name,
+//! the form of the pieces, and headlines that are one but for their spacing.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use crate::news::Form;
+use crate::summary::characters::is_letter;
+use crate::summary::tokens::{stem, words};
+
+/// Headlines that share this much of their letter pairs are one headline, spaced or cut otherwise.
+const SAME_HEADLINE: f64 = 0.5;
+/// Headlines of fewer letter pairs are too short to say so.
+const FEWEST_PAIRS: usize = 8;
+/// What such headlines count for, as a likeness.
+const HEADLINE_WORTH: f64 = 0.6;
+/// A routine piece joins a story where it is this many times as like as others have to be.
+const ROUTINE: f64 = 2.2;
+
+/// The words of a list: separated by blanks, lines that begin with `#` left out.
+fn list(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+}
+
+/// The stems of words that say what kind of thing happened, not which one.
+pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
+    list(include_str!("../../assets/words/event_kinds.txt")).map(stem)
+}
+
+static PLACES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| list(include_str!("../../assets/words/places.txt")).collect());
+
+/// What a headline tells of its event, beside its words.
+#[derive(Debug, Default)]
+pub(super) struct Clues {
+    form: Form,
+    places: BTreeSet<&'static str>,
+    /// Its pairs of letters, blanks and brackets left out, ordered, each once.
+    pairs: Vec<(char, char)>,
+}
+
+impl Clues {
+    /// The clues of a headline over a piece of this form.
+    pub(super) fn of(title: &str, form: Form) -> Self {
+        let plain = without_tags(title);
+        let letters: Vec<char> = plain.chars().filter(|c| is_letter(*c)).collect();
+        let mut pairs: Vec<(char, char)> = letters.windows(2).map(|w| (w[0], w[1])).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self {
+            form,
+            places: words(&plain).filter_map(|w| place(&w)).collect(),
+            pairs,
+        }
+    }
+
+    /// Whether the two may be of one story at all.
+    pub(super) fn may_join(&self, other: &Self) -> bool {
+        let apart = |c: &Self| {
+            matches!(
+                c.form,
+                Form::Weather | Form::Horoscope | Form::List | Form::Ad
+            )
+        };
+        let conflict = !self.places.is_empty()
+            && !other.places.is_empty()
+            && self.places.is_disjoint(&other.places);
+        !apart(self) && !apart(other) && !conflict
+    }
+
+    /// Whether its form tells no event of its own.
+    pub(super) fn is_routine(&self) -> bool {
+        self.form.is_routine()
+    }
+
+    /// The likeness of two articles in the light of their clues; 0 where they are of two stories.
+    pub(super) fn judge(&self, other: &Self, likeness: f64, least: f64) -> f64 {
+        let shared = self.headline_shared(other);
+        let one = shared >= SAME_HEADLINE;
+        let routine = self.form.is_routine() || other.form.is_routine();
+        if routine && !one && likeness < ROUTINE * least {
+            return 0.0;
+        }
+        if one {
+            likeness.max(HEADLINE_WORTH * shared)
+        } else {
+            likeness
+        }
+    }
+
+    /// The share of letter pairs that two headlines have in common (Dice).
+    fn headline_shared(&self, other: &Self) -> f64 {
+        let (a, b) = (&self.pairs, &other.pairs);
+        if a.len().min(b.len()) < FEWEST_PAIRS {
+            return 0.0;
+        }
+        let (mut i, mut j, mut found) = (0, 0, 0);
+        while i < a.len() && j < b.len() {
+            let (x, y) = (a[i], b[j]);
+            found += usize::from(x == y);
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        2.0 * found as f64 / (a.len() + b.len()) as f64
+    }
+}
+
+/// A headline without what stands in brackets: `[속보]`, `(종합)`.
+pub(super) fn without_tags(title: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::new();
+    for c in title.chars() {
+        match c {
+            '[' | '(' | '【' => depth += 1,
+            ']' | ')' | '】' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if out.chars().filter(|c| is_letter(*c)).count() < 4 {
+        return title.to_owned();
+    }
+    out
+}
+
+/// The place that a word names, with what may hang on it: 대구, 대구시, 대구서, 대구에서.
+fn place(word: &str) -> Option<&'static str> {
+    let name = stem(word);
+    let whole = |w: &str| PLACES.get(w).copied();
+    whole(name).or_else(|| {
+        let cut = ['시', '군', '서']
+            .iter()
+            .find_map(|s| name.strip_suffix(*s));
+        cut.and_then(whole)
+    })
+}

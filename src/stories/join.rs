@@ -1,0 +1,134 @@
+//! Joins groups that tell one story: average linking leaves a large story in several groups, each
+//! about a side of it, since the words of single articles differ. Taken together, the groups are
+//! alike.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::likeness::ArticleVectors;
+
+/// Cosine of the words of two groups from which they are one story.
+const LEAST: f32 = 0.24;
+/// Rare words that stand in a headline of one and in the other.
+const SHARED: usize = 3;
+
+/// The words of a group taken together, of length 1 and ordered, and the rare ones of its headlines.
+struct Whole {
+    words: Vec<(u32, f32)>,
+    heads: BTreeSet<u32>,
+}
+
+impl Whole {
+    fn of(space: &ArticleVectors<'_>, members: &[usize]) -> Self {
+        let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
+        for &(word, weight) in members.iter().flat_map(|&m| space.telling(m)) {
+            *sums.entry(word).or_default() += weight;
+        }
+        let norm = sums.values().map(|w| w * w).sum::<f32>().sqrt();
+        let scale = if norm > 0.0 { 1.0 / norm } else { 0.0 };
+        Self {
+            words: sums.into_iter().map(|(t, w)| (t, w * scale)).collect(),
+            heads: members
+                .iter()
+                .flat_map(|&m| space.rare_in_title(m))
+                .collect(),
+        }
+    }
+
+    /// How alike two groups are, no single word counting for more than all others together; `None`
+    /// where they are not of one story.
+    fn bond(&self, other: &Self) -> Option<f32> {
+        let (mut i, mut j) = (0, 0);
+        let (mut sum, mut most, mut shared) = (0.0_f32, 0.0_f32, 0);
+        while i < self.words.len() && j < other.words.len() {
+            let ((x, v), (y, w)) = (self.words[i], other.words[j]);
+            if x == y {
+                sum += v * w;
+                most = most.max(v * w);
+                shared += usize::from(self.heads.contains(&x) || other.heads.contains(&x));
+            }
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        let cosine = sum.min(2.0 * (sum - most));
+        (cosine >= LEAST && shared >= SHARED).then_some(cosine)
+    }
+}
+
+/// Joins those of `groups` that tell one story, the most alike first. Only groups of two and more
+/// without a `routine` piece are looked at, and only where all their members are `near`. Groups and
+/// their members stay ordered.
+pub(super) fn joined(
+    space: &ArticleVectors<'_>,
+    mut groups: Vec<Vec<usize>>,
+    near: impl Fn(usize, usize) -> bool,
+    routine: impl Fn(usize) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut wholes: BTreeMap<usize, Whole> = groups
+        .iter()
+        .enumerate()
+        .filter(|(_, g)| g.len() > 1 && !g.iter().any(|&m| routine(m)))
+        .map(|(n, g)| (n, Whole::of(space, g)))
+        .collect();
+    let may = |groups: &[Vec<usize>], a: usize, b: usize| {
+        groups[a]
+            .iter()
+            .all(|&x| groups[b].iter().all(|&y| near(x, y)))
+    };
+    let mut bonds: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for (a, b) in candidates(space, &wholes) {
+        let bond = wholes[&a].bond(&wholes[&b]);
+        bonds.extend(
+            bond.filter(|_| may(&groups, a, b))
+                .map(|bond| ((a, b), bond)),
+        );
+    }
+    // The first of equals: what was added in another order is joined the same way.
+    while let Some((&(a, b), _)) = bonds.iter().rev().max_by(|x, y| x.1.total_cmp(y.1)) {
+        let gone = std::mem::take(&mut groups[b]);
+        groups[a].extend(gone);
+        groups[a].sort_unstable();
+        let around: BTreeSet<usize> = bonds
+            .keys()
+            .filter(|(x, y)| [a, b].contains(x) || [a, b].contains(y))
+            .flat_map(|(x, y)| [*x, *y])
+            .filter(|n| *n != a && *n != b)
+            .collect();
+        bonds.retain(|(x, y), _| ![a, b].contains(x) && ![a, b].contains(y));
+        wholes.remove(&b);
+        wholes.insert(a, Whole::of(space, &groups[a]));
+        for n in around {
+            let bond = wholes[&a].bond(&wholes[&n]);
+            let key = (a.min(n), a.max(n));
+            bonds.extend(bond.filter(|_| may(&groups, a, n)).map(|bond| (key, bond)));
+        }
+    }
+    groups.retain(|g| !g.is_empty());
+    groups.sort_unstable_by_key(|g| g[0]);
+    groups
+}
+
+/// Pairs of groups of which one has enough rare words of the other's headlines.
+fn candidates(space: &ArticleVectors<'_>, wholes: &BTreeMap<usize, Whole>) -> Vec<(usize, usize)> {
+    let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (&n, whole) in wholes {
+        for &(word, _) in whole.words.iter().filter(|(t, _)| space.is_rare(*t)) {
+            holders.entry(word).or_default().push(n);
+        }
+    }
+    let mut out = Vec::new();
+    for (&b, whole) in wholes {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for (word, _) in &whole.words {
+            let own = whole.heads.contains(word);
+            let before = holders.get(word).into_iter().flatten();
+            for &a in before.take_while(|&&a| a < b) {
+                if own || wholes[&a].heads.contains(word) {
+                    *shared.entry(a).or_default() += 1;
+                }
+            }
+        }
+        let enough = shared.into_iter().filter(|(_, n)| *n >= SHARED);
+        out.extend(enough.map(|(a, _)| (a, b)));
+    }
+    out
+}
