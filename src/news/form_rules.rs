@@ -156,7 +156,8 @@ fn of_body(title: &str, body: &str) -> Option<Form> {
     if hits(title, &words.sports) + hits(&lead, &words.sports) >= 4 {
         return Some(Form::Sports);
     }
-    if hits(title, &words.release) > 0 && lead.contains("밝혔다") {
+    let said = ["밝혔다", "선보", "출시"];
+    if hits(title, &words.release) > 0 && said.iter().any(|w| lead.contains(w)) {
         return Some(Form::Release);
     }
     None

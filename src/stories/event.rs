@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::news::Form;
+use crate::news::{Form, word_list};
 use crate::summary::characters::is_letter;
 use crate::summary::tokens::{stem, words};
 
@@ -14,44 +14,55 @@ const SAME_HEADLINE: f64 = 0.5;
 const FEWEST_PAIRS: usize = 8;
 /// What such headlines count for, as a likeness.
 const HEADLINE_WORTH: f64 = 0.6;
+const CAPITAL: &str = "서울";
+/// Letters of a speaker's name with what stands beside it, at most.
+const SPEAKER: usize = 8;
 /// A routine piece joins a story where it is this many times as like as others have to be.
 const ROUTINE: f64 = 2.2;
 
-/// The words of a list: separated by blanks, lines that begin with `#` left out.
-fn list(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-}
+const WORDS: &str = include_str!("../../assets/words/events.txt");
 
 /// The stems of words that say what kind of thing happened, not which one.
 pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
-    list(include_str!("../../assets/words/event_kinds.txt")).map(stem)
+    word_list::section(WORDS, "kinds").into_iter().map(stem)
 }
 
 static PLACES: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| list(include_str!("../../assets/words/places.txt")).collect());
+    LazyLock::new(|| word_list::section(WORDS, "places").into_iter().collect());
 
 /// What a headline tells of its event, beside its words.
 #[derive(Debug, Default)]
 pub(super) struct Clues {
     form: Form,
     places: BTreeSet<&'static str>,
+    /// The places that headline and lead name, but for the capital, where much is said that happens
+    /// elsewhere.
+    all_places: BTreeSet<&'static str>,
+    /// Who is quoted: the words before the first quotation mark.
+    speaker: Option<String>,
     /// Its pairs of letters, blanks and brackets left out, ordered, each once.
     pairs: Vec<(char, char)>,
 }
 
 impl Clues {
-    /// The clues of a headline over a piece of this form.
-    pub(super) fn of(title: &str, form: Form) -> Self {
+    /// The clues of a piece of this form with this headline and lead.
+    pub(super) fn of(title: &str, lead: &str, form: Form) -> Self {
         let plain = without_tags(title);
+        let places: BTreeSet<_> = words(&plain).filter_map(|w| place(&w)).collect();
+        let told = without_tags(lead);
+        let in_lead = words(&told).filter_map(|w| place(&w));
+        let all_places = in_lead
+            .chain(places.iter().copied())
+            .filter(|p| *p != CAPITAL);
         let letters: Vec<char> = plain.chars().filter(|c| is_letter(*c)).collect();
         let mut pairs: Vec<(char, char)> = letters.windows(2).map(|w| (w[0], w[1])).collect();
         pairs.sort_unstable();
         pairs.dedup();
         Self {
             form,
-            places: words(&plain).filter_map(|w| place(&w)).collect(),
+            speaker: speaker(&plain),
+            all_places: all_places.collect(),
+            places,
             pairs,
         }
     }
@@ -64,10 +75,17 @@ impl Clues {
                 Form::Weather | Form::Horoscope | Form::List | Form::Ad
             )
         };
-        let conflict = !self.places.is_empty()
-            && !other.places.is_empty()
-            && self.places.is_disjoint(&other.places);
+        let elsewhere =
+            |a: &BTreeSet<_>, b: &BTreeSet<_>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+        let conflict = elsewhere(&self.places, &other.places)
+            || elsewhere(&self.places, &other.all_places)
+            || elsewhere(&self.all_places, &other.places);
         !apart(self) && !apart(other) && !conflict
+    }
+
+    /// Who is quoted in the headline, if anyone is named there.
+    pub(super) fn speaker(&self) -> Option<&str> {
+        self.speaker.as_deref()
     }
 
     /// Whether its form tells no event of its own.
@@ -79,7 +97,11 @@ impl Clues {
     pub(super) fn judge(&self, other: &Self, likeness: f64, least: f64) -> f64 {
         let shared = self.headline_shared(other);
         let one = shared >= SAME_HEADLINE;
-        let routine = self.form.is_routine() || other.form.is_routine();
+        let own_subject =
+            |c: &Self| matches!(c.form, Form::Interview | Form::Column | Form::Release);
+        let routine = self.form.is_routine()
+            || other.form.is_routine()
+            || (own_subject(self) && own_subject(other));
         if routine && !one && likeness < ROUTINE * least {
             return 0.0;
         }
@@ -125,6 +147,15 @@ pub(super) fn without_tags(title: &str) -> String {
     out
 }
 
+/// The letters before a headline's first quotation mark, where they are few enough to be a name and
+/// what its bearer is: `강나루 시장 “다리 연다”`.
+fn speaker(headline: &str) -> Option<String> {
+    let (before, _) = headline.split_once(['“', '"'])?;
+    let name: String = before.chars().filter(|c| is_letter(*c)).collect();
+    let plain = !before.contains(['…', ',', '‘', '\'']) && !before.contains("..");
+    (plain && (2..=SPEAKER).contains(&name.chars().count())).then_some(name)
+}
+
 /// The place that a word names, with what may hang on it: 대구, 대구시, 대구서, 대구에서.
 fn place(word: &str) -> Option<&'static str> {
     let name = stem(word);
@@ -135,4 +166,22 @@ fn place(word: &str) -> Option<&'static str> {
             .find_map(|s| name.strip_suffix(*s));
         cut.and_then(whole)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::speaker;
+
+    #[test]
+    fn the_speaker_is_who_stands_before_the_quotation() {
+        for (headline, expected) in [
+            ("강나루 “다리 연다”", Some("강나루")),
+            ("강나루 시장 \"다리 연다\"…주민 환영", Some("강나루시장")),
+            ("다리 닫자… 강나루 “다시 연다”", None),
+            ("“다리 연다” 강나루 시장", None),
+            ("가람대교 다시 열려", None),
+        ] {
+            assert_eq!(speaker(headline).as_deref(), expected, "{headline}");
+        }
+    }
 }

@@ -16,6 +16,11 @@ use crate::summary::{Sentence, TITLES};
 /// A body's first sentences, this many, are its lead.
 const LEAD: usize = 4;
 
+/// What is added to the threshold as the pool grows from 100 to 1,000 articles.
+const PER_TENFOLD: f64 = 0.07;
+/// Articles of this likeness are on one subject, if of two stories.
+const ON_ONE_SUBJECT: f64 = 0.06;
+
 /// What the grouping needs of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoryInput {
@@ -82,7 +87,7 @@ impl Policy {
     /// larger one needs a higher threshold.
     fn least_among(&self, articles: usize) -> f64 {
         let tens = (articles as f64 / 100.0).max(1.0).log10();
-        self.least + 0.02 * tens.min(2.0)
+        self.least + PER_TENFOLD * tens.min(1.0)
     }
 }
 
@@ -122,6 +127,9 @@ pub struct Clusterer {
     /// For each story of [`Self::stories`], the index in [`Self::items`] of its most typical
     /// article.
     pub(super) centres: Vec<usize>,
+    /// For each story of [`Self::stories`], the number of other articles that are a little like one
+    /// of its own: what else is printed on its subject.
+    pub(super) around: Vec<usize>,
 }
 
 impl Clusterer {
@@ -148,7 +156,7 @@ impl Clusterer {
             title: input.title.clone(),
             published: input.published,
             form: input.form,
-            clues: Clues::of(&input.title, input.form),
+            clues: Clues::of(&input.title, &input.lead, input.form),
             bags,
         };
         match self.at.get(&input.id) {
@@ -250,6 +258,7 @@ impl Clusterer {
         let groups = cluster::average_link(&sets, &edges, least);
         let routine = |i: usize| clues[i].is_routine();
         let groups = join::joined(&space, groups, near, routine);
+        self.around = around(&groups, &edges, order.len());
         self.centres = space
             .centres(&groups)
             .into_iter()
@@ -325,6 +334,24 @@ impl Clusterer {
     pub(super) fn nth(&self, n: usize) -> Option<&StoryArticle> {
         self.items.get(n)
     }
+}
+
+/// For each of `groups`, the number of the `n` articles outside it that are a little like one in it.
+fn around(groups: &[Vec<usize>], edges: &[(usize, usize, f64)], n: usize) -> Vec<usize> {
+    let mut group_of = vec![0; n];
+    for (g, members) in groups.iter().enumerate() {
+        members.iter().for_each(|&m| group_of[m] = g);
+    }
+    let mut pairs: Vec<(usize, usize)> = edges
+        .iter()
+        .filter(|(a, b, likeness)| *likeness >= ON_ONE_SUBJECT && group_of[*a] != group_of[*b])
+        .flat_map(|&(a, b, _)| [(group_of[a], b), (group_of[b], a)])
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut out = vec![0; groups.len()];
+    pairs.into_iter().for_each(|(g, _)| out[g] += 1);
+    out
 }
 
 /// A text with this share of the shingles of the longest of its copies may stand for them.

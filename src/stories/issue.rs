@@ -1,4 +1,4 @@
-//! Today's issues: stories of two articles or more, by how many publishers carry them, each
+//! Today's issues: stories of two articles or more, by how much of the day's print they take, each
 //! summarised in three sentences that are taken from its articles.
 
 use std::cmp::Reverse;
@@ -15,25 +15,33 @@ const SENTENCES: usize = 3;
 const DRAWN_FROM: usize = 12;
 const FIRST: usize = 12;
 
-/// The stories of the last [`Clusterer::group`] that have two articles or more: those of most
-/// publishers first, among equals the one with the newest article. Their summaries are empty until
+/// The stories of the last [`Clusterer::group`] that have two articles or more: those that take
+/// most of the day's print first, among equals the one with the newest article. Their summaries are empty until
 /// [`tell`] fills them.
 pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
-    let mut out: Vec<Issue> = clusterer
+    let mut out: Vec<(Issue, usize)> = clusterer
         .stories
         .iter()
         .zip(&clusterer.centres)
-        .filter(|(story, _)| story.articles.len() > 1)
-        .map(|(story, &centre)| issue(clusterer, story, centre))
+        .zip(&clusterer.around)
+        .filter(|((story, _), _)| story.articles.len() > 1)
+        .map(|((story, &centre), &around)| (issue(clusterer, story, centre), around))
         .collect();
-    out.sort_by_cached_key(|i| (Reverse(weight(clusterer, i)), Reverse(i.newest()), i.id));
-    out
+    out.sort_by_cached_key(|(i, around)| {
+        let weight = weight(clusterer, i) + ON_SUBJECT * around.min(&MOST_ON_SUBJECT);
+        (Reverse(weight), Reverse(i.newest()), i.id)
+    });
+    out.into_iter().map(|(i, _)| i).collect()
 }
 
 /// What each further publisher counts for beside an article, in hundredths of an article.
 const PUBLISHER: usize = 80;
 /// The same of a copy of a text that was counted already.
 const COPY: usize = 30;
+
+/// The same of another article on the issue's subject, and how many of them count.
+const ON_SUBJECT: usize = 15;
+const MOST_ON_SUBJECT: usize = 20;
 
 /// How much of the day's print an issue takes, in hundredths of a news article: its articles by
 /// their forms, copies of one text hardly, and its publishers.

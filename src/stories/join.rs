@@ -8,6 +8,8 @@ use super::likeness::ArticleVectors;
 
 /// Cosine of the words of two groups from which they are one story.
 const LEAST: f32 = 0.24;
+/// The same for groups that quote one speaker.
+const OF_ONE_SPEAKER: f32 = 0.18;
 /// Rare words that stand in a headline of one and in the other.
 const SHARED: usize = 3;
 
@@ -15,10 +17,17 @@ const SHARED: usize = 3;
 struct Whole {
     words: Vec<(u32, f32)>,
     heads: BTreeSet<u32>,
+    /// Whom most of its headlines quote.
+    speaker: Option<String>,
 }
 
 impl Whole {
     fn of(space: &ArticleVectors<'_>, members: &[usize]) -> Self {
+        let mut quoted: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in members.iter().filter_map(|&m| space.speaker(m)) {
+            *quoted.entry(name).or_default() += 1;
+        }
+        let most = quoted.into_iter().find(|(_, n)| n * 2 > members.len());
         let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
         for &(word, weight) in members.iter().flat_map(|&m| space.telling(m)) {
             *sums.entry(word).or_default() += weight;
@@ -31,6 +40,7 @@ impl Whole {
                 .iter()
                 .flat_map(|&m| space.rare_in_title(m))
                 .collect(),
+            speaker: most.map(|(name, _)| name.to_owned()),
         }
     }
 
@@ -50,6 +60,10 @@ impl Whole {
             j += usize::from(y <= x);
         }
         let cosine = sum.min(2.0 * (sum - most));
+        let one_speaker = self.speaker.is_some() && self.speaker == other.speaker;
+        if one_speaker && cosine >= OF_ONE_SPEAKER {
+            return Some(cosine + LEAST);
+        }
         (cosine >= LEAST && shared >= SHARED).then_some(cosine)
     }
 }
@@ -107,7 +121,8 @@ pub(super) fn joined(
     groups
 }
 
-/// Pairs of groups of which one has enough rare words of the other's headlines.
+/// Pairs of groups of which one has enough rare words of the other's headlines, or that quote one
+/// speaker.
 fn candidates(space: &ArticleVectors<'_>, wholes: &BTreeMap<usize, Whole>) -> Vec<(usize, usize)> {
     let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
     for (&n, whole) in wholes {
@@ -115,6 +130,7 @@ fn candidates(space: &ArticleVectors<'_>, wholes: &BTreeMap<usize, Whole>) -> Ve
             holders.entry(word).or_default().push(n);
         }
     }
+    let mut quoting: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut out = Vec::new();
     for (&b, whole) in wholes {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -126,6 +142,11 @@ fn candidates(space: &ArticleVectors<'_>, wholes: &BTreeMap<usize, Whole>) -> Ve
                     *shared.entry(a).or_default() += 1;
                 }
             }
+        }
+        if let Some(name) = &whole.speaker {
+            let others = quoting.entry(name).or_default();
+            shared.extend(others.iter().map(|&a| (a, SHARED)));
+            others.push(b);
         }
         let enough = shared.into_iter().filter(|(_, n)| *n >= SHARED);
         out.extend(enough.map(|(a, _)| (a, b)));

@@ -9,6 +9,7 @@ use std::thread;
 
 use super::copies;
 use super::event::Clues;
+use super::spelling::spelled_out;
 use crate::summary::tokens::{Lexicon, counts, shared, weigh};
 
 /// How many times the title's words are counted when added to the lead's.
@@ -67,7 +68,7 @@ pub(super) struct WordCounts {
 impl WordCounts {
     /// Counts the stems of an article; `body` is empty where only title and lead are known.
     pub(super) fn of(lexicon: &mut Lexicon, title: &str, lead: &str, body: &[&str]) -> Self {
-        let title = lexicon.stems(title);
+        let title = lexicon.stems(&spelled_out(title, lead));
         let cut = lead
             .char_indices()
             .nth(LEAD_LENGTH)
@@ -85,8 +86,11 @@ impl WordCounts {
         let mut numbers: Vec<u32> = figures.map(|figure| lexicon.id(figure)).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let lead = lexicon.stems(&lead[..cut]);
-        let mut whole: Vec<u32> = body.iter().flat_map(|s| lexicon.stems(s)).collect();
+        let mut whole: Vec<u32> = body
+            .iter()
+            .flat_map(|s| lexicon.stems(&spelled_out(s, lead)))
+            .collect();
+        let lead = lexicon.stems(&spelled_out(&lead[..cut], lead));
         if !whole.is_empty() {
             whole.extend_from_slice(&lead);
             (0..TITLE_IN_TEXT).for_each(|_| whole.extend_from_slice(&title));
@@ -307,6 +311,11 @@ impl<'a> ArticleVectors<'a> {
     pub(super) fn rare_in_title(&self, article: usize) -> impl Iterator<Item = u32> {
         let title = self.bags[article].title.iter().copied();
         title.filter(|t| self.is_rare(*t))
+    }
+
+    /// Whom an article's headline quotes.
+    pub(super) fn speaker(&self, article: usize) -> Option<&'a str> {
+        self.clues[article].speaker()
     }
 
     /// The telling words of an article's title and lead, with their weights.

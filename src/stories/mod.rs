@@ -3,24 +3,27 @@
 //! * [`group`]    – [`Clusterer`]: takes articles in, groups them into stories, keeps a story's id
 //!   while it grows
 //! * [`likeness`] – how alike two articles are: the rare words that they share
+//! * [`spelling`] – headlines spelled as the text spells them: `美` as `미국`, `張` as the full name
+//! * [`event`]    – what parts two events that are told in the same words: places, forms
 //! * [`cluster`]  – average-link clustering over these likenesses
+//! * [`join`]     – joins groups that are alike as wholes
 //! * [`copies`]   – copies of a wire story, by shared five-letter pieces
-//! * [`issue`]    – [`issues`]: the stories by how many publishers carry them, each with a title
-//!   and a timeline; [`tell`]: their summaries in three sentences
+//! * [`issue`]    – [`issues`]: the stories by how much of the day's print they take, each with a
+//!   title and a timeline; [`tell`]: their summaries in three sentences
 //! * [`diff`]     – [`differences`]: what one version has and the other lacks
 //!
 //! Two articles are of one story if they share enough rare words, no single word counting for more
 //! than half of it: two subjects that share a name share little else.
 
-mod diff;
-mod event;
-
 mod cluster;
 mod copies;
+mod diff;
+mod event;
 mod group;
 mod issue;
 mod join;
 mod likeness;
+mod spelling;
 
 pub use diff::{Differences, differences};
 pub use group::{Clusterer, Policy, Story, StoryInput};

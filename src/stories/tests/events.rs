@@ -85,6 +85,29 @@ fn headlines_that_name_different_places_are_different_events() {
 }
 
 #[test]
+fn the_place_of_an_event_may_stand_in_the_lead() {
+    let text = "새벽 물류창고에서 불이 나 직원 서른두 명이 빠져나왔다. 소방은 이음새를 살핀다.";
+    let (daegu, seoul) = (format!("대구 {text}"), format!("서울 {text}"));
+    let ulsan = ("울산 물류창고 새벽 불길", text);
+    assert!(!one(("물류창고서 새벽 불길", &daegu), ulsan));
+    assert!(one(("물류창고서 새벽 불길", &seoul), ulsan));
+}
+
+#[test]
+fn an_interview_shares_no_event_with_another_on_the_same_work() {
+    let a = (
+        "강나루 배우 “물결을 오래 보았다”",
+        "영화 한내의 물결에 나온 강나루 배우를 만났다. 물결을 보며 걸었다고 한다.",
+    );
+    let b = (
+        "한별 감독 “느린 장면이 좋다”",
+        "영화 한내의 물결을 찍은 한별 감독은 느린 장면을 아낀다고 했다.",
+    );
+    assert!(!together(a, b, Form::Interview, Form::Interview));
+    assert!(together(a, a, Form::Interview, Form::Interview));
+}
+
+#[test]
 fn spacing_and_a_later_version_make_no_other_story() {
     let a = (
         "정부, 억류 선원 귀국 준비 착수… “기술적 문제 해결 중”",
