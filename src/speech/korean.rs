@@ -14,7 +14,7 @@ const ASIDE: usize = 40;
 /// The spoken form of `chars`, before [`super::normalize`] tidies it.
 pub(super) fn say(chars: &[char]) -> String {
     let mut out = String::new();
-    let mut at = 0;
+    let mut at = dateline(chars);
     while at < chars.len() {
         let step = address_at(chars, at, Lang::Ko)
             .or_else(|| quantity::at(chars, at))
@@ -52,6 +52,8 @@ pub(super) fn say(chars: &[char]) -> String {
             }
             // 고문(어드바이저)로: the particle stays attached to its word.
             ')' if chars.get(at + 1).is_some_and(|c| is_hangul_syllable(*c)) => {}
+            '↑' => out.push_str(" 상승 "),
+            '↓' => out.push_str(" 하락 "),
             '×' => out.push_str(" 곱하기 "),
             '~' | '∼' | '～' if within(char::is_alphanumeric) => out.push_str("에서 "),
             // A full stop inside a word does not end a sentence.
@@ -107,11 +109,41 @@ fn aside(chars: &[char], at: usize) -> Option<(String, usize)> {
     let closed = chars
         .get(end)
         .is_some_and(|c| matches!(c, ')' | '）' | ']'));
+    if closed && is_hangul_syllable(chars[at - 1]) && is_age(&inner, &chars[end + 1..]) {
+        return Some((String::new(), end + 1));
+    }
     let only_hanja = !inner.is_empty()
         && inner
             .iter()
             .all(|c| is_hanja(*c) || matches!(c, ' ' | '·' | ','));
     (closed && only_hanja && is_hangul_syllable(chars[at - 1])).then(|| (String::new(), end + 1))
+}
+
+/// Whether the inside of a bracket is the age of the person before it: `김모(43) 씨`, `(29·여)`.
+fn is_age(inner: &[char], behind: &[char]) -> bool {
+    let digits = inner.iter().take_while(|c| c.is_ascii_digit()).count();
+    let rest = &inner[digits..];
+    let gender = matches!(rest, ['·' | ',', '남' | '여']);
+    let mut next = behind.iter().skip_while(|c| **c == ' ');
+    let person = matches!(next.next(), Some('씨' | '군' | '양'))
+        && !next
+            .next()
+            .is_some_and(|c| is_hangul_syllable(*c) && !"가는를와의도에".contains(*c));
+    (1..=3).contains(&digits) && (gender || (rest.is_empty() && person))
+}
+
+/// The end of an agency's dateline with the reporter's name at the start of a text, which is not
+/// read: `(서울=연합뉴스) 강나루 기자 = `.
+fn dateline(chars: &[char]) -> usize {
+    const MOST: usize = 60;
+    let head = &chars[..chars.len().min(MOST)];
+    let closed = head.iter().position(|c| *c == ')').unwrap_or(0);
+    let agency = chars.first() == Some(&'(') && head[..closed].contains(&'=');
+    let equals = head[closed..].iter().position(|c| *c == '=');
+    match equals.filter(|_| agency) {
+        Some(at) => closed + at + 1,
+        None => 0,
+    }
 }
 
 /// Chinese characters and one past their end: skipped where Hangul in brackets repeats them, else
@@ -130,10 +162,13 @@ fn hanja(chars: &[char], at: usize) -> Option<(String, usize)> {
         return Some((behind?.iter().collect(), end + 2 + length));
     }
     let say = |c: &char| HANJA.iter().find(|(h, _)| h == c).map(|(_, said)| *said);
-    let said: Vec<String> = chars[at..end]
-        .iter()
-        .map(|c| say(c).map_or_else(|| c.to_string(), str::to_owned))
-        .collect();
+    // Several of them make one word of their syllables: 與野 is 여야, 對北 is 대북.
+    let syllables = if length > 1 { 1 } else { usize::MAX };
+    let read = |c: &char| match say(c) {
+        Some(said) => said.chars().take(syllables).collect(),
+        None => c.to_string(),
+    };
+    let said: Vec<String> = chars[at..end].iter().map(read).collect();
     Some((said.concat(), end))
 }
 

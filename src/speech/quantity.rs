@@ -21,7 +21,10 @@ pub(super) fn at(chars: &[char], at: usize) -> Said {
     match chars[at] {
         c if c.is_ascii_digit() => number(chars, at),
         '-' | '−' | '–' if apart && digit(at + 1) => {
-            amount(chars, at + 1).map(|a| (format!("마이너스 {}", a.said), a.end))
+            let below = amount(chars, at + 1)?;
+            let degrees = below.said.ends_with('도') || chars.get(below.end) == Some(&'도');
+            let sign = if degrees { "영하" } else { "마이너스" };
+            Some((format!("{sign} {}", below.said), below.end))
         }
         '+' if apart && digit(at + 1) => {
             amount(chars, at + 1).map(|a| (format!("플러스 {}", a.said), a.end))
@@ -33,14 +36,33 @@ pub(super) fn at(chars: &[char], at: usize) -> Said {
             let [_, money] = CURRENCIES
                 .iter()
                 .find(|[m, _]| m.starts_with(c) && digit(at + 1))?;
-            amount(chars, at + 1).map(|a| (format!("{} {money}", a.said), a.end))
+            let paid = amount(chars, at + 1)?;
+            let (particle, end) = particle_after(chars, paid.end, money);
+            Some((format!("{} {money}{particle}", paid.said), end))
         }
+    }
+}
+
+/// The particle at `at`, in the form that fits a word ending in a vowel where `word` does, and one
+/// past it: `$5을` is read as 오 달러를.
+fn particle_after(chars: &[char], at: usize, word: &str) -> (&'static str, usize) {
+    let open = word.chars().next_back().is_some_and(|c| {
+        is_hangul_syllable(c) && (u32::from(c) - u32::from('가')).is_multiple_of(28)
+    });
+    let ends = !chars.get(at + 1).is_some_and(|c| is_hangul_syllable(*c));
+    match chars.get(at) {
+        Some('을') if open && ends => ("를", at + 1),
+        Some('은') if open && ends => ("는", at + 1),
+        Some('이') if open && ends => ("가", at + 1),
+        Some('과') if open && ends => ("와", at + 1),
+        _ => ("", at),
     }
 }
 
 fn number(chars: &[char], at: usize) -> Said {
     telephone(chars, at)
         .or_else(|| date(chars, at))
+        .or_else(|| days(chars, at))
         .or_else(|| clock(chars, at))
         .or_else(|| fraction(chars, at))
         .or_else(|| memorial(chars, at))
@@ -125,6 +147,29 @@ fn date(chars: &[char], at: usize) -> Said {
         format!("{}년 {} {}일", sino(year), month_name(month), sino(day)),
         end,
     ))
+}
+
+/// Two days with a tilde between them: `11.29~12.3`.
+fn days(chars: &[char], at: usize) -> Said {
+    let (first, until) = day_of_month(chars, at)?;
+    let tilde = matches!(chars.get(until)?, '~' | '∼' | '～' | '〜');
+    let (last, end) = day_of_month(chars, until + 1).filter(|_| tilde)?;
+    let counted = chars
+        .get(end)
+        .is_some_and(|c| is_hangul_syllable(*c) || matches!(c, '%' | '℃'));
+    (!counted).then(|| (format!("{first}부터 {last}까지"), end))
+}
+
+/// `11.29` as a day of a month, and one past its end.
+fn day_of_month(chars: &[char], at: usize) -> Said {
+    let (month, dot) = digits(chars, at)?;
+    let (day, end) = digits(chars, dot + 1).filter(|_| chars[dot] == '.')?;
+    let fits = |text: &str, most: u32| {
+        text.len() <= 2 && text.parse().is_ok_and(|n: u32| (1..=most).contains(&n))
+    };
+    let alone = ends_here(chars, end, Some('.'));
+    (fits(&month, 12) && fits(&day, 31) && alone)
+        .then(|| (format!("{} {}일", month_name(&month), sino(&day)), end))
 }
 
 /// The name of a month; 유월 and 시월 are irregular.
@@ -342,6 +387,13 @@ impl Amount {
     /// the number has a multiplier.
     fn count(&mut self, chars: &[char], at: usize, large: bool) {
         if let Some((said, end)) = unit(chars, self.end) {
+            // 시속 120km/h says twice that it is a speed.
+            let hourly = at > 2 && chars[at - 3..at] == ['시', '속', ' '];
+            let said = if hourly {
+                said.trim_end_matches(" 매시")
+            } else {
+                said
+            };
             self.said = format!("{} {said}", self.said);
             self.end = end;
             return;
@@ -414,6 +466,22 @@ impl Amount {
 /// The counter at `at`, if it takes native numerals for `digits`.
 fn counter(chars: &[char], at: usize, digits: &str, number: usize) -> Option<&'static str> {
     let value: usize = digits.parse().ok().filter(|v| *v > 0)?;
+    // 제21대, 3번 출구: a place in an order or a name, not a number of things.
+    let ordinal = at == number + digits.len() && number > 0 && chars[number - 1] == '제';
+    let named = [
+        "번 출구",
+        "번 버스",
+        "번 국도",
+        "번 게이트",
+        "번 창구",
+        "번 승강장",
+        "번 홀",
+        "번 타자",
+        "번 트랙",
+    ];
+    if ordinal || named.iter().any(|w| starts(chars, at, w)) {
+        return None;
+    }
     if starts(chars, at, "대") {
         return vehicles(chars, at, value, number).then_some("대");
     }
