@@ -14,6 +14,7 @@ use crate::app::input::keymap::Keymap;
 use crate::app::{Cause, Failure};
 use crate::config::Depth;
 use crate::config::theme::SHIPPED;
+use crate::news::address::feed_without_secrets;
 use crate::news::{Clean, ExtractionMethod, FeedRow, Filter, PageStart, RowPage, StoredText};
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::{Store, last_copy};
@@ -275,7 +276,7 @@ fn store(context: &CommandContext) -> Vec<Finding> {
         findings.push(finding(
             "doctor.feeds",
             "",
-            format!("{} — {value}", feed.feed.url),
+            format!("{} — {value}", feed_without_secrets(&feed.feed.url)),
             care,
         ));
     }

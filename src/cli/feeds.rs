@@ -1,5 +1,6 @@
 //! `gisa add`, `remove`, `feeds` and `refresh`: the subscriptions.
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::print;
 use crate::app::{Cause, Failure};
+use crate::news::address::feed_without_secrets;
 use crate::news::{Clean, FeedId, FeedRow};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::subscribe::subscribe;
@@ -23,7 +25,8 @@ pub(super) fn add(args: &AddressArgs, context: &CommandContext) -> Result<(), Co
     // Opened first, so that a library that can't be written is reported before anything is fetched.
     drop(open_store(&context.paths)?);
     let feed = subscribe(&Clean::line(&args.url), &context.fetch, &Cancel::new())?;
-    context.say("cli.added", &[("title", &feed.title), ("url", &feed.url)])
+    let url = feed_without_secrets(&feed.url);
+    context.say("cli.added", &[("title", &feed.title), ("url", &url)])
 }
 
 /// Unsubscribes from a feed, named by its address or its site's.
@@ -32,7 +35,8 @@ pub(super) fn remove(args: &AddressArgs, context: &CommandContext) -> Result<(),
     let feeds = store.feeds()?;
     let feed = feeds
         .iter()
-        .find(|f| is_called(f, &args.url))
+        .find(|f| *f.feed.url == *args.url)
+        .or_else(|| feeds.iter().find(|f| is_called(f, &args.url)))
         .ok_or_else(|| Failure::new(Cause::NotSubscribed, &args.url))?;
     store.feed_remove(feed.id, Timestamp::now())?;
     context.say("cli.removed", &[("title", &feed.feed.title)])
@@ -43,17 +47,26 @@ pub(super) fn list(args: &FeedsArgs, context: &CommandContext) -> Result<(), Com
     let feeds = open_store(&context.paths)?.feeds()?;
     let lines: Vec<String> = feeds
         .iter()
-        .map(|f| if args.json { as_json(f) } else { as_text(f) })
+        .map(|f| {
+            let url = match args.secrets {
+                true => Cow::Borrowed(&*f.feed.url),
+                false => feed_without_secrets(&f.feed.url),
+            };
+            match args.json {
+                true => as_json(f, &url),
+                false => as_text(f, &url),
+            }
+        })
         .collect();
     context.print_rows(&lines, args.json, "notice.no-feeds")
 }
 
-fn as_json(row: &FeedRow) -> String {
+fn as_json(row: &FeedRow, url: &str) -> String {
     json!({
         "id": row.id.0,
-        "url": row.feed.url,
+        "url": url,
         "title": row.feed.title,
-        "site": row.feed.site,
+        "site": row.feed.site.as_deref().map(feed_without_secrets),
         "folder": row.feed.folder,
         "articles": row.articles,
         "unread": row.unread,
@@ -64,11 +77,11 @@ fn as_json(row: &FeedRow) -> String {
     .to_string()
 }
 
-fn as_text(row: &FeedRow) -> String {
+fn as_text(row: &FeedRow, url: &str) -> String {
     let mark = if row.last_error.is_some() { '!' } else { ' ' };
     format!(
         "{mark} {:>5}/{:<5}  {}  {}",
-        row.unread, row.articles, row.feed.title, row.feed.url
+        row.unread, row.articles, row.feed.title, url
     )
 }
 
@@ -94,9 +107,11 @@ fn which(args: &RefreshArgs, context: &CommandContext) -> Result<FeedSelection, 
     ))
 }
 
-/// Whether `name` is the subscription's address or its site's.
+/// Whether `name` is the subscription's address, as it is or as it is shown, or its site's.
 fn is_called(row: &FeedRow, name: &str) -> bool {
-    *row.feed.url == *name || row.feed.site.as_deref() == Some(name)
+    *row.feed.url == *name
+        || feed_without_secrets(&row.feed.url) == name
+        || row.feed.site.as_deref() == Some(name)
 }
 
 /// Fetches the feeds; progress and failures go to standard error.

@@ -27,7 +27,7 @@ pub(super) fn note(text: &str) -> Result<(), CommandError> {
 ///
 /// # Errors
 /// The file can't be written; what was there before stays.
-pub(super) fn save(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn save(path: &Path, text: &str, durability: Durability) -> Result<(), Failure> {
     let name = path.display().to_string();
-    atomic_file::write(path, text.as_bytes(), Durability::Buffered).map_err(|e| of_write(&e, &name))
+    atomic_file::write(path, text.as_bytes(), durability).map_err(|e| of_write(&e, &name))
 }

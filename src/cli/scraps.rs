@@ -43,7 +43,7 @@ pub(super) fn scrap(args: &ScrapArgs, context: &CommandContext) -> Result<(), Co
     };
     // Stored before its pictures are fetched, which can take long or be interrupted.
     store.scrap_put(&scrap)?;
-    if let Some(pictures) = archive.pictures(&scrap, &context.fetch, &Cancel::new())? {
+    if let Some(pictures) = archive.pictures(&scrap, &store, &context.fetch, &Cancel::new())? {
         scrap.pictures = pictures;
         store.scrap_put(&scrap)?;
     }

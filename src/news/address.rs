@@ -1,4 +1,5 @@
-//! How an address is shown. A host whose letters could be mistaken for others is shown in punycode.
+//! How an address is shown: without passwords and tokens, and with a host whose letters could be
+//! mistaken for others in punycode.
 //!
 //! Only what is displayed changes; the address that is fetched, opened or copied stays as it is. A
 //! label is shown in its own script if it can't be mistaken for another: Hangul, Han or kana (with
@@ -33,7 +34,129 @@ pub fn shown(address: &str) -> Clean {
         _ => (host, None),
     };
     let port = port.map(|p| format!(":{p}")).unwrap_or_default();
-    Clean::line(&format!("{scheme}://{}{port}{path}", shown_host(name)))
+    let all = format!("{scheme}://{}{port}{path}", shown_host(name));
+    Clean::line(&without_secrets(&all))
+}
+
+/// What stands for a secret.
+const HIDDEN: &str = "…";
+/// Shortest value that can be a token by its looks alone.
+const SHORTEST_TOKEN: usize = 16;
+/// Shortest part of a path that can be one.
+const SHORTEST_PART: usize = 20;
+
+/// `address` without user name and password, and with `…` for the values of parameters that are
+/// named like secrets. What is no web address stays as it is.
+pub fn without_secrets(address: &str) -> Cow<'_, str> {
+    redacted(address, false)
+}
+
+/// As [`without_secrets`], for a feed, whose address is often a key itself: long values and parts of
+/// the path that look random are hidden too.
+pub fn feed_without_secrets(address: &str) -> Cow<'_, str> {
+    redacted(address, true)
+}
+
+/// A text that may contain an address, such as a title made of one.
+pub fn text_without_secrets(text: &str) -> Cow<'_, str> {
+    if !text.contains("://") {
+        return Cow::Borrowed(text);
+    }
+    let words: Vec<Cow<'_, str>> = text.split(' ').map(feed_without_secrets).collect();
+    if words.iter().all(|word| matches!(word, Cow::Borrowed(_))) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(words.join(" "))
+}
+
+fn redacted(address: &str, is_feed: bool) -> Cow<'_, str> {
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return Cow::Borrowed(address);
+    };
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    let (authority, tail) = rest.split_at(end);
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let path_end = tail.find(['?', '#']).unwrap_or(tail.len());
+    let (path, parameters) = tail.split_at(path_end);
+    let mut out = format!("{scheme}://{host}");
+    for (n, part) in path.split('/').enumerate() {
+        if n > 0 {
+            out.push('/');
+        }
+        let name = part.split('.').next().unwrap_or_default();
+        let is_secret = is_feed && name.len() >= SHORTEST_PART && looks_random(name);
+        out.push_str(if is_secret { HIDDEN } else { part });
+    }
+    for parameter in parameters.split_inclusive(['?', '#', '&', ';']) {
+        let mark = parameter.len() - usize::from(parameter.ends_with(['?', '#', '&', ';']));
+        let (pair, mark) = parameter.split_at(mark);
+        match pair.split_once('=') {
+            Some((name, value)) if !value.is_empty() && is_secret(name, value, is_feed) => {
+                out.push_str(name);
+                out.push('=');
+                out.push_str(HIDDEN);
+            }
+            None if is_feed && pair.len() >= SHORTEST_TOKEN && looks_random(pair) => {
+                out.push_str(HIDDEN);
+            }
+            _ => out.push_str(pair),
+        }
+        out.push_str(mark);
+    }
+    if out == address {
+        Cow::Borrowed(address)
+    } else {
+        Cow::Owned(out)
+    }
+}
+
+/// Whether a parameter holds a secret: by its name, and where that says little, by its value.
+fn is_secret(name: &str, value: &str, is_feed: bool) -> bool {
+    let name = name.to_ascii_lowercase();
+    let parts = || name.split(['-', '_', '.']);
+    let is_named = [
+        "token",
+        "secret",
+        "passw",
+        "signature",
+        "apikey",
+        "credential",
+    ]
+    .iter()
+    .any(|sign| name.contains(sign))
+        || parts().any(|part| matches!(part, "auth" | "pass" | "pwd" | "pw" | "sig" | "jwt"));
+    // Korean papers call the number of an article its key.
+    let may_be = parts().any(|part| part == "key" || part.ends_with("key") || part == "session");
+    is_named
+        || may_be && (is_feed || looks_random(value))
+        || is_feed && value.len() >= SHORTEST_TOKEN && looks_random(value)
+}
+
+/// Whether a text is letters and digits without order, as keys are.
+fn looks_random(text: &str) -> bool {
+    let count = |fits: fn(&u8) -> bool| text.bytes().filter(fits).count();
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'%' | b'=');
+    // A date and a number with a name before it change once between letters and digits.
+    let turns = text
+        .as_bytes()
+        .windows(2)
+        .filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit())
+        .count();
+    text.len() >= SHORTEST_TOKEN
+        && text.bytes().all(|b| plain(&b))
+        && count(u8::is_ascii_digit) >= 2
+        && count(u8::is_ascii_alphabetic) >= 2
+        && turns >= 4
+        && !is_slug(text)
+}
+
+/// Whether a text is words joined by hyphens, as in the address of an article.
+fn is_slug(text: &str) -> bool {
+    let words = text.split(['-', '_']);
+    let is_word = |w: &str| w.bytes().all(|b| b.is_ascii_lowercase()) && w.len() > 2;
+    words.filter(|w| is_word(w)).count() >= 3
 }
 
 /// A host name in the form to display.
@@ -113,6 +236,72 @@ mod tests {
             } else {
                 assert_eq!(&*got, seen, "{address}");
             }
+        }
+    }
+
+    #[test]
+    fn passwords_and_tokens_are_not_shown() {
+        for (address, seen) in [
+            ("https://me:pw@a.kr/rss?x=1#y", "https://a.kr/rss?x=1#y"),
+            ("https://me@a.kr", "https://a.kr"),
+            ("https://a@b:c@a.kr:8443/", "https://a.kr:8443/"),
+            (
+                "https://a.kr/?token=12&page=2",
+                "https://a.kr/?token=…&page=2",
+            ),
+            (
+                "https://a.kr/?a=1;access_token=x",
+                "https://a.kr/?a=1;access_token=…",
+            ),
+            (
+                "https://a.kr/#accessToken=x&b=c",
+                "https://a.kr/#accessToken=…&b=c",
+            ),
+            (
+                "https://a.kr/?X-Amz-Signature=ab",
+                "https://a.kr/?X-Amz-Signature=…",
+            ),
+            ("https://a.kr/?key=4f9ac81be77d20a1c", "https://a.kr/?key=…"),
+            // The numbers of articles stay.
+            (
+                "https://a.kr/v?key=20221128.99099008325",
+                "https://a.kr/v?key=20221128.99099008325",
+            ),
+            (
+                "https://a.kr/view/AKR20261128000100001",
+                "https://a.kr/view/AKR20261128000100001",
+            ),
+            (
+                "https://a.kr/?idxno=12&author=kim",
+                "https://a.kr/?idxno=12&author=kim",
+            ),
+            ("가?token=나", "가?token=나"),
+        ] {
+            assert_eq!(without_secrets(address), seen, "{address}");
+            assert!(!shown(address).contains("me:pw"));
+        }
+        for (address, seen) in [
+            (
+                "https://a.kr/private/8f14e45fceea167a5a36.rss",
+                "https://a.kr/private/…",
+            ),
+            ("https://a.kr/rss?key=abc", "https://a.kr/rss?key=…"),
+            ("https://a.kr/rss?4f9ac81be77d20a1c", "https://a.kr/rss?…"),
+            (
+                "https://a.kr/rss?u=4f9ac81be77d20a1c",
+                "https://a.kr/rss?u=…",
+            ),
+            (
+                "https://a.kr/section-4-of-the-2026-election-news/rss.xml",
+                "https://a.kr/section-4-of-the-2026-election-news/rss.xml",
+            ),
+            ("https://a.kr/rss/S1N2.xml", "https://a.kr/rss/S1N2.xml"),
+        ] {
+            assert_eq!(feed_without_secrets(address), seen, "{address}");
+            assert_eq!(
+                text_without_secrets(&format!("새 {address}")),
+                format!("새 {seen}")
+            );
         }
     }
 

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::hangul::is_hangul_syllable;
+use super::site::{is_same_site, is_web_address};
 use super::{Clean, Extraction, Stamp};
 
 /// A stable identifier of an article: a hash of its canonical address, or of its content if it has
@@ -201,8 +202,12 @@ pub struct Ranked {
 pub struct Article {
     /// The address that it was read from.
     pub url: Option<Clean>,
-    /// The address that the publisher declares as canonical.
+    /// The address that the page declares as canonical: of its own site where `url` is known, else
+    /// a mere claim.
     pub canonical_url: Option<Clean>,
+    /// Whether the addresses were not fetched but stand in a file, whose author may be anybody.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub claimed: bool,
     /// 언론사.
     pub publisher: Option<Clean>,
     /// 사회, 경제, …
@@ -265,9 +270,29 @@ impl Article {
         ArticleId::of_content(&text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// Its address: the canonical one if known.
+    /// Its address as it is shown, shared and exported: the canonical one, where that is a web
+    /// address of the site that the article was read from, else the latter.
     pub fn address(&self) -> Option<&Clean> {
-        self.canonical_url.as_ref().or(self.url.as_ref())
+        let canonical = self.canonical_url.as_ref();
+        let of_its_site = |own: &Clean| match &self.url {
+            Some(url) => url == own || is_same_site(url, own),
+            None => is_web_address(own),
+        };
+        canonical
+            .filter(|own| of_its_site(own))
+            .or(self.url.as_ref())
+    }
+
+    /// The address that it was fetched from, which decides what its pictures and links may lead to.
+    /// `None` where it was read from a file: what that says of its address is a claim.
+    pub fn provenance(&self) -> Option<&Clean> {
+        self.url.as_ref().filter(|_| !self.claimed)
+    }
+
+    /// [`Article::provenance`], empty where there is none: that of the addresses in its text, which
+    /// it may not lead further into a private network.
+    pub fn origin(&self) -> Clean {
+        self.provenance().cloned().unwrap_or_default()
     }
 
     /// Whether its language is Korean; if the page does not say, judged by its letters.
@@ -305,6 +330,36 @@ mod tests {
         let untitled: Article = serde_json::from_str(r#"{"title": null, "blocks": []}"#).unwrap();
         assert!(untitled.title.is_empty());
         assert!(article.is_korean());
+    }
+
+    #[test]
+    fn a_canonical_address_of_another_site_is_no_address() {
+        let of = |url: Option<&str>, canonical: &str| Article {
+            url: url.map(Clean::line),
+            canonical_url: Some(Clean::line(canonical)),
+            ..Article::default()
+        };
+        let own = "https://m.paper.co.kr/7?from=rss";
+        for canonical in ["https://www.paper.co.kr/7", "https://paper.co.kr/n/7"] {
+            let article = of(Some(own), canonical);
+            assert_eq!(&**article.address().unwrap(), canonical);
+            assert_eq!(&**article.provenance().unwrap(), own);
+        }
+        for canonical in [
+            "https://other.co.kr/7",
+            "http://127.0.0.1/",
+            "data:text/html,x",
+            "javascript:x",
+            "",
+        ] {
+            let article = of(Some(own), canonical);
+            assert_eq!(&**article.address().unwrap(), own, "{canonical}");
+        }
+        let mut claimed = of(None, "https://paper.co.kr/7");
+        assert!(claimed.address().is_some() && claimed.provenance().is_none());
+        assert_eq!(of(None, "data:text/html,x").address(), None);
+        (claimed.url, claimed.claimed) = (Some(Clean::line(own)), true);
+        assert_eq!(claimed.provenance(), None);
     }
 
     #[test]

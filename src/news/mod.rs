@@ -17,6 +17,7 @@
 //! * [`summary`]  – [`Summary`]: the short news of an article; [`issue`] – [`Issue`]: a story
 //!   across publishers
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
+//! * [`site`]    – which site an address belongs to
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!
 //! Knows nothing of the network, the clock, the disk or the screen.
@@ -37,6 +38,7 @@ pub mod library;
 pub mod query;
 pub mod sample;
 pub mod scrap;
+pub mod site;
 pub mod stamp;
 pub mod summary;
 pub(crate) mod word_list;

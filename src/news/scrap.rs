@@ -188,6 +188,8 @@ impl Scrap {
             .filter_map(|key| Some(((*key).to_owned(), all.get_mut(*key)?.take())))
             .collect();
         if let Value::Object(fields) = &mut shape {
+            // So is whatever a file says, to whoever reads it.
+            fields.shift_remove("claimed");
             fields.insert("scrap".to_owned(), Value::Object(own));
         }
         Ok(shape)

@@ -24,7 +24,7 @@ const FULL: &str = "28";
 const WORKS: [&[&str]; 9] = [
     &["scrap", "new.json", "--note", "메모"],
     &["refresh"],
-    &["import", "more.opml"],
+    &["import", "--inward", "more.opml"],
     &["scraps", "import", "many"],
     &["scraps", "export", "OUT", "--format", "md"],
     &["scraps", "export", "OUT", "--format", "json"],
@@ -109,7 +109,7 @@ impl Bench {
             sandbox.run(&["scrap", &file]).ok();
             sandbox.file(&format!("many/{n}.json"), article(20 + n));
         }
-        sandbox.run(&["import", "first.opml"]).ok();
+        sandbox.run(&["import", "--inward", "first.opml"]).ok();
         std::fs::create_dir_all(sandbox.path("data/out")).unwrap();
         std::fs::rename(sandbox.path("data"), sandbox.path("before")).unwrap();
         Some(Self {

@@ -219,7 +219,7 @@ fn scraps_are_rescued_from_a_damaged_library_that_is_kept() {
     for n in 0..8 {
         sandbox.run(&["scrap", &format!("scrap{n}.json")]).ok();
     }
-    sandbox.run(&["import", "feeds.opml"]).ok();
+    sandbox.run(&["import", "--inward", "feeds.opml"]).ok();
     let library = sandbox.path("data/library.db");
     rusqlite::Connection::open(&library)
         .unwrap()

@@ -112,7 +112,7 @@ impl Trial {
                     self.server.url(&format!("/{turn}"))
                 );
                 let file = self.sandbox.file("feeds.opml", outline);
-                self.sandbox.run(&["import", &file]).ok();
+                self.sandbox.run(&["import", "--inward", &file]).ok();
                 vec!["refresh".to_owned()]
             }
             "scrap" => {

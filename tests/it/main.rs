@@ -37,6 +37,7 @@
 //! * `library` – the library in the reader
 //! * `rules`   – saved searches, mute rules, marks by query
 //! * `stories` – today's issues, versions of an article, the list's third line
+//! * `trust`   – whom a text is believed to come from, what is asked for its sake, and passwords
 //! * `pty`     – the real program on a real terminal
 #![expect(
     clippy::disallowed_methods,
@@ -136,3 +137,5 @@ mod stories;
 mod streams;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod trust;

@@ -243,6 +243,8 @@ fn the_mirror_folder_follows_and_where_it_cannot_nothing_is_lost() {
 #[test]
 fn a_page_that_changed_or_went_away_is_told_and_the_copy_stays() {
     let sandbox = Sandbox::new();
+    // The scraps come from files, whose addresses are not asked inside the own network else.
+    sandbox.file("config.toml", "[network]\nhome_servers = true\n");
     let local = |path: &str| page().replace("https://news.garam.example/2026/11/20/book", path);
     let server = Server::start([
         ("/same", Reply::html(&local("/same"))),

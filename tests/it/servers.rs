@@ -272,7 +272,7 @@ fn a_refresh_among_hostile_servers_brings_what_the_good_ones_have() {
         .map(|u| format!("<outline text=\"x\" xmlUrl=\"{u}\"/>"))
         .collect();
     let opml = sandbox.file("all.opml", format!("<opml><body>{outlines}</body></opml>"));
-    sandbox.run(&["import", &opml]).ok();
+    sandbox.run(&["import", "--inward", &opml]).ok();
     let begun = Instant::now();
     let (refreshed, most) = measured(&sandbox, &["refresh"]);
     eprintln!(

@@ -21,6 +21,7 @@ use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
 use crate::app::reply::{Intent, ListIntent, Reply};
 use crate::app::{Env, Failure, Start};
+use crate::news::address::feed_without_secrets;
 use crate::news::{Clean, FeedRow, Filter, Query};
 
 /// The state of the pane.
@@ -125,8 +126,9 @@ fn feeds(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
             feed: Some(row.id),
             ..Filter::default()
         };
+        let unnamed = Clean::line(&feed_without_secrets(&row.feed.url));
         let name = if row.feed.title.is_blank() {
-            &row.feed.url
+            &unnamed
         } else {
             &row.feed.title
         };

@@ -3,6 +3,7 @@
 
 use crate::config::Words;
 use crate::news::Clean;
+use crate::news::address::text_without_secrets;
 
 macro_rules! causes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
@@ -168,7 +169,7 @@ causes! {
 pub struct Failure {
     /// Why it failed, from which its sentence follows.
     pub cause: Cause,
-    /// What it concerns: a file, a host, a title.
+    /// What it concerns: a file, a host, a title, an address without its secrets.
     pub subject: Clean,
 }
 
@@ -177,7 +178,7 @@ impl Failure {
     pub fn new(cause: Cause, subject: &str) -> Self {
         Self {
             cause,
-            subject: Clean::line(subject),
+            subject: Clean::line(&text_without_secrets(subject)),
         }
     }
 

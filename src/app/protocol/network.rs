@@ -31,8 +31,8 @@ jobs! {
     FetchAhead => usize,
     /// Fetches the page of an article in the library, and stores it if it has more text.
     FullText(FullTextRequest) => OpenedArticle,
-    /// Reads the page at this address without storing it.
-    Page(Clean) => OpenedArticle,
+    /// Reads a page without storing it.
+    Page(PageRequest) => OpenedArticle,
     /// Finds the feed at or behind this address and subscribes to it.
     Subscribe(Clean) => Feed,
     /// Checks whether the feed at an address works.
@@ -105,6 +105,15 @@ pub struct RefreshReport {
     pub feeds: usize,
     /// The number of feeds that failed.
     pub failed: usize,
+}
+
+/// Asks for a page that an article or a list of a publisher names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageRequest {
+    /// The page's address.
+    pub url: Clean,
+    /// The article that was open, and where that was read from ([`Article::origin`]).
+    pub named_by: Option<(ArticleId, Clean)>,
 }
 
 /// Asks for the page of an article in the library.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use super::table::jobs;
-use crate::news::Clean;
+use crate::news::{ArticleId, Clean};
 use crate::picture::{Canvas, DrawnPicture};
 use crate::text::PictureFrame;
 
@@ -34,7 +34,10 @@ pub struct PictureRequest {
     pub slot: PictureSlot,
     /// The picture's address.
     pub url: Clean,
-    /// The address of the article that shows it, for the Referer header.
+    /// The article that shows it.
+    pub article: Option<ArticleId>,
+    /// Where that was read from ([`Article::origin`]); `None` where it is a file of the reader's
+    /// that names no address, so that its pictures may be files too.
     pub origin: Option<Clean>,
     /// How this terminal draws pictures.
     pub canvas: Canvas,

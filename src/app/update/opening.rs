@@ -16,7 +16,7 @@ use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::job::Job;
 use crate::app::protocol::library::LibraryJob;
 use crate::app::protocol::listing::Listing;
-use crate::app::protocol::network::{FullTextRequest, NetworkJob};
+use crate::app::protocol::network::{FullTextRequest, NetworkJob, PageRequest};
 use crate::app::protocol::rows::{ArticleRequest, Collection};
 use crate::app::protocol::story::StoryJob;
 use crate::app::reply::{Intent, Reply};
@@ -99,12 +99,13 @@ pub(super) fn open_elsewhere(
     url: Clean,
     env: &Env<'_>,
 ) -> Reply {
+    let named_by = reader.id().zip(reader.article().map(|a| a.origin()));
     let reply = leave_article(reader, env);
     let named = id.unwrap_or_else(|| ArticleId::of_url(&url));
     reader.ask_for(named);
     let job = match id {
         Some(id) => article_job(Collection::Library, id),
-        None => NetworkJob::Page(url).into(),
+        None => NetworkJob::Page(PageRequest { url, named_by }).into(),
     };
     reply
         .intent(Intent::Focus(Pane::Reader))

@@ -84,9 +84,9 @@ pub enum CliCommand {
     /// List subscriptions.
     Feeds(FeedsArgs),
     /// Subscribe to everything in an OPML file.
-    Import(OpmlArgs),
+    Import(ImportArgs),
     /// Write the subscriptions to an OPML file.
-    Export(OpmlArgs),
+    Export(OpmlExportArgs),
     /// Write the whole library into one file: articles, scraps with their pictures, subscriptions.
     Backup(BackupArgs),
     /// Put a backup in the library's place; a copy from the folder copies is added to it.
@@ -281,12 +281,26 @@ pub struct AddressArgs {
     pub url: String,
 }
 
-/// `gisa import`, `gisa export`.
+/// `gisa import`.
 #[derive(Debug, Args)]
-pub struct OpmlArgs {
+pub struct ImportArgs {
     /// The file.
     #[arg(value_name = "FILE.opml")]
     pub file: PathBuf,
+    /// Also subscribe to addresses inside your own network, without asking.
+    #[arg(long)]
+    pub inward: bool,
+}
+
+/// `gisa export`.
+#[derive(Debug, Args)]
+pub struct OpmlExportArgs {
+    /// The file.
+    #[arg(value_name = "FILE.opml")]
+    pub file: PathBuf,
+    /// Write passwords and keys of addresses too, into a file that only you can read.
+    #[arg(long)]
+    pub secrets: bool,
 }
 
 /// `gisa backup`, `gisa restore`.
@@ -319,6 +333,9 @@ pub struct FeedsArgs {
     /// As JSON.
     #[arg(long)]
     pub json: bool,
+    /// Show passwords and keys of addresses too.
+    #[arg(long)]
+    pub secrets: bool,
 }
 
 /// `gisa list`, `gisa search`.

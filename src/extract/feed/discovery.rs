@@ -6,6 +6,7 @@ use super::opml::outlets;
 use crate::extract::body::lines::columns;
 use crate::extract::html::markup::{MarkupToken, tokens, unescape};
 use crate::news::Clean;
+use crate::news::site::site;
 
 /// The most candidate addresses: each costs a request.
 const MAX_CANDIDATES: usize = 24;
@@ -167,38 +168,6 @@ fn is_feed_like(href: &str, page: &Url) -> bool {
     (own || service) && columns(href) < 300 && (named || file || (service && path.len() > 1))
 }
 
-/// Whether two addresses belong to the same site.
-pub fn is_same_site(a: &str, b: &str) -> bool {
-    let host = |address: &str| {
-        Url::parse(address)
-            .ok()
-            .and_then(|u| u.host_str().map(str::to_owned))
-    };
-    host(a)
-        .zip(host(b))
-        .is_some_and(|(a, b)| site(&a) == site(&b))
-}
-
-/// The last two labels of a host, or three below a suffix such as `co.kr`: an approximation of the
-/// registered domain without the public suffix list.
-pub(crate) fn site(host: &str) -> &str {
-    // A numeric IP address has no domain to compare.
-    if host.parse::<std::net::Ipv4Addr>().is_ok() {
-        return host;
-    }
-    let mut dots = host.rmatch_indices('.').map(|(at, _)| at);
-    let (_, second) = (dots.next(), dots.next());
-    let Some(second) = second else { return host };
-    let label = host[second + 1..].split('.').next().unwrap_or_default();
-    if !matches!(
-        label,
-        "co" | "or" | "go" | "ac" | "ne" | "re" | "com" | "org" | "pe"
-    ) {
-        return &host[second + 1..];
-    }
-    dots.next().map_or(host, |third| &host[third + 1..])
-}
-
 /// The feeds of the publisher whose site this is, from the built-in list.
 fn known(page: &Url) -> Vec<Clean> {
     let Some(host) = page.host_str() else {
@@ -266,24 +235,6 @@ mod tests {
         assert_eq!(&*nd[0], "https://paper.example.kr/rss/allArticle.xml");
         let known = discover("", "https://www.asiae.co.kr/article/2026");
         assert!(known[0].contains("asiae.co.kr/rss/"), "{known:?}");
-    }
-
-    #[test]
-    fn different_sites_are_distinguished() {
-        assert_eq!(
-            (
-                site("news.a.co.kr"),
-                site("a.kr"),
-                site("www.b.com"),
-                site("localhost")
-            ),
-            ("a.co.kr", "a.kr", "b.com", "localhost")
-        );
-        assert!(is_same_site(
-            "https://rss.a.co.kr/x",
-            "https://www.a.co.kr/"
-        ));
-        assert!(!is_same_site("http://127.0.0.1/", "http://127.1.0.1/") && !is_same_site("a", "a"));
     }
 
     #[test]

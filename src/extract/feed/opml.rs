@@ -1,6 +1,7 @@
 //! Reads and writes subscriptions as OPML 2.0, the format that all feed readers exchange.
 
 use crate::extract::html::markup::{MarkupToken, escape, tokens, unescape};
+use crate::news::address::feed_without_secrets;
 use crate::news::{Clean, Feed};
 
 /// Folders nested deeper than this are merged.
@@ -52,7 +53,11 @@ pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
                 match value("xmlUrl").filter(|u| !u.is_blank()) {
                     Some(url) => {
                         let feed = Feed {
-                            title: if title.is_blank() { url.clone() } else { title },
+                            title: if title.is_blank() {
+                                Clean::line(&feed_without_secrets(&url))
+                            } else {
+                                title
+                            },
                             site: value("htmlUrl").filter(|s| !s.is_blank()),
                             folder: folder(&open),
                             page: value("type").is_some_and(|t| t.eq_ignore_ascii_case("page")),

@@ -208,7 +208,7 @@ fn is_article(url: &Url) -> bool {
 }
 
 fn same_site(page: &Url, url: &Url) -> bool {
-    let site = |u: &Url| u.host_str().map(|h| super::discovery::site(h).to_owned());
+    let site = |u: &Url| u.host_str().map(|h| crate::news::site::site(h).to_owned());
     site(page) == site(url)
 }
 

@@ -7,6 +7,8 @@ use super::surroundings;
 use crate::extract::html::class_names;
 use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::{Described, byline, head, title};
+use crate::extract::publishers::host_of;
+use crate::news::site::{is_same_site, is_web_address};
 use crate::news::{Article, Byline, Clean};
 
 /// `first` with its gaps filled from `second`.
@@ -38,6 +40,7 @@ pub(crate) fn prefer(first: Described, second: Described) -> Described {
 pub(crate) fn fill(page: &ParsedPage<'_, '_>, body: NodeId, article: &mut Article) {
     let line = |s: &str| Some(Clean::line(s)).filter(|c| !c.is_blank());
     let (head, said) = (&page.head, &page.described);
+    article.canonical_url = canonical(page, article.url.as_deref());
     let profile = page.profiles.iter().find_map(|p| p.publisher.as_deref());
     let shown = page.by_profile(|p| &p.publisher_in);
     let shown = shown
@@ -68,12 +71,10 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, body: NodeId, article: &mut Articl
             .filter(|p| p.chars().count() < 30)
         })
         .and_then(line);
-    article.canonical_url = head
-        .canonical
-        .as_deref()
-        .or_else(|| head.get(&["og:url"]))
-        .or(said.url.as_deref())
-        .and_then(|u| page.addresses.join(u));
+    let is_vouched_for = shown.is_some() || profile.is_some();
+    if !is_vouched_for {
+        disown(page, article);
+    }
     article.section = words_of(page, &page.by_profile(|p| &p.section))
         .or_else(|| {
             head.get(&["article:section", "dd:category", "section"])
@@ -110,6 +111,49 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, body: NodeId, article: &mut Articl
         .collect();
     article.bylines = bylines(page, body);
     dates::fill(page, article);
+}
+
+/// The addresses that the page calls its own, the most reliable first.
+fn own_addresses(page: &ParsedPage<'_, '_>) -> impl Iterator<Item = Clean> {
+    let (head, said) = (&page.head, &page.described);
+    let all = [
+        head.canonical.as_deref(),
+        head.get(&["og:url"]),
+        said.url.as_deref(),
+    ];
+    let joined = all.map(|url| page.addresses.join(url?));
+    joined
+        .into_iter()
+        .flatten()
+        .filter(|url| is_web_address(url))
+}
+
+/// The canonical address: the first that the page calls its own and that is of the site it was
+/// fetched from. Of a page whose address is not known it is a claim.
+fn canonical(page: &ParsedPage<'_, '_>, fetched: Option<&str>) -> Option<Clean> {
+    own_addresses(page).find(|own| fetched.is_none_or(|at| is_same_site(at, own)))
+}
+
+/// Names the host as publisher of a page that passes itself off as another's: by an address of
+/// another site that it calls its own, or by the name of a publisher whose site this is not. A host
+/// without a name has none to show instead, and mostly serves copies, so there only the second
+/// counts. What the page of a portal says, or the profile of its site, is believed.
+fn disown(page: &ParsedPage<'_, '_>, article: &mut Article) {
+    let Some(at) = article.url.clone() else {
+        return;
+    };
+    let is_foreign = |own: Clean| !page.known.is_same_publisher(&at, &own);
+    let is_of_another = || article.canonical_url.is_none() && own_addresses(page).any(is_foreign);
+    if article.publisher.is_some() && has_host_name(&at) && is_of_another() {
+        article.publisher = host_of(&at);
+    }
+    page.known.disown(article, &at);
+}
+
+fn has_host_name(address: &str) -> bool {
+    let url = url::Url::parse(address).ok();
+    let name = url.as_ref().and_then(url::Url::domain);
+    name.is_some_and(|name| name.contains('.'))
 }
 
 /// How many nodes at the page's end are searched for the copyright line.
@@ -181,6 +225,7 @@ pub(crate) fn finish(page: &ParsedPage<'_, '_>, article: &mut Article) {
             .copyright
             .as_deref()
             .and_then(crate::extract::body::lines::publisher_in);
+        disown(page, article);
     }
     if article.published.is_none() {
         article.published = page

@@ -4,9 +4,9 @@
 use url::Url;
 
 use super::parsed::ParsedPage;
-use crate::extract::feed::discovery::is_same_site;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 use crate::news::Article;
+use crate::news::site::is_same_site;
 
 /// Hosts of Google's AMP cache end like this; the path of an address there names the cached page.
 const CACHE: &str = ".cdn.ampproject.org";

@@ -24,6 +24,8 @@ pub(crate) struct ParsedPage<'p, 'a> {
     pub(crate) addresses: Addresses,
     /// The publisher's own profile first, then the publishing system's.
     pub(crate) profiles: Vec<&'p Profile>,
+    /// The profiles of all publishers.
+    pub(crate) known: &'p Profiles,
     pub(crate) korean: bool,
     /// The time zone of dates without one, by the page's language.
     pub(crate) home: jiff::tz::Offset,
@@ -31,7 +33,7 @@ pub(crate) struct ParsedPage<'p, 'a> {
 
 impl<'p, 'a> ParsedPage<'p, 'a> {
     /// Parses `text`, found at `url`, and looks for its publisher's profile.
-    pub(super) fn open(text: &'a str, url: Option<&str>, profiles: &'p Profiles) -> Self {
+    pub(super) fn open(text: &'a str, url: Option<&str>, known: &'p Profiles) -> Self {
         let dom = Dom::parse(text);
         let flags = NodeFlags::of(&dom);
         let head = PageHead::read(&dom);
@@ -39,7 +41,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
         let url = url
             .or(head.canonical.as_deref())
             .or_else(|| head.get(&["og:url"]));
-        let own = url.and_then(|u| profiles.of_url(u));
+        let own = url.and_then(|u| known.of_url(u));
         let index = SelectorIndex::new(&dom);
         let is_family = |p: &&Profile| {
             p.when
@@ -48,7 +50,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
         };
         let profiles: Vec<&Profile> = own
             .into_iter()
-            .chain(profiles.families().filter(is_family))
+            .chain(known.families().filter(is_family))
             .collect();
         let base = match (&head.base, url) {
             (Some(base), Some(url)) => Addresses::new(Some(url)).join(base).map(|u| u.to_string()),
@@ -71,6 +73,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
             described,
             addresses,
             profiles,
+            known,
             korean,
             home,
         }

@@ -13,7 +13,7 @@ macro_rules! files {
 #[rustfmt::skip]
 pub(crate) const EMBEDDED: &[(&str, &str)] = files! {
     "ajunews" "asiae" "asiatoday" "busan" "channela" "chosun" "chosunbiz" "dailian" "daum" "donga"
-    "dt" "edaily" "etnews" "fnnews" "hani" "hankookilbo" "hankyung" "herald" "imaeil" "inews24"
+    "dt" "edaily" "etnews" "fnnews" "googlenews" "hani" "hankookilbo" "hankyung" "herald" "imaeil" "inews24"
     "joongang" "jtbc" "kbs" "khan" "kmib" "kookje" "mbc" "mbn" "mediaon" "mediaware" "mk"
     "moneytoday" "munhwa" "naver" "ndsoft" "ndsoft_old" "news1" "newsis" "nocut" "obs" "ohmynews"
     "osen" "pressian" "sbs" "sedaily" "segye" "seoul" "sisain" "sportschosun" "tvchosun" "wordpress"

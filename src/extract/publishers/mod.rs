@@ -3,11 +3,15 @@
 
 pub(crate) mod embedded;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::html::Selector;
+use super::meta::title::letters;
+use crate::news::site::{is_same_site, is_web_address};
+use crate::news::{Article, Clean, FeedEntry};
 use embedded::EMBEDDED;
 
 /// Whether a publisher allows a machine to summarise its texts.
@@ -48,6 +52,8 @@ struct ProfileFile {
     charset: Option<String>,
     user_agent: Option<String>,
     summary: SummaryPolicy,
+    /// Whether it shows other publishers' articles under their names.
+    portal: bool,
 }
 
 /// What is known of one publisher's pages. The selectors of a field are tried in order.
@@ -64,6 +70,8 @@ pub struct Profile {
     /// Whether its texts may be summarised.
     pub summary: SummaryPolicy,
     hosts: Vec<String>,
+    /// Whether it shows other publishers' articles under their names.
+    portal: bool,
     /// Elements in which a portal names the publisher of an article.
     pub(crate) publisher_in: Vec<Selector>,
     pub(crate) when: Option<Selector>,
@@ -82,6 +90,13 @@ pub struct Profile {
     pub(crate) links: Vec<Selector>,
     /// Elements within the body that are left out.
     pub(crate) drop: Vec<Selector>,
+}
+
+impl Profile {
+    /// Whether the site shows other publishers' articles, and says whose each is.
+    fn is_portal(&self) -> bool {
+        self.portal || !self.publisher_in.is_empty()
+    }
 }
 
 /// Why a profile was not loaded.
@@ -152,6 +167,66 @@ impl Profiles {
         self.iter().filter(|p| p.when.is_some())
     }
 
+    /// Whether `name` is that of a publisher none of whose sites any of `addresses` is on.
+    fn is_name_of_another(&self, name: &str, addresses: &[&str]) -> bool {
+        let name = letters(name);
+        let is_its_own = |p: &Profile| {
+            addresses.iter().any(|at| {
+                let of_host = |h: &String| {
+                    is_same_site(at, &format!("https://{}/", h.trim_start_matches("*.")))
+                };
+                p.hosts.iter().any(of_host)
+            })
+        };
+        let mut named = self
+            .iter()
+            .filter(|p| p.publisher.as_deref().is_some_and(|p| letters(p) == name))
+            .peekable();
+        !name.is_empty() && named.peek().is_some() && !named.any(is_its_own)
+    }
+
+    /// Names the host as publisher of an article that was read at `from` and takes the name of a
+    /// publisher on whose sites neither it nor `from` is. A portal is believed: it shows the
+    /// articles of others.
+    pub(crate) fn disown(&self, article: &mut Article, from: &str) {
+        let Some(name) = article.publisher.as_deref() else {
+            return;
+        };
+        let at = article.url.as_deref().unwrap_or(from);
+        if is_web_address(from)
+            && !self.of_url(from).is_some_and(|p| p.is_portal())
+            && self.is_name_of_another(name, &[at, from])
+        {
+            article.publisher = host_of(at).or_else(|| host_of(from));
+        }
+    }
+
+    /// As [`Profiles::disown`], of all entries of a feed or section page at `from`.
+    pub fn disown_entries(&self, entries: &mut [FeedEntry], from: &str) {
+        // Most entries bear the one name of their feed.
+        let mut known: HashMap<Clean, bool> = HashMap::new();
+        for entry in entries {
+            let article = &mut entry.article;
+            let Some(name) = &article.publisher else {
+                continue;
+            };
+            let is_known = *known.entry(name.clone()).or_insert_with(|| {
+                let name = letters(name);
+                let mut names = self.iter().filter_map(|p| p.publisher.as_deref());
+                names.any(|n| letters(n) == name)
+            });
+            if is_known {
+                self.disown(article, from);
+            }
+        }
+    }
+
+    /// Whether two addresses belong to one publisher, by its profile.
+    pub fn is_same_publisher(&self, a: &str, b: &str) -> bool {
+        let profile = |address: &str| self.of_url(address).map(|p| &p.name);
+        profile(a).zip(profile(b)).is_some_and(|(a, b)| a == b)
+    }
+
     /// Every profile, in order of precedence.
     pub fn iter(&self) -> impl Iterator<Item = &Profile> {
         self.users.iter().chain(self.ours())
@@ -160,6 +235,13 @@ impl Profiles {
     fn ours(&self) -> &'static [Profile] {
         if self.embedded { &OURS } else { &[] }
     }
+}
+
+/// The host of an address, as the name of a publisher.
+pub(crate) fn host_of(address: &str) -> Option<Clean> {
+    let url = url::Url::parse(address).ok()?;
+    let host = url.host_str()?;
+    Some(Clean::line(host.strip_prefix("www.").unwrap_or(host)))
 }
 
 /// The profile with the longest host pattern that matches, the first of equals.
@@ -240,6 +322,7 @@ fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
         charset: file.charset,
         user_agent: file.user_agent,
         summary: file.summary,
+        portal: file.portal,
         hosts: file.hosts.iter().map(|h| h.to_ascii_lowercase()).collect(),
     })
 }
@@ -278,6 +361,59 @@ mod tests {
         ]);
         assert_eq!(errors.len(), 3);
         assert!(errors[1].to_string().contains("p:has(a)"));
+    }
+
+    #[test]
+    fn no_site_takes_the_name_of_a_publisher_that_is_elsewhere() {
+        let profiles = Profiles::embedded();
+        let publisher = |name: &str, at: &str, from: &str| {
+            let mut article = Article {
+                url: Some(Clean::line(at)),
+                publisher: Some(Clean::line(name)),
+                ..Article::default()
+            };
+            profiles.disown(&mut article, from);
+            article.publisher.unwrap_or_default().to_string()
+        };
+        let feed = "https://feeds.elsewhere.example/rss";
+        for (name, at, from, shown) in [
+            (
+                "한겨레",
+                "https://www.false.example/1",
+                feed,
+                "false.example",
+            ),
+            ("한 겨레.", "https://false.example/1", feed, "false.example"),
+            ("한겨레", "https://h21.hani.co.kr/1", feed, "한겨레"),
+            (
+                "한겨레",
+                "https://t.example/1",
+                "https://www.hani.co.kr/rss/",
+                "한겨레",
+            ),
+            (
+                "한겨레",
+                "https://hani.co.kr.false.example/1",
+                feed,
+                "hani.co.kr.false.example",
+            ),
+            (
+                "한겨레",
+                "https://n.news.naver.com/1",
+                "https://news.naver.com/",
+                "한겨레",
+            ),
+            (
+                "한겨레",
+                "https://news.google.com/1",
+                "https://news.google.com/rss",
+                "한겨레",
+            ),
+            ("작은신문", "https://small.example/1", feed, "작은신문"),
+            ("한겨레", "https://false.example/1", "page.html", "한겨레"),
+        ] {
+            assert_eq!(publisher(name, at, from), shown, "{name} {at} {from}");
+        }
     }
 
     #[test]

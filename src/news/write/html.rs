@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::annotations::{PictureNames, Written};
-use super::{caption_line, clock, seal, web, writer};
+use super::{caption_line, clock, seal, shown_address, web, writer};
 use crate::news::{Article, Block, Clean, Link, Scrap};
 
 const STYLE: &str = "body{max-width:40rem;margin:2rem auto;\
@@ -282,7 +282,7 @@ fn table(out: &mut String, rows: &[Vec<Clean>]) {
 
 fn footer(out: &mut String, article: &Article) {
     let mut said: Vec<String> = article.copyright.iter().map(|c| lines(c)).collect();
-    if let Some(url) = article.address().and_then(|u| web(u)) {
+    if let Some(url) = web(&shown_address(article)) {
         let url = escape(url);
         said.push(format!("<a href=\"{url}\">{url}</a>"));
     }

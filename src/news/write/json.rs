@@ -4,15 +4,17 @@
 use serde_json::{Map, Value, json};
 
 use super::seal;
-use crate::news::{Article, Block, Problem, Scrap};
+use crate::news::address::without_secrets;
+use crate::news::{Article, Block, Clean, Problem, Scrap};
 
 /// The article as the command line prints it. Missing fields are `null` or `[]`; `text` is the body
 /// as plain text.
 pub fn json(article: &Article) -> Value {
     let mut page = Map::new();
     let mut put = |key: &str, value: Value| drop(page.insert(key.to_owned(), value));
-    put("url", json!(article.url));
-    put("canonical_url", json!(article.canonical_url));
+    let shown = |url: &Option<Clean>| json!(url.as_deref().map(without_secrets));
+    put("url", shown(&article.url));
+    put("canonical_url", shown(&article.canonical_url));
     put("publisher", json!(article.publisher));
     put("section", json!(article.section));
     put("lang", json!(article.lang));
@@ -68,6 +70,13 @@ pub fn scrap_json(
         let data = picture.get("file").and_then(Value::as_str).and_then(data);
         if let (Some(data), Value::Object(fields)) = (data, picture) {
             fields.insert("data".to_owned(), Value::String(data));
+        }
+    }
+    for key in ["url", "canonical_url"] {
+        if let Some(url) = shape.get_mut(key)
+            && let Some(text) = url.as_str()
+        {
+            *url = json!(without_secrets(text));
         }
     }
     let mut file = Map::new();

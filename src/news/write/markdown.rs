@@ -5,7 +5,7 @@
 //! headline stays plain text.
 
 use super::annotations::{PictureNames, Written};
-use super::{caption_line, photo, seal, web, writer};
+use super::{caption_line, photo, seal, shown_address, web, writer};
 use crate::news::{Article, Block, Clean, Link, Scrap};
 
 /// The article as a note: front matter, headline, subheads, body, copyright.
@@ -30,7 +30,7 @@ pub fn scrap_markdown(scrap: &Scrap, pictures: PictureNames<'_>) -> String {
                 String::new()
             },
         ),
-        ("url", yaml(article.address().map_or("", |u| u))),
+        ("url", yaml(&shown_address(article))),
         ("kept", scrap.kept.to_string()),
         ("tags", list(scrap.tags.iter().map(|t| tag(t)))),
         ("note", yaml(scrap.note.as_deref().unwrap_or_default())),
@@ -201,7 +201,7 @@ fn front_matter(article: &Article, first: &[(&str, String)], own: &[(&str, Strin
         "updated",
         &article.updated.map(|s| s.to_string()).unwrap_or_default(),
     );
-    put("source", &yaml(article.address().map_or("", |u| u)));
+    put("source", &yaml(&shown_address(article)));
     put("lang", &yaml(article.lang.as_deref().unwrap_or_default()));
     for (key, value) in own {
         put(key, value);

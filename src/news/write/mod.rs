@@ -18,12 +18,22 @@ pub use json::{json, scrap_json};
 pub use markdown::{markdown, markdown_line, markdown_link, scrap_markdown};
 pub use text::text;
 
+use std::borrow::Cow;
+
+use super::address::without_secrets;
 use super::{Article, Byline, Clean, Link, Stamp};
 
 /// The address if a written page may link to it: only `http` and `https`.
 fn web(url: &str) -> Option<&str> {
     let scheme = url.split_once("://")?.0;
     (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(url)
+}
+
+/// The address of an article for others' eyes; empty where it has none.
+fn shown_address(article: &Article) -> Cow<'_, str> {
+    article
+        .address()
+        .map_or(Cow::Borrowed(""), |url| without_secrets(url))
 }
 
 /// The text cut at its links, each piece with its address. Links outside the text, links that

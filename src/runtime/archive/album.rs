@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::news::{Article, Block, Clean, Picture};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::fetch::source::Fetch;
+use crate::runtime::fetch::source::{Fetch, origins};
 use crate::runtime::net::{Net, Request};
 use crate::runtime::store::Store;
 use crate::runtime::system::atomic_file;
@@ -62,7 +62,7 @@ impl Album {
             return Ok(Some(Clean::line(&name)));
         }
         private_dir(&self.dir)?;
-        atomic_file::write(&path, bytes, atomic_file::Durability::Buffered)?;
+        atomic_file::write(&path, bytes, atomic_file::Durability::Private)?;
         Ok(Some(Clean::line(&name)))
     }
 
@@ -108,32 +108,31 @@ impl Album {
             .map_or(Ok(None), |bytes| self.keep(&bytes))
     }
 
-    /// Fetches the pictures of an article up to the limits, except those it already `has`. Pictures
-    /// that can't be fetched are left out.
+    /// Fetches the pictures of an article that `feed` brought, if any, up to the limits, except those
+    /// it already `has`. Pictures that can't be fetched are left out.
     ///
     /// # Errors
     /// As [`Album::keep`].
     pub fn fetch(
         &self,
         article: &Article,
+        feed: Option<&Clean>,
         has: &dyn Fn(&str) -> bool,
         fetch: &Fetch,
         cancel: &Cancel,
     ) -> io::Result<Vec<Picture>> {
         let net = Net::new(fetch.limits());
+        let from = origins(article, feed);
         let mut out: Vec<Picture> = Vec::new();
         let mut left = ALL;
         for url in addresses(article).into_iter().filter(|url| !has(url)) {
             if cancel.is_cancelled() || fetch.offline {
                 break;
             }
-            // The address that the article was read from, not its canonical one: a page could name
-            // an address in the reader's private network.
-            let from = article.url.as_deref();
             let request = Request {
                 accept: "image/*",
                 max_bytes: LARGEST.min(left),
-                from,
+                from: &from,
                 ..Request::page(cancel)
             };
             let answer = match net.get(&url, &request) {

@@ -78,6 +78,7 @@ impl Archive {
     pub fn pictures(
         &self,
         scrap: &Scrap,
+        store: &Store,
         fetch: &Fetch,
         cancel: &Cancel,
     ) -> Result<Option<Vec<Picture>>, Failure> {
@@ -93,9 +94,14 @@ impl Archive {
         if !wanted {
             return Ok(None);
         }
-        let fetched = self
-            .album
-            .fetch(&scrap.article, &|url| has(url), fetch, cancel);
+        let feed = store.feed_of(scrap.id())?;
+        let fetched = self.album.fetch(
+            &scrap.article,
+            feed.as_ref(),
+            &|url| has(url),
+            fetch,
+            cancel,
+        );
         let fetched = fetched.map_err(|e| of_write(&e, "pictures"))?;
         let kept = scrap.pictures.iter().filter(|p| has(&p.url)).cloned();
         Ok(Some(kept.chain(fetched).collect()))

@@ -85,5 +85,7 @@ fn read(path: &PathBuf, album: &Album) -> Result<Scrap, Failure> {
             .keep_base64(data.as_str().unwrap_or_default())
             .map_err(|e| of_write(&e, &name))?;
     }
-    Scrap::imported(shape, Timestamp::now()).map_err(|_| nothing())
+    let mut scrap = Scrap::imported(shape, Timestamp::now()).map_err(|_| nothing())?;
+    scrap.article.claimed = true;
+    Ok(scrap)
 }

@@ -98,10 +98,10 @@ impl<'v> PaginatedFetch<'v> {
         if self.cancel.rest(self.pause) {
             return None;
         }
-        let (from, user_agent) = (Some(from.as_str()), self.profiles.user_agent_for(url));
+        let user_agent = self.profiles.user_agent_for(url);
         let request = Request {
             max_bytes: self.left,
-            from,
+            from: &[from.as_str()],
             user_agent,
             ..Request::page(self.cancel)
         };

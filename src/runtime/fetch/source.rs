@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use super::pagination::PaginatedFetch;
 use crate::app::{Cause, Failure};
+use crate::extract::feed::ParsedFeed;
 use crate::extract::{self, PageHint, Profiles, SummaryPolicy};
-use crate::news::{Article, ExtractionMethod};
+use crate::news::{Article, Clean, ExtractionMethod};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::{of_io, of_net};
-use crate::runtime::net::{Limits, Net, Request};
+use crate::runtime::net::{Limits, Net, Request, UNKNOWN_ORIGIN};
 use crate::runtime::store::Retention;
 
 /// Most files read from a directory.
@@ -83,6 +84,13 @@ impl Fetch {
     }
 }
 
+/// What led to the addresses that an article names: the feed that brought it, and the page that it
+/// was read from, for [`Request::from`].
+pub fn origins<'a>(article: &'a Article, feed: Option<&'a Clean>) -> Vec<&'a str> {
+    let page = article.provenance().map_or(UNKNOWN_ORIGIN, |url| url);
+    feed.map(|url| &**url).into_iter().chain([page]).collect()
+}
+
 /// The kind of text in a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SourceKind {
@@ -134,7 +142,7 @@ pub fn read(
         return extract_articles(&bytes, kind, &PageHint { url, charset: None }, "-", fetch);
     }
     if source.starts_with("http://") || source.starts_with("https://") {
-        return download(source, None, fetch, cancel);
+        return download(source, &[], fetch, cancel);
     }
     if source.contains("://") {
         return Err(Failure::new(Cause::BadAddress, source));
@@ -275,6 +283,16 @@ fn extract_articles(
     fetch: &Fetch,
 ) -> Result<Vec<Article>, Failure> {
     let nothing = || Failure::new(Cause::NoArticle, name);
+    let articles = |mut feed: ParsedFeed| -> Vec<Article> {
+        let from = hint.url.unwrap_or_default();
+        fetch.profiles.disown_entries(&mut feed.entries, from);
+        let mut found: Vec<Article> = feed.articles().collect();
+        // Without an address to begin with, those in the feed are what its file says.
+        found
+            .iter_mut()
+            .for_each(|a| a.claimed = hint.url.is_none());
+        found
+    };
     if is_binary(bytes, hint.charset) {
         return Err(nothing());
     }
@@ -287,15 +305,13 @@ fn extract_articles(
             Some(article) => article,
             None => {
                 let feed = extract::feed::feed(bytes, hint.charset, hint.url.unwrap_or_default());
-                return feed
-                    .map(|feed| feed.articles().collect())
-                    .map_err(|_| nothing());
+                return feed.map(articles).map_err(|_| nothing());
             }
         },
         SourceKind::Feed => {
             let feed = extract::feed::feed(bytes, hint.charset, hint.url.unwrap_or_default());
             let feed = feed.map_err(|_| Failure::new(Cause::NotAFeed, name))?;
-            return Ok(feed.articles().collect());
+            return Ok(articles(feed));
         }
     };
     let empty = article.title.is_blank() && article.blocks.is_empty();
@@ -314,20 +330,22 @@ fn json(bytes: &[u8]) -> Option<Article> {
         return None;
     }
     let mut article: Article = serde_json::from_value(value).ok()?;
+    // Whatever addresses it has were written by whoever wrote the file.
+    article.claimed = true;
     if article.extraction.method == ExtractionMethod::Unknown {
         article.extraction.method = ExtractionMethod::Json;
     }
     Some(article)
 }
 
-/// Downloads a page. `from` is the page or feed that contained its address; `None` if the reader
+/// Downloads a page. `from` are the pages and feeds that led to its address; none if the reader
 /// entered it.
 ///
 /// # Errors
 /// The page can't be fetched, or contains no article.
 pub fn download(
     source: &str,
-    from: Option<&str>,
+    from: &[&str],
     fetch: &Fetch,
     cancel: &Cancel,
 ) -> Result<Vec<Article>, Failure> {

@@ -42,7 +42,7 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
             &Request {
                 max_bytes: fetch.limit as u64,
                 user_agent,
-                from,
+                from: from.as_slice(),
                 ..Request::page(cancel)
             },
         )
@@ -60,11 +60,18 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     };
     let first = first.map_err(|e| of_net(&e, address))?;
     let mut tried = HashSet::new();
-    let found = as_feed(&first)
+    let mut found = as_feed(&first)
         .or_else(|| feed_beside(&first, &mut tried, &get))
         .or_else(|| as_section(&first, fetch))
         .or_else(|| feed_above(&first, &mut tried, &get))
         .ok_or_else(|| Failure::new(Cause::NotAFeed, address))?;
+    // The response's address has no password any more.
+    if let Ok(mut at) = Url::parse(&found.url)
+        && at.username().is_empty()
+    {
+        net::carry_credentials(&url, &mut at);
+        found.url = Clean::line(at.as_str());
+    }
     let store = Store::open(&fetch.library)?;
     store.feed_add(&found)?;
     Ok(found)

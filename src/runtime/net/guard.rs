@@ -33,7 +33,7 @@ impl NetworkZone {
     }
 
     fn of_v4(v4: Ipv4Addr) -> Self {
-        let [a, b, ..] = v4.octets();
+        let [a, b, c, _] = v4.octets();
         if v4.is_loopback() || a == 0 {
             Self::Loopback
         } else if v4.is_private()
@@ -41,6 +41,10 @@ impl NetworkZone {
             || v4.is_multicast()
             || a >= 240
             || (a == 100 && b & 0xc0 == 64)
+            // Protocol assignments, such as the router's side of a DS-Lite tunnel.
+            || (a == 192 && b == 0 && c == 0)
+            // For measuring devices (RFC 2544), so in use in some laboratory's network only.
+            || (a == 198 && b & 0xfe == 18)
         {
             Self::Private
         } else {
@@ -49,43 +53,80 @@ impl NetworkZone {
     }
 
     fn of_v6(v6: Ipv6Addr) -> Self {
-        if let Some(v4) = v6.to_ipv4() {
-            // IPv4-mapped and IPv4-compatible addresses, including `::1` and `::`.
-            return if v6.is_loopback() {
-                Self::Loopback
-            } else {
-                Self::of_v4(v4)
-            };
+        if v6.is_loopback() || v6.is_unspecified() {
+            return Self::Loopback;
         }
-        let first = v6.segments()[0];
-        // NAT64 has an IPv4 address in its last 32 bits.
-        if first == 0x64 {
-            let [.., hi, lo] = v6.segments();
+        let v4 = |hi: u16, lo: u16| {
             let ([a, b], [c, d]) = (hi.to_be_bytes(), lo.to_be_bytes());
-            return Self::of_v4(Ipv4Addr::new(a, b, c, d));
+            Self::of_v4(Ipv4Addr::new(a, b, c, d))
+        };
+        match v6.segments() {
+            // IPv4-mapped, and NAT64 with its well-known prefix: the way to every IPv4 host in a
+            // network that only has IPv6, so these are as far out as the address inside.
+            [0, 0, 0, 0, 0, 0xffff, hi, lo] | [0x64, 0xff9b, 0, 0, 0, 0, hi, lo] => v4(hi, lo),
+            // IPv4-compatible and -translated addresses, the rest of NAT64, ISATAP: no public
+            // server has one, so they count as inside also where the address in them is public.
+            [0, 0, 0, 0, 0, 0, hi, lo]
+            | [0, 0, 0, 0, 0xffff, 0, hi, lo]
+            | [0x64, 0xff9b, _, _, _, _, hi, lo]
+            | [_, _, _, _, 0 | 0x200, 0x5efe, hi, lo] => v4(hi, lo).min(Self::Private),
+            // 6to4 has the address behind its prefix.
+            [0x2002, hi, lo, ..] => v4(hi, lo).min(Self::Private),
+            // Teredo has that of its server there, and the client's inverted at the end.
+            [0x2001, 0, hi, lo, _, _, last_hi, last_lo] => {
+                v4(hi, lo).min(v4(!last_hi, !last_lo)).min(Self::Private)
+            }
+            [first, ..] => {
+                let near = first & 0xfe00 == 0xfc00
+                    // Link-local, and the site-local addresses that went before `fc00::/7`.
+                    || first & 0xff80 == 0xfe80
+                    // Nothing below `2000::/3` is public, discard and reserved ranges included.
+                    || first < 0x2000
+                    || v6.is_multicast();
+                if near { Self::Private } else { Self::Public }
+            }
         }
-        let near = first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80 || v6.is_multicast();
-        if near { Self::Private } else { Self::Public }
     }
 
-    /// The innermost zone among the addresses of a host; `Public` where none can be seen, as behind
-    /// a proxy.
-    pub(super) fn of_host(url: &Url) -> Self {
-        match url.host() {
-            Some(Host::Ipv4(v4)) => Self::of_v4(v4),
-            Some(Host::Ipv6(v6)) => Self::of_v6(v6),
-            Some(Host::Domain(name)) => {
-                let port = url.port_or_known_default().unwrap_or(80);
-                let found = (name, port)
-                    .to_socket_addrs()
-                    .into_iter()
-                    .flatten()
-                    .map(|a| Self::of(a.ip()))
-                    .min();
-                found.unwrap_or(Self::Public)
+    /// The zone of a host that is written as a number, or whose name always means this machine;
+    /// `None` for other names, which have to be looked up.
+    pub(super) fn of_literal(url: &Url) -> Option<Self> {
+        match url.host()? {
+            Host::Ipv4(v4) => Some(Self::of_v4(v4)),
+            Host::Ipv6(v6) => Some(Self::of_v6(v6)),
+            Host::Domain(name) => {
+                let name = name.trim_end_matches('.');
+                (name == "localhost" || name.ends_with(".localhost")).then_some(Self::Loopback)
             }
-            None => Self::Public,
         }
+    }
+
+    /// The zone of a host whose pages name other addresses: the outermost of its addresses, so
+    /// that a public name can't gain access by one more address that is private. `Public` where
+    /// none can be seen, as behind a proxy.
+    pub(super) fn of_host(url: &Url) -> Self {
+        Self::looked_up(url)
+            .into_iter()
+            .max()
+            .unwrap_or(Self::Public)
+    }
+
+    /// The innermost zone among the addresses of a host; `Public` where none can be seen.
+    pub(super) fn innermost_of_host(url: &Url) -> Self {
+        Self::looked_up(url)
+            .into_iter()
+            .min()
+            .unwrap_or(Self::Public)
+    }
+
+    fn looked_up(url: &Url) -> Vec<Self> {
+        if let Some(zone) = Self::of_literal(url) {
+            return vec![zone];
+        }
+        let port = url.port_or_known_default().unwrap_or(80);
+        let name = url.domain().unwrap_or_default();
+        let found = (name, port).to_socket_addrs().into_iter().flatten();
+        found.map(|a| Self::of(a.ip())).collect()
     }
 }
 
@@ -147,7 +188,14 @@ mod tests {
             "::1",
             "::",
             "::ffff:127.0.0.1",
+            "::127.0.0.1",
+            "::ffff:0:127.0.0.1",
             "64:ff9b::7f00:1",
+            "64:ff9b:1::127.0.0.1",
+            "2002:7f00:1::",
+            "2001:0:7f00:1::1",
+            "2001:0:808:808:0:0:80ff:fffe",
+            "2001:db8::5efe:127.0.0.1",
         ] {
             assert_eq!(zone(own), NetworkZone::Loopback, "{own}");
         }
@@ -157,24 +205,53 @@ mod tests {
             "192.168.0.1",
             "169.254.169.254",
             "100.64.0.1",
+            "192.0.0.8",
+            "198.18.0.1",
+            "198.19.255.254",
             "fe80::1",
+            "fec0::1",
             "fd00::1",
+            "100::1",
             "224.0.0.1",
+            "::ffff:10.0.0.1",
+            "::10.0.0.1",
+            "::8.8.8.8",
+            "64:ff9b::192.168.0.1",
+            "64:ff9b:1:1::8.8.8.8",
+            "2002:a00:1::1",
+            "2002:808:808::1",
+            "2001:0:808:808:0:0:f7f7:f7f7",
+            "fe80::200:5efe:192.168.0.1",
         ] {
             assert_eq!(zone(near), NetworkZone::Private, "{near}");
         }
-        for open in ["8.8.8.8", "172.32.0.1", "2001:db8::1", "::ffff:8.8.8.8"] {
+        for open in [
+            "8.8.8.8",
+            "172.32.0.1",
+            "192.0.1.1",
+            "198.20.0.1",
+            "2001:db8::1",
+            "2a00:1450::1",
+            "::ffff:8.8.8.8",
+            "64:ff9b::8.8.8.8",
+        ] {
             assert_eq!(zone(open), NetworkZone::Public, "{open}");
         }
         for disguised in [
             "http://2130706433/",
             "http://0x7f.1/",
+            "http://0177.0.0.1/",
+            "http://127.1/",
+            "http://①②⑦.0.0.1/",
             "http://[::ffff:7f00:1]/",
+            "http://[2002:7f00:1::]/",
             "http://localhost/",
+            "http://LOCALHOST./",
+            "http://a.localhost/",
         ] {
             assert_eq!(
-                NetworkZone::of_host(&Url::parse(disguised).unwrap()),
-                NetworkZone::Loopback,
+                NetworkZone::of_literal(&Url::parse(disguised).unwrap()),
+                Some(NetworkZone::Loopback),
                 "{disguised}"
             );
         }

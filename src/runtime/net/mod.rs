@@ -9,6 +9,7 @@
 //! * [`chat`] – the one request that is no GET: to a language model, answered as a stream
 
 pub mod chat;
+mod credentials;
 mod error;
 mod guard;
 mod headers;
@@ -16,6 +17,7 @@ mod headers;
 pub(crate) mod tests;
 mod unpack;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::time::{Duration, Instant};
 
@@ -26,6 +28,7 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
 use url::Url;
 
+pub(crate) use credentials::carry as carry_credentials;
 pub use error::{NetError, Phase};
 pub use headers::Headers;
 
@@ -58,6 +61,10 @@ pub const ACCEPT_FEED: &str = "application/rss+xml, application/atom+xml, \
 
 /// `Accept` for a page.
 pub const ACCEPT_PAGE: &str = "text/html, application/xhtml+xml, */*;q=0.5";
+
+/// In [`Request::from`]: what led to the address can't be told, as with a page read from a file, so
+/// that nothing inside is asked for its sake.
+pub const UNKNOWN_ORIGIN: &str = "";
 
 /// Most redirects followed.
 const MAX_REDIRECTS: usize = 5;
@@ -102,9 +109,10 @@ pub struct Request<'a> {
     pub last_modified: Option<&'a str>,
     /// A user agent that the publisher's server requires; `None` for [`USER_AGENT`].
     pub user_agent: Option<&'a str>,
-    /// The page or feed that contained the address; `None` where the reader entered it. An address
-    /// in a network further in than that page's is not requested.
-    pub from: Option<&'a str>,
+    /// The pages and feeds that led to the address; none where the reader entered it. An address in
+    /// a network further in than the outermost of them is not requested. One that is no web address
+    /// (a file, [`UNKNOWN_ORIGIN`]) counts as public.
+    pub from: &'a [&'a str],
     /// `Accept`: the media types wanted.
     pub accept: &'a str,
     /// Largest body in bytes, after decompression.
@@ -123,7 +131,7 @@ impl<'a> Request<'a> {
             etag: None,
             last_modified: None,
             user_agent: None,
-            from: None,
+            from: &[],
             accept: ACCEPT_PAGE,
             max_bytes,
             cancel,
@@ -137,9 +145,11 @@ impl<'a> Request<'a> {
 pub struct Response {
     /// The status code, 2xx or 304.
     pub status: u16,
-    /// The address after all redirects.
+    /// The address after all redirects, without user name and password: what the page names is
+    /// joined to it, and goes into files that others may see.
     pub final_url: Url,
-    /// The address to use from now on, where the chain began with permanent redirects.
+    /// The address to use from now on, where the chain began with permanent redirects; with the
+    /// user name and password of the one asked for, where it is on the same host.
     pub permanent_redirect: Option<Url>,
     /// What its headers say.
     pub headers: Headers,
@@ -187,6 +197,74 @@ fn is_upgrade(from: &Url, to: &Url) -> bool {
         && to.scheme() == "https"
         && from[url::Position::BeforeHost..] == to[url::Position::BeforeHost..]
 }
+
+/// Which of `addresses` lead into this machine or the network around it. Names are looked up,
+/// several at once and for [`LOOKUP_TIME`] at most, unless `offline`; one that is not looked up
+/// counts as public.
+pub fn inward_addresses(addresses: &[&str], offline: bool) -> Vec<bool> {
+    let urls: Vec<Option<Url>> = addresses
+        .iter()
+        .map(|address| Url::parse(address).ok().filter(is_web))
+        .collect();
+    let begun = Instant::now();
+    let is_inward = &|url: &Url| match NetworkZone::of_literal(url) {
+        Some(zone) => zone < NetworkZone::Public,
+        None if is_local_name(url.domain().unwrap_or_default()) => true,
+        None => {
+            !offline
+                && begun.elapsed() < LOOKUP_TIME
+                && NetworkZone::innermost_of_host(url) < NetworkZone::Public
+        }
+    };
+    // Each host once: most lists name several feeds of a publisher.
+    let hosts: BTreeMap<&str, &Url> = urls
+        .iter()
+        .flatten()
+        .filter_map(|url| Some((url.host_str()?, url)))
+        .collect();
+    let hosts: Vec<(&str, &Url)> = hosts.into_iter().collect();
+    let share = hosts.len().div_ceil(LOOKUPS).max(1);
+    let inside: BTreeSet<&str> = std::thread::scope(|scope| {
+        let parts: Vec<_> = hosts
+            .chunks(share)
+            .map(|part| {
+                let found = move || part.iter().filter(|(_, url)| is_inward(url));
+                scope.spawn(move || found().map(|(host, _)| *host).collect::<Vec<_>>())
+            })
+            .collect();
+        let found = parts.into_iter().zip(hosts.chunks(share));
+        // Where a lookup panicked, its part of the list counts as inward.
+        let all = found.flat_map(|(found, part)| {
+            found
+                .join()
+                .unwrap_or_else(|_| part.iter().map(|(host, _)| *host).collect())
+        });
+        all.collect()
+    });
+    let is_inside = |url: &Option<Url>| {
+        let host = url.as_ref().and_then(Url::host_str);
+        host.is_some_and(|host| inside.contains(host))
+    };
+    urls.iter().map(is_inside).collect()
+}
+
+/// Whether a name can only mean a host of a private network.
+fn is_local_name(name: &str) -> bool {
+    let name = name.trim_end_matches('.');
+    let local = [
+        "local", "internal", "intranet", "lan", "home", "corp", "arpa",
+    ];
+    !name.contains('.')
+        || local
+            .iter()
+            .any(|end| name.strip_suffix(end).is_some_and(|n| n.ends_with('.')))
+}
+
+/// Most names that are looked up at once.
+const LOOKUPS: usize = 16;
+
+/// After this no further name is looked up: without a network each may take many seconds.
+const LOOKUP_TIME: Duration = Duration::from_secs(8);
 
 /// HTTP connections, kept open for a while and shared by threads.
 #[derive(Clone, Debug)]
@@ -264,18 +342,24 @@ impl Net {
             .filter(is_web)
             .ok_or_else(|| NetError::Address(Clean::line(url)))?;
         let deadline = Instant::now() + self.limits.whole;
-        let mut innermost = NetworkZone::Loopback;
-        let mut raise = |by: &Url| {
-            // A server can redirect no further into private networks than where it is itself.
-            if !self.limits.inward {
-                innermost = innermost.max(NetworkZone::of_host(by));
-            }
-            innermost
+        // A server can lead no further into private networks than where it is itself.
+        let zone = |by: &Url| match self.limits.inward {
+            true => NetworkZone::Loopback,
+            false => NetworkZone::of_host(by),
         };
-        let mut at_least = request
-            .from
-            .and_then(|from| Url::parse(from).ok())
-            .map_or(NetworkZone::Loopback, |from| raise(&from));
+        let mut at_least = NetworkZone::Loopback;
+        for from in request.from {
+            let from = Url::parse(from).ok().filter(is_web);
+            // The articles of a feed that needs a password are behind the same one.
+            if let Some(from) = from.as_ref().filter(|_| url.username().is_empty()) {
+                credentials::carry(from, &mut url);
+            }
+            at_least = at_least.max(match &from {
+                Some(from) => zone(from),
+                None if self.limits.inward => NetworkZone::Loopback,
+                None => NetworkZone::Public,
+            });
+        }
         let mut lasting = true;
         let mut permanent = None;
         let mut name = request.user_agent;
@@ -321,7 +405,7 @@ impl Net {
                 let permanent_redirect = permanent;
                 return Ok(PendingResponse {
                     status,
-                    final_url: url,
+                    final_url: credentials::split(&url).0,
                     permanent_redirect,
                     headers,
                     packed,
@@ -329,12 +413,13 @@ impl Net {
                     deadline,
                 });
             };
-            let target = url
+            let mut target = url
                 .join(next)
                 .ok()
                 .filter(is_web)
                 .ok_or_else(|| NetError::Address(Clean::line(next)))?;
-            at_least = raise(&url);
+            at_least = at_least.max(zone(&url));
+            credentials::carry(&url, &mut target);
             // A redirect from http to the same address with https is permanent, whatever its
             // status.
             lasting &= matches!(status, 301 | 308) || is_upgrade(&url, &target);
@@ -364,12 +449,22 @@ impl Net {
                 phase: Phase::Answer,
             });
         }
+        // Behind a proxy the name is looked up elsewhere, and a number not at all.
+        if NetworkZone::of_literal(url).is_some_and(|zone| zone < innermost) {
+            return Err(NetError::Inward {
+                host: host.to_owned(),
+            });
+        }
+        let (bare, authorization) = credentials::split(url);
         let mut ask = self.agents[innermost as usize]
-            .get(url.as_str())
+            .get(bare.as_str())
             .header(header::USER_AGENT, name.unwrap_or(USER_AGENT))
             .header(header::ACCEPT, request.accept)
             .header(header::ACCEPT_ENCODING, "gzip, br, zstd")
             .header(header::ACCEPT_LANGUAGE, "ko, en;q=0.7");
+        if let Some(authorization) = authorization {
+            ask = ask.header(header::AUTHORIZATION, authorization);
+        }
         if let Some(etag) = request.etag {
             ask = ask.header(header::IF_NONE_MATCH, etag);
         }

@@ -103,6 +103,7 @@ fn fetch(
 ) {
     while let Some((UnfetchedPage { id, url, feed }, turn)) = queue.next_item() {
         let from = feed.as_deref();
+        let from = from.as_slice();
         let user_agent = policy.profiles.user_agent_for(&url);
         let request = Request {
             user_agent,

@@ -240,7 +240,7 @@ impl RefreshWork<'_> {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
                 user_agent: self.policy.profiles.user_agent_for(&due.feed.url),
-                from: None,
+                from: &[],
                 accept: if due.feed.page {
                     ACCEPT_PAGE
                 } else {
@@ -309,9 +309,14 @@ impl RefreshWork<'_> {
             };
             let charset = response.headers.charset.as_deref();
             let url = response.final_url.as_str();
-            let read = || match due.feed.page {
-                true => section(&response.body, charset, url, &self.policy.profiles),
-                false => feed(&response.body, charset, url),
+            let profiles = &self.policy.profiles;
+            let read = || {
+                let mut parsed = match due.feed.page {
+                    true => section(&response.body, charset, url, profiles),
+                    false => feed(&response.body, charset, url),
+                }?;
+                profiles.disown_entries(&mut parsed.entries, url);
+                Ok(parsed)
             };
             let now = Timestamp::now();
             let fetched = match catch_unwind(AssertUnwindSafe(read)) {

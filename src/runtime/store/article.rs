@@ -11,6 +11,8 @@ use super::index::{self, IndexBatch};
 use super::row::{self, ORDER_BITS, UnfetchedPage, key};
 use super::stored_queries::MuteRules;
 use super::{Store, StoreError};
+use crate::extract::Profiles;
+use crate::news::site::is_same_site;
 use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, StoredText, Subject};
 
 impl Store {
@@ -150,6 +152,7 @@ pub(super) fn put_delivery(
 ) -> Result<Added, StoreError> {
     let (mut added, mut sum) = (Added::default(), CountDelta::default());
     let reader = DeliveryFilter::new(step, feed, now)?;
+    let from = feed_address(step, feed)?;
     let mut host_cache = HostCache::default();
     for (order, entry) in entries.iter().enumerate() {
         let incoming = IncomingArticle::of_feed(entry, order, &mut host_cache);
@@ -164,26 +167,114 @@ pub(super) fn put_delivery(
             continue;
         };
         let listed = list(step, feed, n, &incoming)?;
-        let (content, id, gone, read, published): (i64, i64, i64, bool, Option<i64>) = step
-            .prepare_cached("select content, id, gone, read, published from article where n = ?")?
-            .query_row([n], |r| {
-                Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
-            })?;
-        if listed && gone & 2 == 0 {
-            sum.list(!read, published);
+        let stored = StoredArticle::read(step, n)?;
+        if listed && stored.gone & 2 == 0 {
+            sum.list(!stored.read, stored.published);
         }
-        if gone & 1 > 0 {
+        if stored.gone & 1 > 0 {
             step.prepare_cached("update article set gone = gone & ~1 where n = ?")?
                 .execute([n])?;
         }
-        if content != incoming.content {
-            replace(step, n, &incoming)?;
+        // Most deliveries say again what is stored.
+        if stored.content == incoming.content && stored.feed == Some(feed) {
+            continue;
+        }
+        let say = stored.say(step, (feed, &from))?;
+        if say == Say::Own && stored.feed != Some(feed) {
+            step.prepare_cached("update article set feed = ?2 where n = ?1")?
+                .execute([n, feed.0])?;
+        }
+        if stored.content == incoming.content {
+            continue;
+        }
+        let has_changed = match say {
+            Say::Own | Say::First => {
+                replace(step, n, &incoming)?;
+                true
+            }
+            Say::Gaps { text } => fill(step, n, &incoming, text)?,
+        };
+        if has_changed {
             reader.mute(step, n, &incoming, now)?;
-            added.updated.push(row::article_id(id));
+            added.updated.push(row::article_id(stored.id));
         }
     }
     sum.write(step, Some(feed))?;
     Ok(added)
+}
+
+/// What a feed may change of an article that is stored already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Say {
+    /// Everything, since it is a feed of the article's own publisher; also what other feeds said.
+    Own,
+    /// Everything, since it was the first to list the article, and no feed of the article's
+    /// publisher does.
+    First,
+    /// What is missing; the text only where no feed of the article's publisher lists it.
+    Gaps {
+        /// Whether its text counts.
+        text: bool,
+    },
+}
+
+/// What decides about a further delivery of a stored article.
+struct StoredArticle {
+    id: i64,
+    content: i64,
+    gone: i64,
+    read: bool,
+    published: Option<i64>,
+    /// The feed whose words it has: the first that listed it, or one of its own publisher.
+    feed: Option<FeedId>,
+    url: String,
+}
+
+impl StoredArticle {
+    fn read(step: &Transaction<'_>, n: i64) -> rusqlite::Result<Self> {
+        step.prepare_cached(
+            "select id, content, gone, read, published, feed, coalesce(url, '')
+             from article where n = ?",
+        )?
+        .query_row([n], |r| {
+            Ok(Self {
+                id: r.get(0)?,
+                content: r.get(1)?,
+                gone: r.get(2)?,
+                read: r.get(3)?,
+                published: r.get(4)?,
+                feed: r.get::<_, Option<i64>>(5)?.map(FeedId),
+                url: r.get(6)?,
+            })
+        })
+    }
+
+    fn say(&self, step: &Transaction<'_>, (feed, from): (FeedId, &str)) -> rusqlite::Result<Say> {
+        if is_own_feed(from, &self.url) {
+            return Ok(Say::Own);
+        }
+        let Some(first) = self.feed.filter(|first| *first != feed) else {
+            // Without a feed it was opened by its address, and is as its page says.
+            return Ok(match self.feed {
+                Some(_) => Say::First,
+                None => Say::Gaps { text: true },
+            });
+        };
+        let text = !is_own_feed(&feed_address(step, first)?, &self.url);
+        Ok(Say::Gaps { text })
+    }
+}
+
+/// Whether the feed at `feed` is of the site, or of the publisher, of the article at `article`. An
+/// article without an address belongs to whoever listed it first.
+fn is_own_feed(feed: &str, article: &str) -> bool {
+    is_same_site(feed, article) || Profiles::embedded().is_same_publisher(feed, article)
+}
+
+fn feed_address(step: &Transaction<'_>, feed: FeedId) -> rusqlite::Result<String> {
+    let mut query = step.prepare_cached("select url from feed where id = ?")?;
+    let url = query.query_row([feed.0], |r| r.get(0)).optional()?;
+    Ok(url.unwrap_or_default())
 }
 
 /// What excludes an article of a delivery from being shown or stored: mute rules, and articles
@@ -406,6 +497,58 @@ fn replace(
     index::wait(step, n)
 }
 
+/// Fills what a stored article lacks from another site's feed, its text only if `text`. Returns
+/// whether that gave it a text.
+fn fill(
+    step: &Transaction<'_>,
+    n: i64,
+    incoming: &IncomingArticle<'_>,
+    text: bool,
+) -> Result<bool, StoreError> {
+    let article = incoming.article;
+    let (published, zone) = row::unstamp(incoming.published);
+    step.prepare_cached(
+        "update article set lang = coalesce(lang, ?2),
+           zone = case when published is null then ?4 else zone end,
+           published = coalesce(published, ?3)
+         where n = ?1 and (lang is null and ?2 is not null
+           or published is null and ?3 is not null)",
+    )?
+    .execute(params![
+        n,
+        row::text(article.lang.as_ref()),
+        published,
+        zone
+    ])?;
+    if !text || incoming.stored_text == StoredText::Headline {
+        return Ok(false);
+    }
+    let lacks_text: bool = step
+        .prepare_cached("select body is null from article where n = ?")?
+        .query_row([n], |r| r.get(0))?;
+    if lacks_text {
+        let (title, publisher) = step
+            .prepare_cached("select title, publisher from article where n = ?")?
+            .query_row([n], |r| Ok((row::clean(r, 0)?, row::clean(r, 1)?)))?;
+        let filled = Article {
+            title: title.unwrap_or_default(),
+            publisher,
+            bylines: Vec::new(),
+            ..article.clone()
+        };
+        let incoming = IncomingArticle {
+            article: &filled,
+            words: String::new(),
+            ..*incoming
+        };
+        let body = put_body(step, &incoming)?;
+        step.prepare_cached("update article set body = ?2, held = max(held, ?3) where n = ?1")?
+            .execute([n, body, incoming.stored_text as i64])?;
+        index::wait(step, n)?;
+    }
+    Ok(lacks_text)
+}
+
 /// The first free key from `base` on. The 256 keys that begin with `base` are for articles of the
 /// same second and order; where they are taken, the next 256 are tried.
 fn free_place(step: &Transaction<'_>, mut base: i64) -> Result<i64, StoreError> {
@@ -425,3 +568,7 @@ fn put_body(step: &Transaction<'_>, incoming: &IncomingArticle<'_>) -> Result<i6
         .execute([body::pack(incoming.article, incoming.markup)?])?;
     Ok(step.last_insert_rowid())
 }
+
+#[cfg(test)]
+#[path = "tests/ownership.rs"]
+mod tests;

@@ -7,6 +7,7 @@ use super::article::put_delivery;
 use super::index::IndexBatch;
 use super::row;
 use super::{Store, StoreError};
+use crate::news::address::text_without_secrets;
 use crate::news::{Added, ArticleId, Clean, Feed, FeedEntry, FeedId, FeedRow};
 
 /// Seconds from now beyond which no feed can be due, since a server may ask for a week at most. A
@@ -267,7 +268,10 @@ fn show_articles(step: &rusqlite::Connection, id: FeedId) -> Result<(), StoreErr
 fn feed(r: &Row<'_>) -> rusqlite::Result<Feed> {
     Ok(Feed {
         url: row::clean(r, 1)?.unwrap_or_default(),
-        title: row::clean(r, 2)?.unwrap_or_default(),
+        // Older libraries have titles that are the feed's address.
+        title: Clean::line(&text_without_secrets(
+            &row::clean(r, 2)?.unwrap_or_default(),
+        )),
         site: row::clean(r, 3)?,
         folder: row::clean(r, 4)?,
         page: r.get(5)?,

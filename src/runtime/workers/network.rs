@@ -13,8 +13,8 @@ use super::pictures::Gallery;
 use super::scrap_tasks::ScrapTasks;
 use crate::app::protocol::message::Progress;
 use crate::app::protocol::network::{
-    FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob, NetworkOutcome, RefreshReport,
-    RefreshScope, SummaryRequest, TrialRequest,
+    FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob, NetworkOutcome, PageRequest,
+    RefreshReport, RefreshScope, SummaryRequest, TrialRequest,
 };
 use crate::app::protocol::rows::{Collection, OpenedArticle};
 use crate::app::protocol::sharing::ShareRequest;
@@ -25,6 +25,7 @@ use crate::news::{Article, ArticleId, Clean, Passage, Summary};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::fetch::{source, subscribe};
+use crate::runtime::net::UNKNOWN_ORIGIN;
 use crate::runtime::refresh;
 use crate::runtime::refresh::FeedSelection;
 use crate::runtime::refresh::RefreshEvent;
@@ -77,7 +78,7 @@ impl NetworkWorker {
             NetworkJob::FullText(request) => {
                 NetworkOutcome::FullText(full_text(&request, self, cancel))
             }
-            NetworkJob::Page(url) => NetworkOutcome::Page(page(&url, self, cancel)),
+            NetworkJob::Page(request) => NetworkOutcome::Page(page(&request, self, cancel)),
             NetworkJob::Subscribe(address) => {
                 NetworkOutcome::Subscribe(subscribe::subscribe(&address, &self.fetch, cancel))
             }
@@ -145,8 +146,20 @@ impl NetworkWorker {
 }
 
 /// Fetches a page that is read without being stored.
-fn page(url: &Clean, worker: &NetworkWorker, cancel: &Cancel) -> Result<OpenedArticle, Failure> {
-    let found = source::read(url, None, None, &worker.fetch, cancel)?;
+fn page(
+    request: &PageRequest,
+    worker: &NetworkWorker,
+    cancel: &Cancel,
+) -> Result<OpenedArticle, Failure> {
+    let url = &request.url;
+    let store = Store::open(&worker.fetch.library)?;
+    let (mut feed, mut from) = (None, vec![UNKNOWN_ORIGIN]);
+    if let Some((id, origin)) = &request.named_by {
+        feed = store.feed_of(*id)?;
+        from = vec![&**origin];
+    }
+    from.extend(feed.as_deref());
+    let found = source::download(url, &from, &worker.fetch, cancel)?;
     let article = found
         .into_iter()
         .next()
@@ -163,12 +176,20 @@ fn full_text(
     let (id, url) = (request.id, &request.url);
     let store = Store::open(&worker.fetch.library)?;
     let feed = store.feed_of(id)?;
-    let found = source::download(url, feed.as_deref(), &worker.fetch, cancel)?;
+    let held = store.article(id)?;
+    // The address may be the one that the page calls its own.
+    let opened = worker.memory.find(id);
+    let origin = opened.as_deref().or(held.as_ref()).map(Article::origin);
+    let from: Vec<&str> = feed
+        .as_deref()
+        .into_iter()
+        .chain(origin.as_deref())
+        .collect();
+    let found = source::download(url, &from, &worker.fetch, cancel)?;
     let article = found
         .into_iter()
         .next()
         .ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
-    let held = store.article(id)?;
     if let Some(held) = held.filter(|held| !extract::is_fuller(&article, Some(held))) {
         return Ok(Arc::new(held).into());
     }

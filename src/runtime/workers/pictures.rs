@@ -11,14 +11,14 @@ use std::time::{Duration, SystemTime};
 use crate::app::protocol::picture::{PictureJob, PictureOutcome, PictureRequest};
 use crate::app::{Cause, Failure};
 use crate::config;
-use crate::news::{ArticleId, sample};
+use crate::news::{ArticleId, Clean, sample};
 use crate::picture;
 use crate::picture::{Bounds, DrawnPicture, PictureError, placeholder};
 use crate::runtime::archive::Album;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::{of_io, of_net};
 use crate::runtime::fetch::source::Fetch;
-use crate::runtime::net::{Net, NetError, Request};
+use crate::runtime::net::{Net, NetError, Request, UNKNOWN_ORIGIN};
 use crate::runtime::store::Store;
 use crate::runtime::system::atomic_file;
 use crate::runtime::system::atomic_file::Durability;
@@ -111,7 +111,10 @@ impl Gallery {
 
     fn bytes(&self, job: &PictureRequest, cancel: &Cancel) -> Result<Vec<u8>, Failure> {
         let url = job.url.as_str();
-        let from_web = job.origin.as_deref().is_some_and(|o| o.starts_with("http"));
+        let from_web = job
+            .origin
+            .as_deref()
+            .is_some_and(|o| o.is_empty() || o.starts_with("http"));
         if let Some(bytes) = sample::picture(url) {
             return Ok(bytes.to_vec());
         }
@@ -125,11 +128,7 @@ impl Gallery {
         if let Ok(bytes) = fs::read(self.cached(url)) {
             return Ok(bytes);
         }
-        if let Some(bytes) = job
-            .origin
-            .as_deref()
-            .and_then(|origin| self.kept(origin, url))
-        {
+        if let Some(bytes) = job.article.and_then(|article| self.kept(article, url)) {
             return Ok(bytes);
         }
         if self.offline {
@@ -138,11 +137,13 @@ impl Gallery {
         if !job.at_once {
             cancel.rest(REST);
         }
-        let from = job.origin.as_deref().filter(|_| from_web);
+        let feed = job.article.and_then(|article| self.feed_of(article));
+        let origin = job.origin.as_deref().unwrap_or(UNKNOWN_ORIGIN);
+        let from: Vec<&str> = feed.as_deref().into_iter().chain([origin]).collect();
         let request = Request {
             accept: ACCEPT,
             max_bytes: self.bounds.bytes,
-            from,
+            from: &from,
             ..Request::page(cancel)
         };
         let response = self.net.get(url, &request).map_err(|e| match e {
@@ -153,17 +154,22 @@ impl Gallery {
         Ok(response.body)
     }
 
-    /// The picture as stored with the scrap of the article at `origin`, which outlives the
-    /// server's.
-    fn kept(&self, origin: &str, url: &str) -> Option<Vec<u8>> {
+    /// The address of the feed that brought an article: the text that names the picture may be the
+    /// feed's.
+    fn feed_of(&self, article: ArticleId) -> Option<Clean> {
+        if !self.library.is_file() {
+            return None;
+        }
+        Store::open(&self.library).ok()?.feed_of(article).ok()?
+    }
+
+    /// The picture as stored with the scrap of the article, which outlives the server's.
+    fn kept(&self, article: ArticleId, url: &str) -> Option<Vec<u8>> {
         let album = Album::beside(&self.library);
         if album.is_empty() {
             return None;
         }
-        let scrap = Store::open(&self.library)
-            .ok()?
-            .scrap(ArticleId::of_url(origin))
-            .ok()??;
+        let scrap = Store::open(&self.library).ok()?.scrap(article).ok()??;
         let picture = scrap.pictures.iter().find(|p| &*p.url == url)?;
         fs::read(album.path(picture)?).ok()
     }

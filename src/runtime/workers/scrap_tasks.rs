@@ -14,7 +14,7 @@ use crate::news::{Annotation, Article, ArticleId, Clean, PageObservation, PageSt
 use crate::runtime::archive::{Archive, Put};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source;
-use crate::runtime::fetch::source::Fetch;
+use crate::runtime::fetch::source::{Fetch, origins};
 use crate::runtime::store::Store;
 use crate::runtime::system::printer;
 use crate::runtime::system::printer::Paper;
@@ -60,7 +60,7 @@ impl ScrapTasks {
         self.archive.follow(&store, ids)?;
         for &id in ids {
             let Some(scrap) = find(id)? else { continue };
-            let Some(pictures) = self.archive.pictures(&scrap, &self.fetch, cancel)? else {
+            let Some(pictures) = self.archive.pictures(&scrap, &store, &self.fetch, cancel)? else {
                 continue;
             };
             if pictures != scrap.pictures {
@@ -154,7 +154,11 @@ pub fn observe_page(
     fetch: &Fetch,
     cancel: &Cancel,
 ) -> Result<(PageObservation, Option<Article>), Failure> {
-    let page: Option<Article> = match source::read(url, None, None, fetch, cancel) {
+    // The address that it was fetched from, not the one that its page calls its own.
+    let url = scrap.article.url.as_ref().unwrap_or(url);
+    let feed = store.feed_of(scrap.id())?;
+    let from = origins(&scrap.article, feed.as_ref());
+    let page: Option<Article> = match source::download(url, &from, fetch, cancel) {
         Ok(articles) => articles.into_iter().next(),
         // The server answers that the page does not exist.
         Err(failure)

@@ -12,7 +12,7 @@ use gisa::app::protocol::library::{
 };
 use gisa::app::protocol::network::{
     ExportReport, FeedTrial, FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob,
-    NetworkOutcome, PageCheck, Printout, RefreshReport, TrialRequest,
+    NetworkOutcome, PageCheck, PageRequest, Printout, RefreshReport, TrialRequest,
 };
 use gisa::app::protocol::picture::PictureJob;
 use gisa::app::protocol::rows::Row;
@@ -282,7 +282,8 @@ impl Session {
                 },
                 article: None,
             })),
-            NetworkJob::Page(ref url) | NetworkJob::FullText(FullTextRequest { ref url, .. }) => {
+            NetworkJob::Page(PageRequest { ref url, .. })
+            | NetworkJob::FullText(FullTextRequest { ref url, .. }) => {
                 let failure = Failure::new(Cause::Unreachable, url);
                 job.failed(failure)
             }

@@ -191,7 +191,7 @@ impl Reader {
             id: Some(id),
             body: Some(body),
             showing: self.showing,
-            pictures: self.pictures.of_other_article(article.address().cloned()),
+            pictures: self.pictures.of_other_article(id, &article),
             story_view: versions.filter(|view| view.is_of_versions_of(id)),
             landing: self.landing.take(),
             article: Some(article),
@@ -289,7 +289,8 @@ impl Reader {
             self.pictures.shift(moved);
             body
         } else {
-            self.pictures = self.pictures.of_other_article(article.address().cloned());
+            let id = self.id.unwrap_or_else(|| article.id());
+            self.pictures = self.pictures.of_other_article(id, &article);
             Sheet::new(document, measure)
         });
         if !is_same {

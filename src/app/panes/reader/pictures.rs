@@ -17,7 +17,7 @@ use crate::app::protocol::failure::Failure;
 use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::picture::{PictureJob, PictureRequest, PictureSlot};
 use crate::app::reply::{Intent, Reply};
-use crate::news::Clean;
+use crate::news::{Article, ArticleId, Clean};
 use crate::picture::{DrawnPicture, Extent};
 use crate::text::{LineKind, PartRole, PictureFrame};
 
@@ -72,7 +72,9 @@ pub struct Zoom {
 pub struct Pictures {
     /// Whether pictures are shown in the text, where the user chose that in this session.
     chosen: Option<bool>,
-    /// The address of the article, which is sent along when its pictures are fetched.
+    /// The article.
+    article: Option<ArticleId>,
+    /// Where it was read from; see [`PictureRequest::origin`].
     origin: Option<Clean>,
     /// Those in the text.
     in_text: BTreeMap<usize, InlinePicture>,
@@ -108,14 +110,22 @@ impl Pictures {
         self.chosen.unwrap_or(usual)
     }
 
-    /// The pictures of the article at `origin`, which was opened instead of the one before; none
-    /// of them is there yet.
-    pub fn of_other_article(&self, origin: Option<Clean>) -> Self {
+    /// None, since no single article is shown any more.
+    pub fn of_no_article(&self) -> Self {
         Self {
             chosen: self.chosen,
-            origin,
             stale: true,
             ..Self::default()
+        }
+    }
+
+    /// The pictures of `article`, known by `id`, which was opened instead of the one before; none of
+    /// them is there yet.
+    pub fn of_other_article(&self, id: ArticleId, article: &Article) -> Self {
+        Self {
+            article: Some(id),
+            origin: (article.claimed || article.url.is_some()).then(|| article.origin()),
+            ..self.of_no_article()
         }
     }
 
@@ -212,6 +222,7 @@ impl Pictures {
         PictureJob::Draw(PictureRequest {
             slot,
             url,
+            article: self.article,
             origin: self.origin.clone(),
             canvas: env.start.canvas,
             room,

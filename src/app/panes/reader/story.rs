@@ -21,7 +21,7 @@ impl Reader {
         *self = Self {
             id: self.id,
             showing: self.showing,
-            pictures: self.pictures.of_other_article(None),
+            pictures: self.pictures.of_no_article(),
             landing: self.landing.take(),
             story_view: Some(Box::new(StoryView::issue(issue, env))),
             ..Self::default()

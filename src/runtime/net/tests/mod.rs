@@ -249,11 +249,11 @@ fn nobody_outside_can_send_us_to_this_machine() {
 fn what_a_public_page_names_is_not_asked_for_further_in() {
     let server = Server::start(|_, s| reply(s, "200 OK", &[], b"secret"));
     let cancel = Cancel::new();
-    let asked_by = |net: &Net, from| {
+    let asked_by = |net: &Net, from: Option<&str>| {
         net.get(
             &server.url("/"),
             &Request {
-                from,
+                from: from.as_slice(),
                 ..Request::page(&cancel)
             },
         )
@@ -263,6 +263,10 @@ fn what_a_public_page_names_is_not_asked_for_further_in() {
         "http://93.184.215.14/feed",
         "https://192.168.0.9/",
         "http://[2606:2800:21f::1]/",
+        // What can't be told, or is no address of the web.
+        UNKNOWN_ORIGIN,
+        "/home/me/page.html",
+        "data:text/html,x",
     ] {
         let refused = asked_by(&Net::default(), Some(from));
         assert_eq!(
@@ -287,6 +291,82 @@ fn what_a_public_page_names_is_not_asked_for_further_in() {
         asked_by(&trusting, Some("http://93.184.215.14/feed")),
         Ok(())
     );
+}
+
+#[test]
+fn whatever_led_to_an_address_is_as_far_out_as_its_outermost_part() {
+    let server = Server::start(|_, s| reply(s, "200 OK", &[], b"secret"));
+    let (cancel, net) = (Cancel::new(), Net::default());
+    let asked_by = |from: &[&str]| {
+        let request = Request {
+            from,
+            ..Request::page(&cancel)
+        };
+        net.get(&server.url("/"), &request).is_ok()
+    };
+    assert!(asked_by(&["http://127.0.0.1/", "http://localhost/"]));
+    assert!(!asked_by(&["http://127.0.0.1/", "http://93.184.215.14/"]));
+    assert!(!asked_by(&["http://93.184.215.14/", "http://127.0.0.1/"]));
+}
+
+#[test]
+fn a_list_of_addresses_is_parted_into_inside_and_outside() {
+    let all = [
+        ("http://93.184.215.14/rss", false),
+        ("https://feeds.paper.example/rss", false),
+        ("http://10.1.2.3/rss", true),
+        ("http://nas/rss", true),
+        ("http://printer.local./", true),
+        ("http://wiki.corp/", true),
+        ("http://x.localhost:81/", true),
+        ("http://[64:ff9b::c0a8:1]/", true),
+        ("mailto:a@b.kr", false),
+    ];
+    let addresses = all.map(|(address, _)| address);
+    assert_eq!(
+        inward_addresses(&addresses, true),
+        all.map(|(_, inward)| inward)
+    );
+    assert_eq!(inward_addresses(&["http://localhost/"], false), [true]);
+    assert_eq!(inward_addresses(&[], false), [false; 0]);
+}
+
+#[test]
+fn a_password_is_sent_decoded_and_stays_out_of_what_is_read() {
+    let server = Server::start(|asked, s| match asked.path.as_str() {
+        "/old" => reply(s, "301 Moved", &["Location: /new"], b""),
+        _ => reply(s, "200 OK", &[], b"x"),
+    });
+    let with = |path: &str| server.url(path).replace("://", "://me:p%40ss@");
+    let answer = get(&with("/old")).unwrap();
+    assert_eq!(answer.final_url.as_str(), server.url("/new"));
+    let moved = answer.permanent_redirect.unwrap();
+    assert_eq!(
+        moved.as_str(),
+        with("/new"),
+        "a feed that moved keeps its password"
+    );
+    // A page of the feed's host is behind the same password, another host's is not.
+    let cancel = Cancel::new();
+    let request = |from| Request {
+        from,
+        ..Request::page(&cancel)
+    };
+    let own = [&*with("/feed")];
+    Net::default()
+        .get(&server.url("/page"), &request(&own))
+        .unwrap();
+    let other = ["http://me:p%40ss@127.0.0.1:9/"];
+    Net::default()
+        .get(&server.url("/page"), &request(&other))
+        .unwrap();
+    let sent: Vec<Option<String>> = server
+        .asked()
+        .iter()
+        .map(|asked| asked.headers.get("authorization").cloned())
+        .collect();
+    let pair = Some("Basic bWU6cEBzcw==".to_owned());
+    assert_eq!(sent, [pair.clone(), pair.clone(), pair, None]);
 }
 
 #[test]

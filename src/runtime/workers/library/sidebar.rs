@@ -5,8 +5,8 @@ use crate::app::Failure;
 use crate::app::protocol::library::{
     PublisherDirectory, PublisherHome, PublisherHomeRequest, SidebarData,
 };
-use crate::extract::feed::discovery::is_same_site;
 use crate::extract::feed::opml::outlets;
+use crate::news::site::is_same_site;
 use crate::news::{Feed, Filter};
 
 /// Most feeds shown for a publisher, of those subscribed to and of those offered.

@@ -5,7 +5,7 @@ use super::*;
 use crate::app::protocol::picture::PictureSlot;
 use crate::config::Config;
 use crate::extract::Profiles;
-use crate::news::{Article, Clean, Picture, Scrap};
+use crate::news::{Article, Picture, Scrap};
 use crate::picture::Canvas;
 use crate::picture::open::tests::claiming;
 use crate::runtime::net::tests::server::{Asked, Server, reply};
@@ -32,7 +32,8 @@ fn job(url: &str, origin: Option<&str>) -> PictureRequest {
     PictureRequest {
         slot: PictureSlot::Zoomed,
         url: Clean::line(url),
-        origin: origin.map(Clean::line),
+        article: origin.map(ArticleId::of_url),
+        origin: Some(Clean::line(origin.unwrap_or(url))),
         canvas: Canvas::default(),
         room: PictureFrame {
             columns: 40,
@@ -85,7 +86,7 @@ fn serve(asked: &Asked, stream: &mut TcpStream) {
 fn a_picture_is_fetched_once_over_redirects_and_is_there_without_its_server() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(serve);
-    let asked = job(&server.url("/a.png"), Some("a.html"));
+    let asked = job(&server.url("/a.png"), None);
     let first = gallery(dir.path(), false)
         .draw(&asked, &Cancel::new())
         .unwrap();
@@ -250,7 +251,7 @@ fn the_picture_of_a_scrap_is_shown_when_its_server_is_gone() {
         gallery
             .draw(
                 &PictureRequest {
-                    origin: None,
+                    article: None,
                     ..job
                 },
                 &Cancel::new()
