@@ -6,7 +6,8 @@
 //! * `feeds`, `opml` – subscriptions; `library`, `rules` – lists and searches, saved searches, mute
 //!   rules, marks; `scraps` – articles that are kept
 //! * `issues`, `brief` – the day's stories, which `gather` groups
-//! * `doctor`, `config`, `generate` – this installation: terminal, settings, completions
+//! * `doctor`, `backup`, `config`, `generate` – this installation: terminal, library, settings,
+//!   completions
 //! * `context` – what the commands share; `output` – where they write; `error` – why one ends early
 //!
 //! Scripts depend on the JSON shapes and on the exit codes: 0 done, 1 failed, 2 wrong usage or

@@ -5,7 +5,8 @@
 //! it still HTTP, does it lead into a private network (`net/guard.rs`), is it permanent. Bodies are
 //! counted after decompression, so that a decompression bomb ends at the limit (`unpack`).
 //!
-//! * `headers` – the response headers that matter here; `error` – what can fail
+//! * `headers` – the response headers that matter here; `credentials` – user and password of an
+//!   address; `error` – what can fail
 //! * [`chat`] – the one request that is no GET: to a language model, answered as a stream
 
 pub mod chat;
