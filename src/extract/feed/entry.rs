@@ -3,14 +3,12 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
+use super::angle_brackets::{HeadlineMarkup, headline_words};
 use super::markup;
 use super::side_texts::SideTexts;
 use crate::extract::body::lines::{bylines, columns};
 use crate::extract::html::markup::unescape;
-use crate::extract::page::fragment::fragment;
-use crate::news::{
-    Article, Block, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup, Stamp,
-};
+use crate::news::{Article, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup, Stamp};
 
 /// What all entries of a feed share.
 pub(super) struct Channel<'a> {
@@ -22,6 +20,8 @@ pub(super) struct Channel<'a> {
     pub zone: Offset,
     /// Its long texts, which the parser saw as placeholders.
     pub aside: &'a SideTexts<'a>,
+    /// Whether it is Atom, which declares how its texts are written.
+    pub is_atom: bool,
 }
 
 /// Converts one entry of `channel`.
@@ -45,7 +45,7 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEn
     let title = raw
         .title
         .as_ref()
-        .map(|t| words(&t.content))
+        .map(|t| headline(t, channel.is_atom))
         .unwrap_or_default();
     let article = Article {
         title: if title.is_blank() {
@@ -112,23 +112,19 @@ fn extraction(length: usize) -> Extraction {
     }
 }
 
-/// The text of HTML or plain text on one line.
-pub(super) fn words(html: &str) -> Clean {
-    if !html.contains(['<', '&']) {
-        return Clean::headline(html);
-    }
-    let text: Vec<String> = fragment(html, None).iter().map(Block::plain).collect();
-    let text = Clean::headline(&text.join(" "));
-    // `<속보>` looks like a tag but is part of a headline.
-    let tags = html
-        .split('<')
-        .skip(1)
-        .any(|t| t.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
-    if text.is_blank() && !tags {
-        Clean::headline(&unescape(html))
-    } else {
-        text
-    }
+/// A headline, by the type that Atom declares for it.
+pub(super) fn headline(text: &feed_rs::model::Text, is_atom: bool) -> Clean {
+    let markup = match (is_atom, text.content_type.subty().as_str()) {
+        (false, _) => HeadlineMarkup::Usual,
+        (true, "plain") => HeadlineMarkup::None,
+        (true, _) => HeadlineMarkup::Html,
+    };
+    Clean::headline(&headline_words(&text.content, markup))
+}
+
+/// The words of a name or a label on one line.
+pub(super) fn words(label: &str) -> Clean {
+    Clean::headline(&headline_words(label, HeadlineMarkup::Usual))
 }
 
 /// Whether an address is of the web, so that it can be fetched and opened.

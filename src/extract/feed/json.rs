@@ -5,8 +5,8 @@ use jiff::tz::Offset;
 use serde_json::{Map, Value, json};
 use url::Url;
 
+use super::xml_values::marked_up;
 use crate::extract::dates::feed::instant;
-use crate::extract::html::markup::escape;
 
 /// The repaired feed, or `None` if the text is not a JSON feed. `url` is its address; `zone` is
 /// assumed for dates without one.
@@ -126,16 +126,6 @@ fn people(given: &Map<String, Value>, out: &mut Map<String, Value>) {
     if !people.is_empty() {
         out.insert("authors".to_owned(), Value::Array(people));
     }
-}
-
-fn marked_up(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        out.push_str("<p>");
-        escape(line, &mut out);
-        out.push_str("</p>");
-    }
-    out
 }
 
 /// The complete items of a feed that was cut off.

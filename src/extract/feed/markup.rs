@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem};
 
+use super::angle_brackets::words_escaped;
 use crate::extract::body::blocks::media::{Addresses, is_picture};
 use crate::extract::html::entity::resolve;
 use crate::extract::html::markup::unescape;
@@ -77,16 +78,20 @@ fn base_of(text: &str) -> (Option<&str>, &str) {
     parted.map_or((None, text), |(base, rest)| (Some(base), rest))
 }
 
-/// Markup that was escaped twice, unescaped once; other text unchanged.
+/// The text with markup that was escaped twice unescaped once, and with words in angle brackets
+/// escaped.
 fn spelled_out(text: &str) -> Cow<'_, str> {
     let twice = !text.contains('<')
         && ["&lt;p", "&lt;br", "&lt;div", "&lt;img"]
             .iter()
             .any(|t| text.contains(t));
-    if twice {
-        Cow::Owned(unescape(text))
-    } else {
-        Cow::Borrowed(text)
+    if !twice {
+        return words_escaped(text);
+    }
+    let once = unescape(text);
+    match words_escaped(&once) {
+        Cow::Borrowed(_) => Cow::Owned(once),
+        Cow::Owned(escaped) => Cow::Owned(escaped),
     }
 }
 

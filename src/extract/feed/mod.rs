@@ -10,7 +10,7 @@
 //! * [`element_names`] – what elements mean, by namespace; [`xml_values`] – texts, attributes and
 //!   dates in the form that the parser reads; [`entities`] – those that a doctype declares
 //! * [`side_texts`]    – long texts that the parser need not read
-//! * [`json`]          – repairs JSON feeds
+//! * [`json`]          – repairs JSON feeds; [`angle_brackets`] – tells markup from words
 //! * [`entry`]         – converts a parsed entry to an article; [`markup`] – its text to blocks
 //! * [`distinct_ids`]  – one id for each article
 
@@ -18,6 +18,7 @@ pub mod discovery;
 pub mod opml;
 pub(crate) mod section_page;
 
+mod angle_brackets;
 mod distinct_ids;
 mod element_names;
 mod entities;
@@ -162,10 +163,11 @@ fn convert(
     zone: Offset,
     aside: &SideTexts<'_>,
 ) -> ParsedFeed {
+    let is_atom = raw.feed_type == feed_rs::model::FeedType::Atom;
     let title = raw
         .title
         .as_ref()
-        .map(|t| entry::words(&t.content))
+        .map(|t| entry::headline(t, is_atom))
         .unwrap_or_default();
     let link = |rel: &'static str| {
         raw.links
@@ -184,6 +186,7 @@ fn convert(
         lang: raw.language.clone(),
         zone,
         aside,
+        is_atom,
     };
     let mut entries: Vec<FeedEntry> = raw
         .entries

@@ -219,6 +219,63 @@ pub(super) fn kind_of_text(attrs: Attributes<'_, '_>, is_markup: bool) -> &'stat
     }
 }
 
+/// What an Atom feed declares an element's text to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DeclaredText {
+    /// HTML or XHTML.
+    Markup,
+    /// Nothing, which means text, but many feeds write HTML without saying so.
+    Untyped,
+    /// Text, in which nothing is markup.
+    Plain,
+}
+
+/// What `type` and `mode` say that a text is.
+pub(super) fn declared_text(attrs: Attributes<'_, '_>) -> DeclaredText {
+    match (kind_of_text(attrs, false), value(attrs, "type")) {
+        ("html", _) => DeclaredText::Markup,
+        (_, "") => DeclaredText::Untyped,
+        _ => DeclaredText::Plain,
+    }
+}
+
+/// A text as markup, in which plain text is escaped. A text without a type that begins as HTML is
+/// taken as HTML.
+pub(super) fn as_markup(words: Cow<'_, str>, declared: DeclaredText) -> Cow<'_, str> {
+    const BLOCKS: [&str; 12] = [
+        "<p>", "<p ", "<div", "<img ", "<table", "<ul>", "<ol>", "<h2", "<h3", "<figure", "<br",
+        "<a href",
+    ];
+    let begins_as_html = || {
+        let head = words.trim_start();
+        BLOCKS.iter().any(|tag| {
+            head.get(..tag.len())
+                .is_some_and(|h| h.eq_ignore_ascii_case(tag))
+        })
+    };
+    let is_plain = match declared {
+        DeclaredText::Markup => false,
+        DeclaredText::Untyped => !begins_as_html(),
+        DeclaredText::Plain => true,
+    };
+    if is_plain && words.contains(['<', '&']) {
+        Cow::Owned(marked_up(&words))
+    } else {
+        words
+    }
+}
+
+/// Plain text as markup with a paragraph for each line.
+pub(super) fn marked_up(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        out.push_str("<p>");
+        escape(line, &mut out);
+        out.push_str("</p>");
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,7 +18,7 @@ use url::Url;
 use super::element_names::{Namespace, bit, canonical, is_body, is_date, is_words};
 use super::side_texts::SideTexts;
 use super::xml_values;
-use super::xml_values::Attributes;
+use super::xml_values::{Attributes, DeclaredText};
 use crate::extract::html::markup::{MarkupToken, escape, tokens, unescape};
 
 /// Elements nested deeper than this lose their tags and keep their text.
@@ -104,6 +104,8 @@ struct Capture {
     idle: bool,
     /// Whether it holds a single line, without markup that a feed's element could be mistaken for.
     brief: bool,
+    /// What its feed declares it to be.
+    declared: DeclaredText,
 }
 
 /// Whether an element begins the next field or article although the one before was never closed.
@@ -250,6 +252,11 @@ impl<'a> XmlWriter<'a> {
                 from: self.out.len(),
                 idle: false,
                 brief: !is_body(name),
+                declared: if typed && !self.inline {
+                    xml_values::declared_text(attrs)
+                } else {
+                    DeclaredText::Markup
+                },
             });
             self.collected = is_body(name).then_some(Cow::Borrowed(""));
         } else if name == "item" {
@@ -267,6 +274,7 @@ impl<'a> XmlWriter<'a> {
                 from: at,
                 idle: true,
                 brief,
+                declared: DeclaredText::Markup,
             });
         }
     }
@@ -274,7 +282,12 @@ impl<'a> XmlWriter<'a> {
     /// Appends a tag inside a text. A prefix of XHTML is removed, since HTML has none.
     fn inner_tag(&mut self, raw: &'a str) {
         let name = raw.trim_start_matches(['<', '/']);
-        if self.inline
+        if self.inline && self.collected.is_none() {
+            // In a headline that is XHTML every tag is markup.
+            if name.starts_with("br") {
+                self.out.push(' ');
+            }
+        } else if self.inline
             && let Some((prefix, rest)) = name.split_once(':')
             && !prefix.contains(|c: char| !c.is_ascii_alphanumeric())
             && self.space(prefix) == Namespace::Xhtml
@@ -338,6 +351,11 @@ impl<'a> XmlWriter<'a> {
             } else {
                 words
             }
+        });
+        let declared = self.capture.map(|capture| capture.declared);
+        let held = held.map(|words| match declared {
+            Some(declared) => xml_values::as_markup(words, declared),
+            None => words,
         });
         let held =
             held.map(|words| xml_values::founded(words, self.bases.last().map(|(_, base)| base)));
