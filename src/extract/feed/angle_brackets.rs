@@ -91,7 +91,11 @@ pub(super) fn headline_words(written: &str, markup: HeadlineMarkup) -> Cow<'_, s
         let Some(element) = tag.element else { continue };
         let (name, kind) = ELEMENTS.known[element];
         let is_markup = match kind {
-            ElementKind::Void => matches!(name, "br" | "img") && tag.shape != TagShape::Words,
+            ElementKind::Void => {
+                matches!(name, "br" | "img")
+                    && tag.shape != TagShape::Words
+                    && written[..tag.end].ends_with('>')
+            }
             _ => {
                 let allowed = ELEMENTS.headline.contains(&name)
                     || (markup == HeadlineMarkup::Html && ELEMENTS.html_headline.contains(&name));
@@ -233,6 +237,8 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut from = 0;
+    // An end that is missing is looked for once.
+    let mut is_open = false;
     while let Some(at) = memchr(b'<', &bytes[from..]) {
         let start = from + at;
         let rest = &text[start..];
@@ -286,15 +292,15 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
             from = tag.end;
         }
         // The content of these is no text, and what looks like a tag in it is none.
-        if !is_end
-            && tag.shape != TagShape::Words
-            && matches!(
-                element.map(|e| ELEMENTS.known[e].0),
-                Some("script" | "style")
-            )
-            && let Some(close) = memmem::find(&bytes[tag.end..], b"</s")
-        {
-            from = tag.end + close;
+        let is_code = matches!(
+            element.map(|e| ELEMENTS.known[e].0),
+            Some("script" | "style")
+        );
+        if is_code && !is_end && !is_open && tag.shape != TagShape::Words {
+            match memmem::find(&bytes[tag.end..], b"</s") {
+                Some(close) => from = tag.end + close,
+                None => is_open = true,
+            }
         }
     }
     found
@@ -335,7 +341,9 @@ fn shape(rest: &str) -> (TagShape, usize) {
                 };
                 return (shape, at + 1);
             }
+            // Cut off.
             None if valued => return (TagShape::Attributes, at),
+            None if !bare => return (TagShape::Bare, at),
             Some(b) if b.is_ascii_alphabetic() || matches!(b, b'_' | b':' | b'@') => {}
             _ => return (TagShape::Words, at),
         }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::angle_brackets::{HeadlineMarkup, headline_words};
+use super::attachments::{enclosure, with_attachments};
 use super::markup;
 use super::side_texts::SideTexts;
 use crate::extract::body::lines::{bylines, columns};
@@ -35,7 +36,7 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEn
         .updated
         .filter(|u| raw.published.is_some_and(|p| *u > p))
         .and_then(|d| stamp(d.timestamp(), channel.zone));
-    let text = text(&raw, channel.aside);
+    let text = &*with_attachments(text(&raw, channel.aside), &raw);
     let guid = Clean::line(&unescape(&raw.id));
     let guid = if guid.is_blank() {
         url.clone().unwrap_or_default()
@@ -140,10 +141,18 @@ fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {
         .links
         .iter()
         .filter(|l| l.rel.as_deref().is_none_or(|r| r == "alternate"));
-    own.chain(&raw.links)
+    // Beside the link of a service that counts readers, the article's own.
+    let original = raw
+        .links
+        .iter()
+        .filter(|l| l.rel.as_deref() == Some("canonical"));
+    original
+        .chain(own)
+        .chain(&raw.links)
         .map(|l| Clean::line(&unescape(l.href.trim())))
         .chain(std::iter::once(Clean::line(&unescape(raw.id.trim()))))
         .find(|l| is_web(l) && !l.contains(' '))
+        .or_else(|| enclosure(raw))
 }
 
 fn stamp(seconds: i64, zone: Offset) -> Option<Stamp> {

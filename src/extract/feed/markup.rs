@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memmem};
 
 use super::angle_brackets::words_escaped;
+use super::{bare_links, placeholders};
 use crate::extract::body::blocks::media::{Addresses, is_picture};
 use crate::extract::html::entity::resolve;
 use crate::extract::html::markup::unescape;
@@ -18,14 +19,43 @@ pub(super) fn blocks(text: &str, base: Option<&str>) -> Vec<Block> {
     let (own, text) = base_of(text);
     let own = own.map(unescape);
     let base = own.as_deref().or(base);
-    let text = spelled_out(text);
+    let mut text = spelled_out(text);
+    let is_tagged = text.contains("hashtag");
+    if is_tagged {
+        // A page's list of tags is left out; in a post they are words of the text (Mastodon).
+        text = Cow::Owned(
+            text.replace("mention hashtag", "mention")
+                .replace("hashtag", ""),
+        );
+    }
     if text.contains('<') || !text.contains('\n') {
-        return fragment(&text, base);
+        let mut blocks: Vec<Block> = fragment(&text, base)
+            .into_iter()
+            .map(bare_links::linked)
+            .collect();
+        if is_tagged {
+            blocks.extend(missing_tags(&text, &blocks));
+        }
+        return blocks;
     }
     text.lines()
         .map(|l| Block::paragraph(&unescape(l)))
         .filter(|b| !b.plain().is_empty())
+        .map(bare_links::linked)
         .collect()
+}
+
+/// The hashtags of a post that the cleaning took for a page's list of tags.
+fn missing_tags(text: &str, blocks: &[Block]) -> Option<Block> {
+    let shown: Vec<String> = blocks.iter().map(Block::plain).collect();
+    let all = words(text);
+    let missing: Vec<&str> = all
+        .split_whitespace()
+        .filter(|w| w.len() > 1 && w.starts_with('#'))
+        .filter(|w| !shown.iter().any(|s| s.contains(w)))
+        .take(30)
+        .collect();
+    (!missing.is_empty()).then(|| Block::paragraph(&missing.join(" ")))
 }
 
 /// All words of a text, nothing trimmed: they are indexed for search and identify the text.
@@ -85,13 +115,23 @@ fn spelled_out(text: &str) -> Cow<'_, str> {
         && ["&lt;p", "&lt;br", "&lt;div", "&lt;img"]
             .iter()
             .any(|t| text.contains(t));
-    if !twice {
-        return words_escaped(text);
-    }
-    let once = unescape(text);
-    match words_escaped(&once) {
-        Cow::Borrowed(_) => Cow::Owned(once),
-        Cow::Owned(escaped) => Cow::Owned(escaped),
+    let text = if twice {
+        Cow::Owned(unescape(text))
+    } else {
+        Cow::Borrowed(text)
+    };
+    let text = then(text, placeholders::removed);
+    then(text, words_escaped)
+}
+
+/// `text` after `step`, which copies only what it changes.
+fn then<'t>(text: Cow<'t, str>, step: fn(&str) -> Cow<'_, str>) -> Cow<'t, str> {
+    match text {
+        Cow::Borrowed(text) => step(text),
+        Cow::Owned(text) => match step(&text) {
+            Cow::Borrowed(_) => Cow::Owned(text),
+            Cow::Owned(changed) => Cow::Owned(changed),
+        },
     }
 }
 

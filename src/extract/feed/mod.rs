@@ -12,6 +12,8 @@
 //! * [`side_texts`]    – long texts that the parser need not read
 //! * [`json`]          – repairs JSON feeds; [`angle_brackets`] – tells markup from words
 //! * [`entry`]         – converts a parsed entry to an article; [`markup`] – its text to blocks
+//! * [`attachments`]   – recordings, files and pictures beside the text; [`bare_links`] – addresses in
+//!   it; [`placeholders`] – what a blog's software would have replaced
 //! * [`distinct_ids`]  – one id for each article
 
 pub mod discovery;
@@ -19,12 +21,15 @@ pub mod opml;
 pub(crate) mod section_page;
 
 mod angle_brackets;
+mod attachments;
+mod bare_links;
 mod distinct_ids;
 mod element_names;
 mod entities;
 mod entry;
 mod json;
 mod markup;
+mod placeholders;
 mod repair;
 mod side_texts;
 mod xml_values;

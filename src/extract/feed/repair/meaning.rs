@@ -7,8 +7,8 @@ use super::super::element_names::{
     root_value, space, usual_space,
 };
 use super::super::xml_values;
-use super::super::xml_values::Attributes;
-use super::{Open, XmlWriter};
+use super::super::xml_values::{Attributes, DeclaredText};
+use super::{Capture, Open, XmlWriter};
 use crate::extract::html::markup::{escape, unescape};
 
 /// The most prefixes that are remembered, more than any real feed declares.
@@ -55,6 +55,40 @@ impl<'a> XmlWriter<'a> {
             xml_values::attribute(key, value, &mut self.out);
         }
         self.out.push_str("/>");
+    }
+
+    /// Begins the article's own address, which FeedBurner and its like put beside their own. It
+    /// stands for the link then.
+    pub(super) fn original_link(&mut self, source: &'a str) {
+        if !self.atom {
+            // The parser knows one kind of link in RSS, and the first one counts.
+            let item = self.out.rfind("<item").unwrap_or(self.out.len());
+            if let Some(start) = self.out[item..].find("<link>").map(|at| item + at)
+                && let Some(length) = self.out[start..].find("</link>")
+            {
+                self.out
+                    .replace_range(start..start + length + "</link>".len(), "");
+            }
+        }
+        let tag = self.out.len();
+        self.out.push_str(if self.atom {
+            "<link rel=\"canonical\">"
+        } else {
+            "<link>"
+        });
+        self.open.push(Open {
+            source,
+            name: "link",
+        });
+        self.inline = false;
+        self.encoded = false;
+        self.capture = Some(Capture {
+            tag,
+            from: self.out.len(),
+            idle: false,
+            brief: true,
+            declared: DeclaredText::Markup,
+        });
     }
 
     /// Remembers the namespaces that a tag declares for prefixes.

@@ -179,6 +179,10 @@ impl<'a> XmlWriter<'a> {
         if self.open.len() >= MAX_DEPTH {
             return;
         }
+        if source.ends_with(":origLink") && !closed {
+            self.original_link(source);
+            return;
+        }
         let Some(name) = self.meant(source) else {
             self.ignore(source, closed, false);
             return;

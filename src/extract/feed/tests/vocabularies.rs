@@ -2,6 +2,7 @@
 //! with the expected results, and the usual mistakes of each kind.
 
 use crate::extract::feed::*;
+use crate::news::Block;
 
 const AT: &str = "https://a.kr/dir/feed.xml";
 
@@ -464,4 +465,95 @@ fn what_names_several_articles_names_none() {
         nothing[2],
         ("https://a.kr/".to_owned(), "https://a.kr/".to_owned())
     );
+}
+
+#[test]
+fn what_an_item_brings_beside_its_text_is_kept() {
+    let rss = |item: &str| {
+        format!(
+            "<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/' \
+             xmlns:fb='http://rssnamespace.org/feedburner/ext/1.0'><channel><title>x</title>\
+             <item><title>t</title>{item}</item></channel></rss>"
+        )
+    };
+    let read = |item: &str| {
+        let feed = feed(rss(item).as_bytes(), None, "https://a.kr/rss").unwrap();
+        feed.articles().next().unwrap()
+    };
+    let talk = read(
+        "<guid isPermaLink='false'>e7</guid><description>첫 줄 이야기\n둘째 줄 이야기</description>\
+         <enclosure url='https://a.kr/e7.m4a' type='audio/mp4'/>",
+    );
+    assert_eq!(talk.url.as_deref(), Some("https://a.kr/e7.m4a"));
+    let last = talk.blocks.last().unwrap();
+    assert!(matches!(last, Block::Embed { url, .. } if &**url == "https://a.kr/e7.m4a"));
+    assert_eq!(talk.blocks.len(), 3);
+    let counted = read(
+        "<link>https://count.er/~3/x</link><fb:origLink>https://a.kr/own?a=1&amp;b=2</fb:origLink>",
+    );
+    assert_eq!(counted.url.as_deref(), Some("https://a.kr/own?a=1&b=2"));
+    let post = read(
+        "<link>https://a.kr/@x/1</link><description>&lt;p&gt;새 글입니다. &lt;a href='https://a.kr/tags/k' \
+         class='mention hashtag' rel='tag'&gt;#&lt;span&gt;집값&lt;/span&gt;&lt;/a&gt;&lt;/p&gt;\
+         &lt;p&gt;&lt;a href='https://a.kr/tags/m' class='mention hashtag' rel='tag'&gt;#&lt;span&gt;\
+         마당&lt;/span&gt;&lt;/a&gt;&lt;/p&gt;</description><media:content \
+         url='https://a.kr/p.png' type='image/png' medium='image'><media:description type='plain'>\
+         마당의 감나무</media:description></media:content>",
+    );
+    assert!(post.text().contains("#집값"), "{:?}", post.blocks);
+    assert!(post.text().contains("#마당"), "{:?}", post.blocks);
+    let shown = |b: &Block| {
+        matches!(b, Block::Image { url, caption: Some(words), .. }
+            if &**url == "https://a.kr/p.png" && &**words == "마당의 감나무")
+    };
+    assert!(post.blocks.iter().any(shown), "{:?}", post.blocks);
+}
+
+#[test]
+fn atom_says_whether_a_text_is_markup() {
+    let entry = |fields: &str| {
+        let atom = format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>x</title><entry><id>https://a.kr/1</id>\
+             {fields}</entry></feed>"
+        );
+        let read = feed(atom.as_bytes(), None, "https://a.kr/atom").unwrap();
+        read.articles().next().unwrap()
+    };
+    for (title, read) in [
+        (
+            "<title>&lt;b&gt;굵게&lt;/b&gt; 쓰는 법</title>",
+            "<b>굵게</b> 쓰는 법",
+        ),
+        ("<title type='text'>A &amp;amp; B</title>", "A &amp; B"),
+        (
+            "<title type='html'>&lt;u&gt;가&lt;/u&gt; &amp;amp; &lt;Cats&gt;</title>",
+            "가 & <Cats>",
+        ),
+        (
+            "<title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>가 <em>나</em> &lt;p&gt;</div></title>",
+            "가 나 <p>",
+        ),
+    ] {
+        assert_eq!(&*entry(title).title, read, "{title}");
+    }
+    for (body, read) in [
+        (
+            "<summary>태그 &lt;b&gt;는&lt;/b&gt; 굵다</summary>",
+            "태그 <b>는</b> 굵다",
+        ),
+        (
+            "<summary type='text'>&lt;p&gt;글자&lt;/p&gt;</summary>",
+            "<p>글자</p>",
+        ),
+        (
+            "<summary>&lt;p&gt;문단이다.&lt;/p&gt;</summary>",
+            "문단이다.",
+        ),
+        (
+            "<content type='html'>&lt;b&gt;굵다&lt;/b&gt;</content>",
+            "굵다",
+        ),
+    ] {
+        assert_eq!(entry(body).text(), read, "{body}");
+    }
 }
