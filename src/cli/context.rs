@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::args::GlobalArgs;
 use super::error::CommandError;
-use super::output::print;
+use super::output::{note, print};
 use crate::app::{Cause, Failure};
-use crate::config::{Config, Language, LibrarySettings, Words};
+use crate::config::{Config, Language, LanguageChoice, LibrarySettings, Words};
 use crate::extract::Profiles;
-use crate::news::Article;
+use crate::news::{Article, Problem};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
 use crate::runtime::fetch::source;
@@ -97,6 +97,31 @@ impl CommandContext {
         source::read(source, url, None, &self.fetch, &Cancel::new())
     }
 
+    /// Says on standard error what a page is, where it is not a readable article.
+    ///
+    /// # Errors
+    /// It has no text at all; that is reported then.
+    pub(super) fn report_problem(&self, article: &Article) -> Result<(), CommandError> {
+        let Some(problem) = &article.extraction.problem else {
+            return Ok(());
+        };
+        let key = match problem {
+            Problem::Empty => "cli.problem-empty",
+            Problem::Front => "cli.problem-front",
+            Problem::Paywall => "cli.problem-paywall",
+            Problem::Video => "cli.problem-video",
+            Problem::Error => "cli.problem-error",
+            Problem::Other(_) => "cli.problem-other",
+        };
+        let subject = article.address().unwrap_or(&article.title);
+        note(&self.words.fill(key, &[("subject", subject)]))?;
+        if *problem == Problem::Empty {
+            Err(CommandError::Reported(1))
+        } else {
+            Ok(())
+        }
+    }
+
     /// The first article of a source.
     ///
     /// # Errors
@@ -107,6 +132,21 @@ impl CommandContext {
             .next()
             .ok_or_else(|| Failure::new(Cause::NoArticle, source))
     }
+}
+
+/// The language of the interface by the arguments and the environment alone, for what is said
+/// before the settings are read.
+pub(super) fn language_of(arguments: &[String]) -> Language {
+    let named = arguments.iter().enumerate().find_map(|(at, word)| {
+        let value = word.strip_prefix("--lang=");
+        value.or_else(|| (word == "--lang").then(|| arguments.get(at + 1).map(String::as_str))?)
+    });
+    let choice = match named {
+        Some("ko") => LanguageChoice::Ko,
+        Some("en") => LanguageChoice::En,
+        _ => LanguageChoice::default(),
+    };
+    Language::choose(choice, locale().as_deref())
 }
 
 /// The locale of the environment: the first of `LC_ALL`, `LC_MESSAGES`, `LANG` that is set.

@@ -187,6 +187,22 @@ fn themes(context: &CommandContext) -> Vec<Finding> {
     found.into_iter().chain(faults).collect()
 }
 
+/// The theme and the key bindings of the settings that don't exist.
+pub(super) fn wrong_settings(context: &CommandContext) -> Vec<Failure> {
+    let theme = context.config.theme.name().filter(|name| {
+        let (themes, _) = own_themes(&context.paths);
+        themes.named(name).is_none()
+    });
+    let theme = theme.map(|name| Failure::new(Cause::NoTheme, name));
+    let keys = (!context.config.keys.is_empty())
+        .then(|| Keymap::from_table(&context.config.key_table(), &context.config.keys).1);
+    let keys = keys.unwrap_or_default();
+    let keys = keys
+        .iter()
+        .map(|e| Failure::new(Cause::Keys, &e.to_string()));
+    theme.into_iter().chain(keys).collect()
+}
+
 /// Key bindings of the settings that collide or name an unknown action.
 fn keys(context: &CommandContext) -> Vec<Finding> {
     let (_, errors) = Keymap::from_table(&context.config.key_table(), &context.config.keys);

@@ -13,7 +13,8 @@ pub(super) fn run(args: &ExtractArgs, context: &CommandContext) -> Result<(), Co
         return print(&all_written(&articles, args.format));
     }
     let article = context.article(&args.source, args.url.as_deref())?;
-    print(&written(&article, args.format))
+    print(&written(&article, args.format))?;
+    context.report_problem(&article)
 }
 
 /// Several articles in `format`; as JSON, one document a line.

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::args::{AddressArgs, FeedsArgs, RefreshArgs};
 use super::context::CommandContext;
 use super::error::CommandError;
-use super::output::print;
+use super::output::{note, print};
 use crate::app::{Cause, Failure};
 use crate::news::address::feed_without_secrets;
 use crate::news::{Clean, FeedId, FeedRow};
@@ -148,6 +148,15 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
     if args.full {
         refresh::fetch_library_ahead(&context.fetch, &Cancel::new())?;
     }
+    let is_failed = sum.feeds > 0 && sum.failed >= sum.feeds;
+    let end = |context: &CommandContext| {
+        if is_failed {
+            note(context.words.get("notice.refreshed-none"))?;
+            Err(CommandError::Reported(1))
+        } else {
+            Ok(())
+        }
+    };
     if args.json {
         let shape = json!({
             "feeds": sum.feeds,
@@ -156,12 +165,14 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
             "unchanged": sum.unchanged,
             "failed": sum.failed,
         });
-        return print(&shape.to_string());
+        print(&shape.to_string())?;
+        return end(context);
     }
     let answered = (sum.feeds - sum.failed.min(sum.feeds)).to_string();
     let (new, failed) = (sum.new.to_string(), sum.failed.to_string());
     context.say(
         "cli.refreshed",
         &[("new", &new), ("feeds", &answered), ("failed", &failed)],
-    )
+    )?;
+    end(context)
 }

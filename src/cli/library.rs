@@ -22,7 +22,7 @@ pub(super) fn run(args: &FindArgs, context: &CommandContext) -> Result<(), Comma
             format!("({saved}) {text}")
         };
     }
-    let query = query(&text)?;
+    let query = query(&text, &context.words)?;
     let filter = Filter {
         order: args.sort.into(),
         ..Filter::default()

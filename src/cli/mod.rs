@@ -38,6 +38,7 @@ mod read;
 mod rules;
 mod scraps;
 mod short;
+mod suggest;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ use clap::{CommandFactory as _, Parser as _};
 
 use crate::app::{Cause, Failure};
 use crate::config::{Language, Words};
+use crate::news::Clean;
 use crate::runtime::start;
 use crate::runtime::system::log;
 use args::{Cli, CliCommand, ScrapsAction, ScrapsArgs};
@@ -55,6 +57,18 @@ use error::CommandError;
 
 /// Parses the command line and runs the reader or a subcommand.
 pub fn run() -> ExitCode {
+    let arguments: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|a| a.to_string_lossy().into_owned())
+        .collect();
+    if let Some((typed, meant)) = suggest::mistyped_command(&arguments) {
+        let words = Words::of(context::language_of(&arguments));
+        let typed = Clean::line(&typed);
+        let sentence = words.fill("cli.no-command", &[("name", &typed), ("meant", &meant)]);
+        // An error while writing to standard error can't be reported anywhere.
+        let _ = output::note(&sentence);
+        return ExitCode::from(2);
+    }
     let cli = Cli::parse();
     if let (Some(_), Some(source)) = (&cli.command, cli.sources.first()) {
         let words = format!("'{source}' stands before the command");
@@ -83,12 +97,13 @@ pub fn run() -> ExitCode {
             if let Some(failure) = trouble {
                 return exit_code(&words, Err(failure.into()));
             }
+            note_settings(&command, &context);
             let keeps = keeps(&command);
             let done = perform(command, &context);
             if keeps {
                 backup::copy_after(&context);
             }
-            done
+            suggested(done, &context)
         }
     };
     exit_code(&words, done)
@@ -112,6 +127,35 @@ fn keeps(command: &CliCommand) -> bool {
             | CliCommand::Mark(_)
             | CliCommand::Doctor(_)
     )
+}
+
+/// Reports a failure whose subject is the name of a publisher, with what to type instead.
+fn suggested(done: Result<(), CommandError>, context: &CommandContext) -> Result<(), CommandError> {
+    let Err(CommandError::Failed(failure)) = &done else {
+        return done;
+    };
+    let Some((name, meant)) = suggest::instead(failure, context) else {
+        return done;
+    };
+    output::note(&failure.sentence(&context.words))?;
+    let values = [("name", &*name), ("meant", &*meant)];
+    output::note(&context.words.fill("cli.meant", &values))?;
+    Err(CommandError::Reported(1))
+}
+
+/// Says which theme and keys of the settings don't exist; the command is performed all the same.
+/// `doctor` lists them itself, and the commands that print for a shell don't use them.
+fn note_settings(command: &CliCommand, context: &CommandContext) {
+    if matches!(
+        command,
+        CliCommand::Doctor(_) | CliCommand::Completions(_) | CliCommand::Man
+    ) {
+        return;
+    }
+    for failure in doctor::wrong_settings(context) {
+        // An error while writing to standard error can't be reported anywhere.
+        let _ = output::note(&failure.sentence(&context.words));
+    }
 }
 
 fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandError> {
@@ -156,7 +200,7 @@ fn open(
         if let Some(failure) = trouble {
             return Err(failure.into());
         }
-        return read::plain(&sources, &context);
+        return suggested(read::plain(&sources, &context), &context);
     }
     let stdin = if sources.iter().any(|s| s == "-") {
         Some(crate::runtime::fetch::source::read_stdin(

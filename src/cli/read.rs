@@ -48,7 +48,8 @@ pub(super) fn run(args: &ReadArgs, context: &CommandContext) -> Result<(), Comma
         args.size.into(),
         summary,
         colour,
-    ))
+    ))?;
+    context.report_problem(&article)
 }
 
 /// The page's own summary, else an extractive one.

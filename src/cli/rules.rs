@@ -8,7 +8,9 @@ use super::args::{MarkArgs, MarkAs, MuteAction, MuteArgs, SavedAction, SavedArgs
 use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::print;
+use crate::app::input::prompt::query_error_key;
 use crate::app::{Cause, Failure};
+use crate::config::Words;
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Scrap};
 use crate::runtime::archive::Archive;
 use crate::runtime::cancel::Cancel;
@@ -16,15 +18,16 @@ use crate::runtime::start::open_store;
 use crate::runtime::store::{Store, StoreError};
 
 /// Parses a query, with relative dates counted from now. A failure marks the place of the error
-/// with `⟨!⟩`.
-pub(super) fn query(text: &str) -> Result<Query, Failure> {
+/// with `⟨!⟩` and says what is wrong there.
+pub(super) fn query(text: &str, words: &Words) -> Result<Query, Failure> {
     Query::parse(text, &Zoned::now()).map_err(|e| {
         let place = (0..=e.at.start)
             .rev()
             .find(|i| text.is_char_boundary(*i))
             .unwrap_or(0);
         let (before, after) = text.split_at(place);
-        Failure::new(Cause::Query, &format!("{before}⟨!⟩{after}"))
+        let reason = words.get(query_error_key(e.kind));
+        Failure::new(Cause::Query, &format!("{before}⟨!⟩{after} ({reason})"))
     })
 }
 
@@ -55,7 +58,7 @@ pub(super) fn saved(args: &SavedArgs, context: &CommandContext) -> Result<(), Co
         }
         Some(SavedAction::Add { name, query: words }) => {
             let text = words.join(" ");
-            query(&text)?;
+            query(&text, &context.words)?;
             let name = Clean::line(name);
             store.save_search(&name, &Clean::line(&text))?;
             context.say("notice.saved", &[("name", &name)])
@@ -91,7 +94,7 @@ pub(super) fn mute(args: &MuteArgs, context: &CommandContext) -> Result<(), Comm
         }
         Some(MuteAction::Add { query: words }) => {
             let text = words.join(" ");
-            let rule = query(&text)?;
+            let rule = query(&text, &context.words)?;
             if rule.is_empty() {
                 return Err(Failure::new(Cause::Query, "⟨!⟩").into());
             }
@@ -111,7 +114,7 @@ pub(super) fn mute(args: &MuteArgs, context: &CommandContext) -> Result<(), Comm
 
 /// Marks, keeps or labels all articles that a query finds.
 pub(super) fn mark(args: &MarkArgs, context: &CommandContext) -> Result<(), CommandError> {
-    let query = query(&args.query.join(" "))?;
+    let query = query(&args.query.join(" "), &context.words)?;
     let store = open_store(&context.paths)?;
     let all = Filter::default();
     let done = match args.what {

@@ -11,7 +11,7 @@ use super::error::CommandError;
 use super::output::{note, print};
 use super::rules::query;
 use crate::app::{Cause, Failure};
-use crate::news::{Clean, PageState, Scrap, ScrapRow};
+use crate::news::{Clean, PageState, Problem, Scrap, ScrapRow};
 use crate::runtime::archive::import::import;
 use crate::runtime::archive::{Album, Archive, Folder, Form, Put};
 use crate::runtime::cancel::Cancel;
@@ -23,10 +23,11 @@ use crate::runtime::workers::scrap_tasks::observe_page;
 pub(super) fn scrap(args: &ScrapArgs, context: &CommandContext) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
     let title = article.title.clone();
-    let note = args.note.as_deref().map(Clean::lines);
+    let is_empty = article.extraction.problem == Some(Problem::Empty);
+    let remark = args.note.as_deref().map(Clean::lines);
     let tags = args.tags.iter().map(|t| Clean::line(t)).collect();
     let new = Scrap {
-        note,
+        note: remark,
         tags,
         ..Scrap::of(article, Timestamp::now())
     };
@@ -48,6 +49,9 @@ pub(super) fn scrap(args: &ScrapArgs, context: &CommandContext) -> Result<(), Co
         store.scrap_put(&scrap)?;
     }
     context.say("cli.scrapped", &[("title", &title)])?;
+    if is_empty && scrap.article.blocks.is_empty() {
+        note(context.words.get("cli.scrapped-empty"))?;
+    }
     Ok(archive.follow(&store, &[scrap.id()])?)
 }
 
@@ -61,7 +65,7 @@ pub(super) fn run(args: &ScrapsArgs, context: &CommandContext) -> Result<(), Com
             id,
         }) => {
             let store = open_store(&context.paths)?;
-            let mut rows = found(&store, find.as_deref())?;
+            let mut rows = found(&store, find.as_deref(), context)?;
             if let Some(id) = id {
                 rows.retain(|row| row.id.to_string() == *id);
                 if rows.is_empty() {
@@ -80,7 +84,16 @@ pub(super) fn run(args: &ScrapsArgs, context: &CommandContext) -> Result<(), Com
             for failure in &done.failures {
                 note(&failure.sentence(&context.words))?;
             }
-            if done.failures.is_empty() {
+            if done.ids.is_empty() && done.failures.is_empty() {
+                let from = from.display().to_string();
+                let subject = Clean::line(&from);
+                note(
+                    &context
+                        .words
+                        .fill("cli.nothing-to-import", &[("subject", &subject)]),
+                )?;
+            }
+            if done.failures.is_empty() && !done.ids.is_empty() {
                 Ok(())
             } else {
                 Err(CommandError::Reported(1))
@@ -98,7 +111,7 @@ fn check(find: Option<&str>, context: &CommandContext) -> Result<(), CommandErro
     let store = open_store(&context.paths)?;
     let archive = Archive::of(&context.config.scrap, &context.paths.library());
     let mut failed = false;
-    for row in found(&store, find)? {
+    for row in found(&store, find, context)? {
         let Some(scrap) = store.scrap(row.id)? else {
             continue;
         };
@@ -129,10 +142,14 @@ fn check(find: Option<&str>, context: &CommandContext) -> Result<(), CommandErro
 }
 
 /// The scraps that match the query `find`; all of them without one.
-fn found(store: &Store, find: Option<&str>) -> Result<Vec<ScrapRow>, CommandError> {
+fn found(
+    store: &Store,
+    find: Option<&str>,
+    context: &CommandContext,
+) -> Result<Vec<ScrapRow>, CommandError> {
     let rows = store.scraps()?;
     let Some(text) = find else { return Ok(rows) };
-    let query = query(text)?;
+    let query = query(text, &context.words)?;
     let answers = |row: &ScrapRow| {
         let scrap: Option<Scrap> = store.scrap(row.id).ok().flatten();
         scrap.is_some_and(|scrap| scrap.answers(&query))
@@ -180,7 +197,7 @@ fn export(
 fn list(args: &ScrapsArgs, context: &CommandContext) -> Result<(), CommandError> {
     let mut lines = Vec::new();
     let store = open_store(&context.paths)?;
-    for row in found(&store, args.find.as_deref())? {
+    for row in found(&store, args.find.as_deref(), context)? {
         lines.push(if args.json {
             json!({
                 "id": row.id.to_string(),

@@ -174,3 +174,112 @@ fn a_reader_of_one_line_ends_it_without_a_word() {
         assert_eq!(err, "", "{args:?}");
     }
 }
+
+#[test]
+fn a_mistyped_command_or_publisher_gets_a_suggestion() {
+    let sandbox = Sandbox::new();
+    for (typed, meant) in [
+        (&["reed", "x.html"][..], "gisa read"),
+        (&["isues", "--json"], "gisa issues"),
+        (&["--lang", "en", "brieff"], "Did you mean gisa brief?"),
+    ] {
+        let ran = sandbox.run(typed);
+        assert_eq!(ran.code, 2, "{typed:?}: {}", ran.err);
+        assert!(ran.err.contains(meant), "{typed:?}: {}", ran.err);
+        assert!(!ran.err.contains("그런 파일이 없습니다"), "{}", ran.err);
+    }
+    for command in ["read", "extract", "remove"] {
+        let ran = sandbox.run(&[command, "연합뉴수"]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(
+            ran.err.contains("연합뉴스") && ran.err.contains("gisa add http"),
+            "{}",
+            ran.err
+        );
+    }
+    let ran = sandbox.run(&["read", "그런적없는이름"]);
+    assert!(ran.code == 1 && ran.err.lines().count() == 1, "{}", ran.err);
+}
+
+#[test]
+fn a_query_that_is_none_says_why_and_where() {
+    let sandbox = Sandbox::new();
+    for (query, mark, reason) in [
+        ("환율)", "환율⟨!⟩)", "여는 괄호가 없습니다"),
+        ("publsher:가람", "⟨!⟩publsher:가람", "모르는 항목입니다"),
+        ("before:언젠가", "⟨!⟩언젠가", "날짜가 아닙니다"),
+    ] {
+        for command in ["list", "search"] {
+            let ran = sandbox.run(&[command, query]);
+            assert_eq!(ran.code, 1, "{}", ran.err);
+            assert!(
+                ran.err.contains(mark) && ran.err.contains(reason),
+                "{}",
+                ran.err
+            );
+        }
+    }
+}
+
+#[test]
+fn an_unknown_theme_and_key_are_said_and_stop_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "config.toml",
+        "theme = \"sunflower\"\n[keys.reader]\n\"Ctrl-j\" = \"levitate\"\n",
+    );
+    let ran = sandbox.run(&["list"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("sunflower") && ran.err.contains("levitate"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(sandbox.run(&["doctor"]).err, "");
+}
+
+#[test]
+fn nothing_fetched_and_nothing_imported_are_failures() {
+    let sandbox = Sandbox::new();
+    std::fs::create_dir_all(sandbox.path("empty")).unwrap();
+    let empty = sandbox.path("empty").to_string_lossy().into_owned();
+    let ran = sandbox.run(&["scraps", "import", &empty]);
+    assert!(
+        ran.code == 1 && ran.err.contains("가져올 스크랩이 없습니다"),
+        "{}",
+        ran.err
+    );
+    let list = sandbox.file(
+        "one.opml",
+        "<opml version='2.0'><body><outline type='rss' text='x' xmlUrl='http://127.0.0.1:9/x'/>\
+         </body></opml>",
+    );
+    sandbox.run(&["import", &list]);
+    for flags in [&["refresh", "--all"][..], &["refresh", "--all", "--json"]] {
+        let ran = sandbox.run(flags);
+        assert_eq!(ran.code, 1, "{} {}", ran.out, ran.err);
+        assert!(ran.err.contains("한 곳도 받지 못했습니다"), "{}", ran.err);
+        assert!(!ran.out.is_empty());
+    }
+}
+
+#[test]
+fn a_page_without_text_is_told() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.file(
+        "empty.html",
+        "<html><head><title>빈 쪽</title></head><body><div id=app></div></body></html>",
+    );
+    let ran = sandbox.run(&["extract", &file, "--format", "json"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["extraction"]["problem"], "empty");
+    assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+    assert!(ran.err.contains("글을 찾지 못했습니다"), "{}", ran.err);
+    assert_eq!(sandbox.run(&["read", &file]).code, 1);
+    let ran = sandbox.run(&["scrap", &file]);
+    assert!(ran.code == 0 && ran.out.contains("빈 쪽"), "{}", ran.err);
+    assert!(ran.err.contains("글을 찾지 못해"), "{}", ran.err);
+    let list = sandbox.run(&["scraps", "--json"]);
+    assert_eq!(list.json()["title"], "빈 쪽");
+}
