@@ -36,6 +36,7 @@ pub mod highlight;
 pub mod issue;
 pub mod library;
 pub mod query;
+pub mod same_address;
 pub mod sample;
 pub mod scrap;
 pub mod site;

@@ -9,6 +9,7 @@ use super::markup;
 use super::side_texts::SideTexts;
 use crate::extract::body::lines::{bylines, columns};
 use crate::extract::html::markup::unescape;
+use crate::news::same_address::untracked;
 use crate::news::{Article, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup, Stamp};
 
 /// What all entries of a feed share.
@@ -152,6 +153,7 @@ fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {
         .map(|l| Clean::line(&unescape(l.href.trim())))
         .chain(std::iter::once(Clean::line(&unescape(raw.id.trim()))))
         .find(|l| is_web(l) && !l.contains(' '))
+        .map(|l| Clean::line(&untracked(&l)))
         .or_else(|| enclosure(raw))
 }
 

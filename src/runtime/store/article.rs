@@ -12,6 +12,7 @@ use super::row::{self, ORDER_BITS, UnfetchedPage, key};
 use super::stored_queries::MuteRules;
 use super::{Store, StoreError};
 use crate::extract::Profiles;
+use crate::news::same_address::other_forms;
 use crate::news::site::is_same_site;
 use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, StoredText, Subject};
 
@@ -315,8 +316,14 @@ impl DeliveryFilter {
         if !self.pruned {
             return Ok(false);
         }
-        let mut seen = step.prepare_cached("update pruned set at = ?3 where name in (?1, ?2)")?;
-        Ok(seen.execute(params![key(incoming.id), incoming.guid, now.as_second()])? > 0)
+        let mut seen = step.prepare_cached("update pruned set at = ?2 where name = ?1")?;
+        let names = [key(incoming.id), incoming.guid];
+        for name in names.iter().chain(&incoming.old_guids) {
+            if seen.execute(params![name, now.as_second()])? > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Hides the article with the key `n` where a mute rule matches it.
@@ -365,14 +372,23 @@ fn known_place(
     feed: FeedId,
     incoming: &IncomingArticle<'_>,
 ) -> Result<Option<i64>, StoreError> {
-    let by_guid = step
-        .prepare_cached("select n from listing where feed = ? and guid = ?")?
-        .query_row([feed.0, incoming.guid], |r| r.get(0))
-        .optional()?;
-    if by_guid.is_some() {
-        return Ok(by_guid);
+    for guid in std::iter::once(&incoming.guid).chain(&incoming.old_guids) {
+        let by_guid = step
+            .prepare_cached("select n from listing where feed = ? and guid = ?")?
+            .query_row([feed.0, *guid], |r| r.get(0))
+            .optional()?;
+        if by_guid.is_some() {
+            return Ok(by_guid);
+        }
     }
-    let by_address = place_of(step, incoming.id)?;
+    let mut by_address = place_of(step, incoming.id)?;
+    if by_address.is_none()
+        && let Some(address) = incoming.article.address()
+    {
+        for form in other_forms(address) {
+            by_address = by_address.or(place_of(step, ArticleId::of_url(&form))?);
+        }
+    }
     if by_address.is_some() || !incoming.is_telling() {
         return Ok(by_address);
     }
@@ -539,6 +555,7 @@ fn fill(
         let incoming = IncomingArticle {
             article: &filled,
             words: String::new(),
+            old_guids: incoming.old_guids.clone(),
             ..*incoming
         };
         let body = put_body(step, &incoming)?;

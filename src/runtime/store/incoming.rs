@@ -5,6 +5,7 @@ use url::Url;
 
 use super::row::key;
 use crate::extract::feed::{is_pictured, words};
+use crate::news::same_address::{common_form, other_forms};
 use crate::news::{Article, ArticleId, Block, Clean, FeedEntry, Markup, Stamp, StoredText};
 
 /// Shortest text in bytes (80 syllables) by which an article is recognised. Shorter texts are too
@@ -14,7 +15,10 @@ const TELLING: usize = 240;
 /// An article about to be stored.
 pub(super) struct IncomingArticle<'a> {
     pub(super) id: ArticleId,
+    /// Hash of the feed's id for it; of an id that is an address, what its forms have in common.
     pub(super) guid: i64,
+    /// Hashes of the forms in which an earlier version stored an id that is an address.
+    pub(super) old_guids: Vec<i64>,
     pub(super) article: &'a Article,
     /// The feed's markup, if the article comes from a feed.
     pub(super) markup: Option<&'a Markup>,
@@ -40,14 +44,20 @@ impl<'a> IncomingArticle<'a> {
             StoredText::Feed,
             host_cache,
         );
-        let guid = if entry.guid.is_blank() {
-            incoming.guid
+        let hash = |guid: &str| key(ArticleId::of_content(guid));
+        let (guid, old_guids) = if entry.guid.is_blank() {
+            (incoming.guid, Vec::new())
+        } else if let Some(form) = common_form(&entry.guid) {
+            let mut forms = other_forms(&entry.guid);
+            forms.push(entry.guid.to_string());
+            (hash(&form), forms.iter().map(|f| hash(f)).collect())
         } else {
-            key(ArticleId::of_content(&entry.guid))
+            (hash(&entry.guid), Vec::new())
         };
         let published = entry.published.or(incoming.published);
         Self {
             guid,
+            old_guids,
             published,
             order: u32::try_from(order).unwrap_or(u32::MAX),
             ..incoming
@@ -65,6 +75,7 @@ impl<'a> IncomingArticle<'a> {
         Self {
             id,
             guid: key(ArticleId::of_content(&id.to_string())),
+            old_guids: Vec::new(),
             article,
             markup,
             published: article.published,

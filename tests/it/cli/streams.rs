@@ -226,7 +226,7 @@ fn an_unknown_theme_and_key_are_said_and_stop_nothing() {
     let sandbox = Sandbox::new();
     sandbox.file(
         "config.toml",
-        "theme = \"sunflower\"\n[keys.reader]\n\"Ctrl-j\" = \"levitate\"\n",
+        "theme = \"sunflower\"\n[keys.reader]\n\"Q\" = \"levitate\"\n",
     );
     let ran = sandbox.run(&["list"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
