@@ -1,6 +1,7 @@
 //! `gisa issues`: stories that several publishers report.
 
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::args::IssuesArgs;
@@ -9,6 +10,7 @@ use super::error::CommandError;
 use super::gather::{Gathered, gather};
 use crate::config::Words;
 use crate::news::{ArticleId, Issue};
+use crate::runtime::start::zone;
 
 /// Prints the issues.
 pub(super) fn run(args: &IssuesArgs, context: &CommandContext) -> Result<(), CommandError> {
@@ -18,7 +20,7 @@ pub(super) fn run(args: &IssuesArgs, context: &CommandContext) -> Result<(), Com
         if args.json {
             as_json(issue, &gathered).to_string()
         } else {
-            as_text(issue, &context.words)
+            as_text(issue, &context.words, &zone())
         }
     };
     // JSON also has the stories that a single publisher reports several times.
@@ -67,7 +69,7 @@ pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
 }
 
 /// Title, publishers, summary, and the articles in the order of their publication.
-fn as_text(issue: &Issue, words: &Words) -> String {
+fn as_text(issue: &Issue, words: &Words, zone: &TimeZone) -> String {
     let publishers: Vec<&str> = issue.publishers.iter().map(|o| &**o).collect();
     let (n, publishers) = (publishers.len().to_string(), publishers.join(", "));
     let mut lines = vec![
@@ -86,7 +88,7 @@ fn as_text(issue: &Issue, words: &Words) -> String {
     for moment in &issue.timeline {
         let when = moment
             .at
-            .map(|at| at.wall().strftime("%m.%d %H:%M ").to_string())
+            .map(|at| zone.to_datetime(at.at).strftime("%m.%d %H:%M ").to_string())
             .unwrap_or_default();
         let place = format!("{when}{}", moment.publisher);
         lines.push(match issue.copied_from(moment.article) {

@@ -1,5 +1,6 @@
 //! `gisa list` and `gisa search`: articles of the library, newest first.
 
+use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::args::FindArgs;
@@ -8,7 +9,7 @@ use super::error::CommandError;
 use super::rules::{query, saved_query};
 use crate::news::{ArticleRow, Filter};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::start::open_store;
+use crate::runtime::start::{open_store, zone};
 
 /// Prints the articles that match the query and the saved search; all of them without either.
 pub(super) fn run(args: &FindArgs, context: &CommandContext) -> Result<(), CommandError> {
@@ -29,13 +30,14 @@ pub(super) fn run(args: &FindArgs, context: &CommandContext) -> Result<(), Comma
     };
     let most = args.limit.unwrap_or(usize::MAX);
     let rows = store.in_order(&filter, &query, most, &Cancel::new())?;
+    let zone = zone();
     let lines: Vec<String> = rows
         .iter()
         .map(|row| {
             if args.json {
                 as_json(row)
             } else {
-                as_text(row)
+                as_text(row, &zone)
             }
         })
         .collect();
@@ -57,11 +59,15 @@ fn as_json(row: &ArticleRow) -> String {
     .to_string()
 }
 
-fn as_text(row: &ArticleRow) -> String {
+fn as_text(row: &ArticleRow, zone: &TimeZone) -> String {
     let mark = if row.read { ' ' } else { '*' };
     let day = row
         .published
-        .map(|p| p.wall().strftime("%Y-%m-%d %H:%M").to_string())
+        .map(|p| {
+            zone.to_datetime(p.at)
+                .strftime("%Y-%m-%d %H:%M")
+                .to_string()
+        })
         .unwrap_or_default();
     format!(
         "{mark} {day:16}  {}  {}",

@@ -8,6 +8,7 @@ use super::error::CommandError;
 use super::output::note;
 use crate::app::panes::typography::labels;
 use crate::runtime::failures::of_write;
+use crate::runtime::start::zone;
 use crate::runtime::system::atomic_file;
 use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::printer;
@@ -16,7 +17,7 @@ use crate::runtime::system::printer::Paper;
 /// Prints the article to a printer, or writes it to the `.pdf` or `.txt` file named.
 pub(super) fn run(args: &PrintArgs, context: &CommandContext) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
-    let labels = labels(&context.words);
+    let labels = labels(&context.words, &zone());
     let target = args.to.as_deref();
     let ends = |end: &str| target.is_some_and(|t| t.to_lowercase().ends_with(end));
     if ends(".pdf") || ends(".txt") {

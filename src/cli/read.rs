@@ -15,6 +15,7 @@ use crate::app::panes::reader::short_news::short_news_document;
 use crate::app::panes::typography::{labels, measure_for};
 use crate::config::{Depth, Theme};
 use crate::news::{Article, Summary, sample};
+use crate::runtime::start::zone;
 use crate::runtime::terminal::Tty;
 use crate::runtime::terminal::detection::{caps, policy};
 use crate::runtime::terminal::probe::Probe;
@@ -106,7 +107,7 @@ fn set(
     let document = if let Some(summary) = short {
         short_news_document(&summary, article.title.clone(), &context.words)
     } else {
-        Document::article(article, &labels(&context.words))
+        Document::article(article, &labels(&context.words, &zone()))
     };
     let probe = Probe::default();
     let policy = policy(&context.config, &probe);

@@ -96,7 +96,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
             archive: archive.clone(),
             sentences: usize::from(launch.config.summary.sentences),
             print: launch.config.print.clone(),
-            labels: labels(&launch.words),
+            labels: labels(&launch.words, &zone()),
         },
         memory: super::workers::memory_articles::MemoryArticles::default(),
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
@@ -227,7 +227,7 @@ fn begin(
 
 /// The reader's time zone. Where the environment names none, only the system's file is read:
 /// finding out the name of the zone would mean reading all zones of the system.
-fn zone() -> TimeZone {
+pub fn zone() -> TimeZone {
     let named = std::env::var_os("TZ").is_some();
     let file = || TimeZone::tzif("localtime", &std::fs::read("/etc/localtime").ok()?).ok();
     Some(())

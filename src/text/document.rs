@@ -2,17 +2,21 @@
 //!
 //! Nothing here depends on columns or rows.
 
+use jiff::tz::TimeZone;
+
 use super::part::{Part, PartLink, PartRole, PartSource};
 use crate::news::address::shown;
 use crate::news::{Article, Block, Byline, Clean, Link};
 
 /// Labels in the reader's language for content that can't be shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Labels {
     /// For a picture: `[사진]`.
     pub image: Clean,
     /// For a video or post: `[영상]`.
     pub embed: Clean,
+    /// The reader's time zone, in which the date is written; without one, that of the source.
+    pub zone: Option<TimeZone>,
 }
 
 /// Parts in reading order.
@@ -93,7 +97,11 @@ impl<'a> DocumentBuilder<'a> {
     fn head(&mut self, article: &Article) {
         let date = article
             .published
-            .map(|p| p.wall().strftime("%Y-%m-%d %H:%M").to_string());
+            .map(|p| match &self.labels.zone {
+                Some(zone) => zone.to_datetime(p.at),
+                None => p.wall(),
+            })
+            .map(|at| at.strftime("%Y-%m-%d %H:%M").to_string());
         let kicker = [
             article.publisher.as_deref(),
             article.section.as_deref(),

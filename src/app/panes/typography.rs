@@ -1,5 +1,7 @@
 //! The measure in force: how wide, how large and how loose the text engine sets the open article.
 
+use jiff::tz::TimeZone;
+
 use crate::app::start::Start;
 use crate::config::{Config, Words};
 use crate::glyph::{self, Caps, Scales};
@@ -43,7 +45,7 @@ impl Start {
 
     /// An article as a document, by the interface's language and the settings.
     pub fn document(&self, article: &Article) -> Document {
-        let document = Document::article(article, &labels(&self.words));
+        let document = Document::article(article, &labels(&self.words, &self.zone));
         if self.config.reading.split_bullets {
             document.with_bullets_listed()
         } else {
@@ -52,11 +54,12 @@ impl Start {
     }
 }
 
-/// The words of the interface's language for pictures and embeds.
-pub fn labels(words: &Words) -> Labels {
+/// The words of the interface's language for pictures and embeds, and the reader's time zone.
+pub fn labels(words: &Words, zone: &TimeZone) -> Labels {
     Labels {
         image: Clean::line(words.get("label.image")),
         embed: Clean::line(words.get("label.embed")),
+        zone: Some(zone.clone()),
     }
 }
 

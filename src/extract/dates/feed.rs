@@ -7,27 +7,29 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::Offset;
 
 use super::scan;
+use crate::news::Stamp;
 use crate::news::stamp::KST;
 
-/// The instant that `written` means; `zone` is assumed if it names none.
-pub(crate) fn instant(written: &str, zone: Offset) -> Option<Timestamp> {
+/// The time that `written` means, with the offset that it states; `zone` is assumed if it states
+/// none.
+pub(crate) fn stamp(written: &str, zone: Offset) -> Option<Stamp> {
     let written = written.trim();
     let whole = written
         .split_once('.')
         .filter(|(_, part)| is_digits(part))
         .map_or(written, |(whole, _)| whole);
     let at = if is_digits(whole) {
-        packed(whole, zone)
+        packed(whole, zone).map(|at| Stamp::new(at, zone))
     } else if let Some(at) = standard(written) {
         Some(at)
     } else {
         let turned = year_last(written)
             .or_else(|| basic(written))
             .or_else(|| turned(written, zone));
-        scan::first(turned.as_deref().unwrap_or(written), zone).map(|stamp| stamp.at)
+        scan::first(turned.as_deref().unwrap_or(written), zone)
     };
     // Many systems write 1970-01-01 if they don't know the date.
-    at.filter(|at| *at != Timestamp::UNIX_EPOCH)
+    at.filter(|stamp| stamp.at != Timestamp::UNIX_EPOCH)
 }
 
 fn is_digits(text: &str) -> bool {
@@ -40,7 +42,7 @@ const PLAUSIBLE: std::ops::Range<i64> = 1..7_258_118_400;
 /// Reads `Sun, 22 Nov 2026 09:12:00 +0900` and `2026-11-22T09:12:00+09:00`, which nearly all feeds
 /// use; this takes a tenth of the time that a search for a date takes. Zones with names are left to
 /// [`scan`], which knows more of them.
-fn standard(written: &str) -> Option<Timestamp> {
+fn standard(written: &str) -> Option<Stamp> {
     let at = match written.as_bytes() {
         [.., b'+' | b'-', a, b, c, d] if [a, b, c, d].into_iter().all(u8::is_ascii_digit) => {
             DateTimeParser::new()
@@ -54,6 +56,34 @@ fn standard(written: &str) -> Option<Timestamp> {
     at.map(Timestamp::as_second)
         .filter(|at| PLAUSIBLE.contains(at))
         .and_then(|at| Timestamp::from_second(at).ok())
+        .map(|at| Stamp::new(at, stated_offset(written)))
+}
+
+/// The offset at the end of a date in a standard form: `+0900`, `-05:00`, `Z`.
+fn stated_offset(written: &str) -> Offset {
+    let bytes = written.as_bytes();
+    let sign = bytes
+        .iter()
+        .rposition(|b| matches!(b, b'+' | b'-'))
+        .filter(|at| bytes.len() - at <= 6 && *at > 10);
+    let Some(sign) = sign else {
+        return Offset::UTC;
+    };
+    let digits: Vec<i32> = bytes[sign + 1..]
+        .iter()
+        .filter(|b| b.is_ascii_digit())
+        .map(|b| i32::from(b - b'0'))
+        .collect();
+    let [a, b, c, d] = digits[..] else {
+        return Offset::UTC;
+    };
+    let seconds = ((a * 10 + b) * 60 + c * 10 + d) * 60;
+    let signed = if bytes[sign] == b'-' {
+        -seconds
+    } else {
+        seconds
+    };
+    Offset::from_seconds(signed).unwrap_or(Offset::UTC)
 }
 
 /// Reads `2026`, `20261122`, `202611220912`, `20261122091200` with or without milliseconds, and

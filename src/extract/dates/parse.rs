@@ -8,12 +8,22 @@ use crate::news::stamp::KST;
 
 /// The time zone of a newspaper's readers by its language, UTC if the language has several.
 pub(crate) fn zone_of_language(language: &str) -> Offset {
-    match language.get(..2) {
+    match language.get(..2).map(str::to_ascii_lowercase).as_deref() {
         Some("ko") => KST,
         Some("ja") => Offset::constant(9),
         Some("zh") => Offset::constant(8),
         _ => Offset::UTC,
     }
+}
+
+/// The time zone of the country of a host, if the country has one zone and is named by the host.
+pub(crate) fn zone_of_host(host: &str) -> Option<Offset> {
+    let hours = match host.rsplit('.').next()? {
+        "kr" | "jp" | "xn--3e0b707e" => 9,
+        "cn" | "tw" | "hk" | "sg" => 8,
+        _ => return None,
+    };
+    Some(Offset::constant(hours))
 }
 
 /// The first date in `text` with the time and zone beside it; `home` is assumed if it names no

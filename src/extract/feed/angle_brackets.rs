@@ -188,7 +188,7 @@ impl Tag<'_> {
         match known {
             ("br" | "img", _) => true,
             // `<p>` alone separates paragraphs in old feeds; in `the <p> element` it is a word.
-            ("p", _) => is_html || begins_sentence(&text[..self.start]),
+            ("p", _) => is_html || (self.name == "p" && begins_sentence(&text[..self.start])),
             // Their content is code, even where it is cut off.
             ("script" | "style", _) | (_, ElementKind::Void) => is_html,
             // `<A>` and `<B>` are classes and sides of records.

@@ -97,9 +97,7 @@ fn is_image(content: &MediaContent) -> bool {
     content.content_type.as_ref().map_or_else(
         || {
             let ends = |e: &&str| path.to_ascii_lowercase().ends_with(*e);
-            [".jpg", ".jpeg", ".png", ".webp", ".gif"]
-                .iter()
-                .any(|e| ends(&e))
+            [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(ends)
         },
         |kind| kind.ty() == "image",
     )

@@ -1,16 +1,16 @@
 //! Converts one parsed item of a feed to a [`FeedEntry`]; its texts are cleaned as those of pages.
 
-use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::angle_brackets::{HeadlineMarkup, headline_words};
 use super::attachments::{enclosure, with_attachments};
 use super::markup;
+use super::offsets::stamp_of;
 use super::side_texts::SideTexts;
 use crate::extract::body::lines::{bylines, columns};
 use crate::extract::html::markup::unescape;
 use crate::news::same_address::untracked;
-use crate::news::{Article, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup, Stamp};
+use crate::news::{Article, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup};
 
 /// What all entries of a feed share.
 pub(super) struct Channel<'a> {
@@ -32,11 +32,11 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEn
     let published = raw
         .published
         .or(raw.updated)
-        .and_then(|d| stamp(d.timestamp(), channel.zone));
+        .and_then(|d| stamp_of(d.timestamp(), d.timestamp_subsec_micros(), channel.zone));
     let updated = raw
         .updated
-        .filter(|u| raw.published.is_some_and(|p| *u > p))
-        .and_then(|d| stamp(d.timestamp(), channel.zone));
+        .filter(|u| raw.published.is_some_and(|p| u.timestamp() > p.timestamp()))
+        .and_then(|d| stamp_of(d.timestamp(), d.timestamp_subsec_micros(), channel.zone));
     let text = &*with_attachments(text(&raw, channel.aside), &raw);
     let guid = Clean::line(&unescape(&raw.id));
     let guid = if guid.is_blank() {
@@ -155,12 +155,6 @@ fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {
         .find(|l| is_web(l) && !l.contains(' '))
         .map(|l| Clean::line(&untracked(&l)))
         .or_else(|| enclosure(raw))
-}
-
-fn stamp(seconds: i64, zone: Offset) -> Option<Stamp> {
-    Timestamp::from_second(seconds)
-        .ok()
-        .map(|at| Stamp::new(at, zone))
 }
 
 /// The longer of content and summary.

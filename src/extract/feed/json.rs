@@ -5,8 +5,9 @@ use jiff::tz::Offset;
 use serde_json::{Map, Value, json};
 use url::Url;
 
+use super::offsets::with_offset;
 use super::xml_values::marked_up;
-use crate::extract::dates::feed::instant;
+use crate::extract::dates::feed::stamp;
 
 /// The repaired feed, or `None` if the text is not a JSON feed. `url` is its address; `zone` is
 /// assumed for dates without one.
@@ -48,8 +49,8 @@ fn item(given: &Map<String, Value>, base: Option<&Url>, zone: Offset) -> Value {
         put(&mut out, key, words(given, key));
     }
     for key in ["date_published", "date_modified"] {
-        let at = words(given, key).and_then(|written| instant(&written, zone));
-        put(&mut out, key, at.map(|at| at.to_string()));
+        let at = words(given, key).and_then(|written| stamp(&written, zone));
+        put(&mut out, key, at.map(with_offset));
     }
     for key in ["url", "external_url"] {
         put(&mut out, key, address(given, key, base));

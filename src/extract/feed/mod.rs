@@ -9,6 +9,7 @@
 //! * [`repair`]        – turns a feed of any kind into well-formed XML for the parser
 //! * [`element_names`] – what elements mean, by namespace; [`xml_values`] – texts, attributes and
 //!   dates in the form that the parser reads; [`entities`] – those that a doctype declares
+//! * [`offsets`]       – the zones that dates state, past the parser
 //! * [`side_texts`]    – long texts that the parser need not read
 //! * [`json`]          – repairs JSON feeds; [`angle_brackets`] – tells markup from words
 //! * [`entry`]         – converts a parsed entry to an article; [`markup`] – its text to blocks
@@ -29,6 +30,7 @@ mod entities;
 mod entry;
 mod json;
 mod markup;
+mod offsets;
 mod placeholders;
 mod repair;
 mod side_texts;
@@ -45,12 +47,16 @@ use self::entry::entry;
 pub use self::entry::with_blocks;
 use self::side_texts::SideTexts;
 use super::charset::decode_unlimited;
+use super::dates::parse::{zone_of_host, zone_of_language};
 use super::html::markup::unescape;
 use crate::news::stamp::KST;
 use crate::news::{Article, Clean, Feed, FeedEntry, Markup};
 
 /// More entries of one feed are not kept: the largest real one of a newspaper has eight hundred.
 const MAX_ENTRIES: usize = 20_000;
+
+/// The declaration of a feed's language is looked for within this many bytes of the start.
+const LANGUAGE_WITHIN: usize = 8 << 10;
 
 /// A feed as it was parsed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -110,8 +116,7 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
         return Err(FeedError::Empty);
     }
     let text = &*entities::resolved(text);
-    let korean = is_korean(text, url);
-    let zone = if korean { KST } else { Offset::UTC };
+    let zone = home_zone(text, url);
     let base = Url::parse(url).ok().map(|u| u.to_string());
     let parser = feed_rs::parser::Builder::new()
         .base_uri(base)
@@ -213,19 +218,46 @@ fn convert(
     }
 }
 
-/// Whether times without a zone are Korean, by the feed's address or the letters of its text.
-fn is_korean(text: &str, url: &str) -> bool {
+/// The offset of times without a zone: that of the language which the feed declares, else that of
+/// its host's country, else Korea's if its text is Korean.
+fn home_zone(text: &str, url: &str) -> Offset {
     let host = Url::parse(url)
         .ok()
         .and_then(|u| u.host_str().map(str::to_owned))
         .unwrap_or_default();
-    host.ends_with(".kr")
-        || text
-            .chars()
-            .filter(|c| is_hangul_syllable(*c))
-            .take(20)
-            .count()
-            >= 20
+    let is_korean = || {
+        let syllables = text.chars().filter(|c| is_hangul_syllable(*c));
+        syllables.take(20).count() >= 20
+    };
+    declared_language(text)
+        .map(zone_of_language)
+        .filter(|zone| *zone != Offset::UTC)
+        .or_else(|| zone_of_host(&host))
+        .or_else(|| is_korean().then_some(KST))
+        .unwrap_or(Offset::UTC)
+}
+
+/// The language that a feed declares near its beginning.
+fn declared_language(text: &str) -> Option<&str> {
+    let mut end = LANGUAGE_WITHIN.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &text[..end];
+    let marks = [
+        "<language>",
+        "<dc:language>",
+        "xml:lang=\"",
+        "xml:lang='",
+        "\"language\":",
+    ];
+    marks.iter().find_map(|mark| {
+        let (_, rest) = head.split_once(mark)?;
+        let rest = rest.trim_start_matches([' ', '\n', '\t', '"']);
+        let rest = rest.strip_prefix("<![CDATA[").unwrap_or(rest);
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic())?;
+        (2..=3).contains(&end).then(|| &rest[..end])
+    })
 }
 
 #[cfg(test)]

@@ -52,7 +52,10 @@ pub(super) fn removed(text: &str) -> Cow<'_, str> {
 
 /// The length of the placeholder at the start of `rest`.
 fn placeholder(rest: &str) -> Option<usize> {
-    let near = rest.floor_char_boundary(MAX_LENGTH);
+    let mut near = MAX_LENGTH.min(rest.len());
+    while !rest.is_char_boundary(near) {
+        near -= 1;
+    }
     let rest = &rest[..near];
     if rest.starts_with("[##_") {
         return rest.find("_##]").map(|end| end + 4);

@@ -8,7 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::tz::Offset;
 use url::Url;
 
-use crate::extract::dates::feed::instant;
+use super::offsets::with_offset;
+use crate::extract::dates::feed::stamp;
 use crate::extract::html::markup::{entity, escape, is_forbidden, unescape};
 
 /// Appends text between tags, escaped.
@@ -77,8 +78,8 @@ pub(super) fn attribute(key: &str, value: &str, out: &mut String) {
 /// Replaces the date in `out` after `from` by its RFC 3339 form, and removes what is not a date.
 pub(super) fn date(from: usize, zone: Offset, out: &mut String) {
     let written = out.split_off(from);
-    if let Some(at) = instant(&written, zone) {
-        out.push_str(&at.to_string());
+    if let Some(stamp) = stamp(&written, zone) {
+        out.push_str(&with_offset(stamp));
     }
 }
 

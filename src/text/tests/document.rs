@@ -5,6 +5,7 @@ use crate::news::Block;
 
 fn labels() -> Labels {
     Labels {
+        zone: None,
         image: Clean::line("[사진]"),
         embed: Clean::line("[영상]"),
     }

@@ -242,3 +242,23 @@ fn sentences_of_a_text_file_are_its_body_as_it_stands() {
         serde_json::json!(["첫 문장이다.", "둘째 문장은 3.5%라고 했다.", "셋째 줄이다."])
     );
 }
+
+#[test]
+fn what_is_laid_out_is_in_the_readers_zone_and_json_keeps_the_stated_one() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.file(
+        "wire.xml",
+        "<rss version='2.0'><channel><title>Sample Gazette</title><language>en</language><item>\
+         <title>Rice prices rise</title><link>https://gazette.example/1</link>\
+         <pubDate>Wed, 25 Nov 2026 20:15:00 -0500</pubDate><description>Prices rose again.\
+         </description></item></channel></rss>",
+    );
+    let json = sandbox.run(&["extract", &file, "--format", "json"]).json();
+    assert_eq!(json["published"], "2026-11-25T20:15:00-05:00");
+    let out = sandbox.run(&["read", &file]);
+    assert!(out.ok().contains("2026-11-26 10:15"), "{}", out.out);
+    let mut london = sandbox.command(&["read", &file]);
+    london.env("TZ", "GMT0");
+    let out = crate::support::sandbox::ran(london.output().unwrap());
+    assert!(out.ok().contains("2026-11-26 01:15"), "{}", out.out);
+}

@@ -3,6 +3,8 @@
 
 use super::places::range_of;
 use super::sheet::{PartRange, Sheet};
+use jiff::tz::TimeZone;
+
 use crate::app::env::Env;
 use crate::app::input::action::Action;
 use crate::config::Words;
@@ -76,10 +78,10 @@ impl Draft {
 }
 
 /// Hour and publisher of a version.
-fn moment_line(moment: &Moment) -> String {
+fn moment_line(moment: &Moment, zone: &TimeZone) -> String {
     let when = moment
         .at
-        .map(|at| at.wall().strftime("%m.%d %H:%M").to_string());
+        .map(|at| zone.to_datetime(at.at).strftime("%m.%d %H:%M").to_string());
     let parts: Vec<&str> = [when.as_deref(), Some(&*moment.publisher)]
         .into_iter()
         .flatten()
@@ -89,7 +91,7 @@ fn moment_line(moment: &Moment) -> String {
 }
 
 /// An issue: who carries it, three sentences across its articles, and its articles as they came.
-fn issue_draft(issue: &Issue, words: &Words) -> Draft {
+fn issue_draft(issue: &Issue, words: &Words, zone: &TimeZone) -> Draft {
     let mut draft = Draft::default();
     let numbers = [
         ("n", issue.publishers.len().to_string()),
@@ -125,13 +127,16 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
             article: moment.article,
             sentence: None,
         };
-        let line = format!("{} — {}", moment_line(moment), moment.title);
+        let line = format!("{} — {}", moment_line(moment, zone), moment.title);
         match issue.copied_from(moment.article) {
             None => draft.lead(PartRole::Item, "•", &line, target),
             Some(publisher) => {
                 let copy = words.fill(
                     "issue.copy",
-                    &[("moment", &moment_line(moment)), ("outlet", publisher)],
+                    &[
+                        ("moment", &moment_line(moment, zone)),
+                        ("outlet", publisher),
+                    ],
                 );
                 draft.lead(PartRole::Item, "↳", &copy, target);
             }
@@ -141,7 +146,7 @@ fn issue_draft(issue: &Issue, words: &Words) -> Draft {
 }
 
 /// The versions of an article: each with what it has that this one lacks, and the other way round.
-fn versions_draft(versions: &Versions, words: &Words) -> Draft {
+fn versions_draft(versions: &Versions, words: &Words, zone: &TimeZone) -> Draft {
     let mut draft = Draft::default();
     draft.tell(
         PartRole::Kicker,
@@ -157,16 +162,24 @@ fn versions_draft(versions: &Versions, words: &Words) -> Draft {
     ));
     draft.tell(
         PartRole::Byline,
-        &words.fill("versions.base", &[("moment", &moment_line(&versions.base))]),
+        &words.fill(
+            "versions.base",
+            &[("moment", &moment_line(&versions.base, zone))],
+        ),
     );
     draft.tell(PartRole::Notice, words.get("versions.hint"));
     for version in &versions.others {
-        version_draft(&mut draft, version, versions.base.article, words);
+        version_draft(&mut draft, version, versions.base.article, (words, zone));
     }
     draft
 }
 
-fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &Words) {
+fn version_draft(
+    draft: &mut Draft,
+    version: &Version,
+    base: ArticleId,
+    (words, zone): (&Words, &TimeZone),
+) {
     let moment = &version.moment;
     let key = if version.copy {
         "versions.copy"
@@ -175,7 +188,10 @@ fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &
     };
     let head = words.fill(
         key,
-        &[("moment", &moment_line(moment)), ("title", &moment.title)],
+        &[
+            ("moment", &moment_line(moment, zone)),
+            ("title", &moment.title),
+        ],
     );
     draft.lead(
         PartRole::Heading(3),
@@ -213,14 +229,14 @@ fn version_draft(draft: &mut Draft, version: &Version, base: ArticleId, words: &
 impl StoryView {
     /// One of today's issues.
     pub fn issue(issue: &Issue, env: &Env<'_>) -> Self {
-        let draft = issue_draft(issue, env.words());
+        let draft = issue_draft(issue, env.words(), &env.start.zone);
         let of = ArticleId(issue.id.0);
         Self::of_draft(StoryViewKind::Issue, of, issue.id, draft, env)
     }
 
     /// The versions of an article.
     pub fn versions(versions: &Versions, env: &Env<'_>) -> Self {
-        let draft = versions_draft(versions, env.words());
+        let draft = versions_draft(versions, env.words(), &env.start.zone);
         let of = versions.base.article;
         Self::of_draft(StoryViewKind::Versions, of, versions.story, draft, env)
     }

@@ -3,8 +3,8 @@
 use crate::extract::feed::*;
 
 fn read(written: &str) -> String {
-    let at = crate::extract::dates::feed::instant(written, KST)
-        .map(|at| KST.to_datetime(at).to_string());
+    let at = crate::extract::dates::feed::stamp(written, KST)
+        .map(|stamp| KST.to_datetime(stamp.at).to_string());
     at.unwrap_or_default()
 }
 
@@ -101,5 +101,71 @@ fn what_is_no_date_is_none() {
         "/////",
     ] {
         assert_eq!(read(written), "", "{written}");
+    }
+}
+
+#[test]
+fn a_date_keeps_the_offset_that_it_states() {
+    let published = |head: &str, date: &str, url: &str| {
+        let rss = format!(
+            "<rss version='2.0'><channel><title>Wire</title>{head}<item><title>t</title>\
+             <link>https://a.com/1</link><pubDate>{date}</pubDate></item></channel></rss>"
+        );
+        let read = feed(rss.as_bytes(), None, url).unwrap();
+        read.entries[0].published.unwrap().to_string()
+    };
+    let com = "https://a.com/rss";
+    for (head, date, url, read) in [
+        (
+            "<language>en</language>",
+            "Fri, 27 Nov 2026 07:30:00 +0900",
+            com,
+            "2026-11-27T07:30:00+09:00",
+        ),
+        (
+            "<language>ko</language>",
+            "Fri, 27 Nov 2026 07:30:00 -0330",
+            com,
+            "2026-11-27T07:30:00-03:30",
+        ),
+        (
+            "<language>ko</language>",
+            "Fri, 27 Nov 2026 07:30:00 GMT",
+            com,
+            "2026-11-27T07:30:00+00:00",
+        ),
+        // None stated: the feed's language, its host, then UTC.
+        (
+            "<language>ja-JP</language>",
+            "2026-11-27 07:30",
+            com,
+            "2026-11-27T07:30:00+09:00",
+        ),
+        (
+            "<language>zh-tw</language>",
+            "2026-11-27 07:30",
+            com,
+            "2026-11-27T07:30:00+08:00",
+        ),
+        (
+            "<language>ko</language>",
+            "20261127073000",
+            com,
+            "2026-11-27T07:30:00+09:00",
+        ),
+        (
+            "<language>en</language>",
+            "2026-11-27 07:30",
+            "https://a.co.kr/rss",
+            "2026-11-27T07:30:00+09:00",
+        ),
+        (
+            "<language>en</language>",
+            "2026-11-27 07:30",
+            com,
+            "2026-11-27T07:30:00+00:00",
+        ),
+    ] {
+        assert_eq!(published(head, date, url), read, "{head} {date} {url}");
     }
 }
