@@ -111,7 +111,8 @@ impl CommandContext {
             Problem::Paywall => "cli.problem-paywall",
             Problem::Video => "cli.problem-video",
             Problem::Error => "cli.problem-error",
-            Problem::Other(_) => "cli.problem-other",
+            // Another program's word, which has no sentence.
+            Problem::Other(_) => return Ok(()),
         };
         let subject = article.address().unwrap_or(&article.title);
         note(&self.words.fill(key, &[("subject", subject)]))?;

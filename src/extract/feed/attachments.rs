@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use feed_rs::model::{Entry, MediaContent};
 
-use super::entry::is_web;
+use super::web_address::is_web;
 use crate::extract::html::markup::{escape, unescape};
 use crate::news::Clean;
 

@@ -1,6 +1,6 @@
 //! Makes links of the addresses that stand bare in a feed's text.
 
-use crate::extract::feed::entry::is_web;
+use super::web_address::is_web;
 use crate::news::{Block, Clean, Link};
 
 /// Adds a link for each bare address in a paragraph, unless it is in a link already.

@@ -7,6 +7,7 @@ use super::attachments::{enclosure, with_attachments};
 use super::markup;
 use super::offsets::stamp_of;
 use super::side_texts::SideTexts;
+use super::web_address::is_web;
 use crate::extract::body::lines::{bylines, columns};
 use crate::extract::html::markup::unescape;
 use crate::news::same_address::untracked;
@@ -127,14 +128,6 @@ pub(super) fn headline(text: &feed_rs::model::Text, is_atom: bool) -> Clean {
 /// The words of a name or a label on one line.
 pub(super) fn words(label: &str) -> Clean {
     Clean::headline(&headline_words(label, HeadlineMarkup::Usual))
-}
-
-/// Whether an address is of the web, so that it can be fetched and opened.
-pub(super) fn is_web(url: &str) -> bool {
-    ["http://", "https://"].iter().any(|s| {
-        url.get(..s.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(s))
-    })
 }
 
 fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {

@@ -15,6 +15,7 @@
 //! * [`entry`]         – converts a parsed entry to an article; [`markup`] – its text to blocks
 //! * [`attachments`]   – recordings, files and pictures beside the text; [`bare_links`] – addresses in
 //!   it; [`placeholders`] – what a blog's software would have replaced
+//! * [`web_address`]   – which addresses can be fetched
 //! * [`distinct_ids`]  – one id for each article
 
 pub mod discovery;
@@ -34,6 +35,7 @@ mod offsets;
 mod placeholders;
 mod repair;
 mod side_texts;
+mod web_address;
 mod xml_values;
 
 use crate::news::hangul::is_hangul_syllable;
@@ -186,10 +188,10 @@ fn convert(
     };
     let site = link("alternate")
         .map(|l| Clean::line(&unescape(&l.href)))
-        .find(|l| entry::is_web(l));
+        .find(|l| web_address::is_web(l));
     let next = link("next")
         .map(|l| Clean::line(&unescape(&l.href)))
-        .filter(|l| entry::is_web(l))
+        .filter(|l| web_address::is_web(l))
         .collect();
     let channel = entry::Channel {
         publisher: entry::outlet(&title),

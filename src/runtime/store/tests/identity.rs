@@ -1,0 +1,67 @@
+//! Which deliveries are the same article.
+
+use super::*;
+
+#[test]
+fn an_article_whose_address_only_changed_its_form_is_one() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let other = subscribed(&store, "https://b.kr/rss");
+    let put = |feed, url: &str, guid: &str, title: &str| {
+        let mut entry = entry(url, title, "", 0);
+        entry.guid = Clean::line(guid);
+        store.put_entries(feed, &[entry], at(1)).unwrap().new.len()
+    };
+    assert_eq!(
+        put(feed, "http://www.a.kr/1", "http://www.a.kr/1", "날씨"),
+        1
+    );
+    // Its scheme, `www.`, tracking parameters, and all of them in another feed.
+    assert_eq!(
+        put(feed, "https://www.a.kr/1", "https://www.a.kr/1", "날씨"),
+        0
+    );
+    assert_eq!(
+        put(
+            feed,
+            "https://a.kr/1",
+            "https://a.kr/1?utm_campaign=z",
+            "날씨"
+        ),
+        0
+    );
+    assert_eq!(put(other, "https://a.kr/1", "https://a.kr/1", "날씨"), 0);
+    // Moved to another host under the id that the feed gave it.
+    assert_eq!(put(feed, "https://a.kr/2", "urn:2", "환율"), 1);
+    assert_eq!(put(feed, "https://new.a.kr/2", "urn:2", "환율"), 0);
+    // Another id, and another host under an id that is its address, are other articles.
+    assert_eq!(put(feed, "https://a.kr/3", "urn:3", "환율"), 1);
+    assert_eq!(put(feed, "https://c.kr/1", "https://c.kr/1", "날씨"), 1);
+    assert_eq!(
+        put(
+            feed,
+            "https://a.kr/1?page=2",
+            "https://a.kr/1?page=2",
+            "날씨"
+        ),
+        1
+    );
+}
+
+#[test]
+fn a_library_that_stored_ids_as_they_were_written_still_knows_its_articles() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let written = entry("https://a.kr/9?utm_source=rss", "제목", "", 0);
+    store.put_entries(feed, &[written], at(1)).unwrap();
+    let raw = ArticleId::of_content("https://a.kr/9?utm_source=rss")
+        .0
+        .cast_signed();
+    store
+        .db
+        .execute("update listing set guid = ?", [raw])
+        .unwrap();
+    let mut again = entry("https://a.kr/9", "제목", "", 0);
+    again.guid = Clean::line("https://a.kr/9?utm_source=rss");
+    assert_eq!(store.put_entries(feed, &[again], at(2)).unwrap().new, []);
+}
