@@ -17,7 +17,8 @@
 //! * [`summary`]  – [`Summary`]: the short news of an article; [`issue`] – [`Issue`]: a story
 //!   across publishers
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
-//! * [`site`]    – which site an address belongs to
+//! * [`site`]    – which site an address belongs to; [`same_address`] – the one form of addresses that
+//!   differ in scheme, `www` or tracking parameters
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!
 //! Knows nothing of the network, the clock, the disk or the screen.

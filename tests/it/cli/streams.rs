@@ -254,7 +254,7 @@ fn nothing_fetched_and_nothing_imported_are_failures() {
         "<opml version='2.0'><body><outline type='rss' text='x' xmlUrl='http://127.0.0.1:9/x'/>\
          </body></opml>",
     );
-    sandbox.run(&["import", &list]);
+    sandbox.run(&["import", "--inward", &list]);
     for flags in [&["refresh", "--all"][..], &["refresh", "--all", "--json"]] {
         let ran = sandbox.run(flags);
         assert_eq!(ran.code, 1, "{} {}", ran.out, ran.err);

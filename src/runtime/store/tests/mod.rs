@@ -1,10 +1,7 @@
 //! The store against real files.
 
-#[cfg(test)]
 mod identity;
-#[cfg(test)]
 mod search;
-#[cfg(test)]
 mod trials;
 
 use jiff::Timestamp;
