@@ -35,8 +35,9 @@ pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), Comm
     let took = begun.elapsed().as_secs_f64() * 1000.0;
     let notice = context.words.get(match summary.method {
         _ if summary.whole => "brief.whole",
-        Method::Llm(_) => "brief.disclaimer-model",
-        Method::Page | Method::Local => "brief.disclaimer-print",
+        // No line of the model's own stands: nothing here was written by it.
+        Method::Llm(_) if summary.sentences.iter().any(|l| !l.replaced) => "brief.disclaimer-model",
+        Method::Page | Method::Local | Method::Llm(_) => "brief.disclaimer-print",
     });
     if args.json {
         let shape = json!({

@@ -123,6 +123,17 @@ pub enum PictureProtocol {
     Blocks,
 }
 
+/// `summary.model.answer`: what the model may write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ModelAnswer {
+    /// Sentences of the article with words left out.
+    #[default]
+    Quote,
+    /// Sentences of its own, each checked against the article.
+    Free,
+}
+
 /// `speech.list`: how much of each article is read aloud when a whole list is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]

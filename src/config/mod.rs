@@ -18,8 +18,8 @@ pub mod theme;
 pub mod words;
 
 pub use choices::{
-    LanguageChoice, ListeningExtent, PaneLayout, PictureProtocol, PrintTarget, ScrapFormat, Switch,
-    ThemeChoice,
+    LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout, PictureProtocol, PrintTarget,
+    ScrapFormat, Switch, ThemeChoice,
 };
 pub use load::ConfigError;
 pub use settings::{

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use toml::Table;
 
 use super::choices::{
-    AmbiguousChoice, LanguageChoice, ListeningExtent, PaneLayout, PictureProtocol, PrintTarget,
-    ScrapFormat, Switch, ThemeChoice,
+    AmbiguousChoice, LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout, PictureProtocol,
+    PrintTarget, ScrapFormat, Switch, ThemeChoice,
 };
 use crate::text::{Breaking, Mechanism, TextSize};
 
@@ -110,6 +110,8 @@ pub struct LanguageModel {
     pub timeout: u16,
     /// The longest answer, in tokens.
     pub max_tokens: u32,
+    /// Whether the model may only shorten the article's sentences, or write its own.
+    pub answer: ModelAnswer,
 }
 
 impl LanguageModel {

@@ -59,6 +59,9 @@ pub struct SummaryLine {
     /// Whether it replaces a line by a language model that was not supported by the article.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replaced: bool,
+    /// What the replaced line said otherwise than the article: `number: 520m`, `direction: 늘었다`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Clean>,
 }
 
 /// The short news of one article.

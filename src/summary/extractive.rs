@@ -54,6 +54,7 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
         text: shown(&sentences[i], !before(i)),
         source: Some(i),
         replaced: false,
+        doubts: Vec::new(),
     };
     let sentences = chosen.iter().map(line).collect();
     Summary {
@@ -83,6 +84,7 @@ pub fn page(article: &Article) -> Option<Summary> {
             text: text.clone(),
             source: super::model::faithfulness::support(text, &all),
             replaced: false,
+            doubts: Vec::new(),
         })
         .collect();
     Some(Summary {

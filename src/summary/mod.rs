@@ -10,6 +10,7 @@
 //! * [`model::faithfulness`] – whether a line says only what the article says
 //! * [`model::prompt`], [`model::prompt_injection`] – the request to a language model and the check
 //!   of its answer
+//! * [`model::quote`] – the mode in which a model may only delete words
 //! * [`model::stream`] – the model's answer as it arrives
 //! * [`characters`], [`tokens`] – classes of characters, words and stems
 //!
@@ -35,7 +36,8 @@ mod tests;
 
 pub(crate) use extractive::choose_across;
 pub use extractive::{DEFAULT_COUNT, page, summarize, summarize_sentences};
-pub use model::faithfulness::{Doubt, Evidence, support};
+pub use model::doubt::Doubt;
+pub use model::faithfulness::{Evidence, support};
 pub(crate) use names::TITLES;
 pub use sentences::{Sentence, sentences, split};
 pub(crate) use standalone::shown;

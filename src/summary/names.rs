@@ -20,7 +20,7 @@ pub(crate) static TITLES: LazyLock<Vec<&str>> =
     LazyLock::new(|| word_list::section(WORDS, "titles"));
 
 /// The most frequent surnames, a character each, without those that begin many other words.
-static SURNAMES: LazyLock<String> =
+pub(super) static SURNAMES: LazyLock<String> =
     LazyLock::new(|| word_list::section(WORDS, "surnames").concat());
 
 /// What the names of companies and offices end with.

@@ -26,7 +26,9 @@ pub(crate) fn quantities(text: &str) -> Vec<Quantity> {
         let scan = if chars[i].1.is_ascii_digit() {
             number(&chars, i)
         } else {
-            native(&chars, i).or_else(|| written(&chars, i))
+            native(&chars, i)
+                .or_else(|| written(&chars, i))
+                .or_else(|| english(&chars, i))
         };
         match scan {
             Some((value, end)) => {
@@ -178,16 +180,42 @@ const COUNTERS: &str =
 fn unit(chars: &[(usize, char)], i: usize) -> (Option<char>, usize) {
     let blank = usize::from(chars.get(i).is_some_and(|c| c.1 == ' '));
     match chars.get(i).map(|c| c.1) {
-        Some('%' | '％') => (Some('%'), i + 1),
+        Some('%' | '％') => match chars.get(i + 1).map(|c| c.1) {
+            // A percentage point is another unit than a percent.
+            Some('p' | 'P' | '포') => (Some('p'), i + 2),
+            _ => (Some('%'), i + 1),
+        },
         Some('퍼' | '프') => (Some('%'), i + 1),
+        // `1GWh` is not `1MWh`.
+        Some(c) if c.is_ascii_alphabetic() => (Some(c), i + 1),
         Some('가') if !chars.get(i + 1).is_some_and(|c| matches!(c.1, '구' | '지')) => (None, i),
         Some(c) if is_hangul_syllable(c) && COUNTERS.contains(c) => (Some(c), i + 1),
         Some(' ') => match chars.get(i + blank).map(|c| c.1) {
             Some(c @ ('원' | '명' | '개' | '건')) => (Some(c), i + blank + 1),
+            Some(c) if c.is_ascii_alphabetic() => english_unit(chars, i + blank),
             _ => (None, i),
         },
+        Some('-') => english_unit(chars, i + 1),
         _ => (None, i),
     }
+}
+
+/// The English word at `i` where it is a unit, under the Korean one's syllable, and one past the
+/// number before it.
+fn english_unit(chars: &[(usize, char)], i: usize) -> (Option<char>, usize) {
+    const UNITS: [(&str, char); 7] = [
+        ("year", '년'),
+        ("month", '월'),
+        ("week", '주'),
+        ("day", '일'),
+        ("hour", '시'),
+        ("minute", '분'),
+        ("percent", '%'),
+    ];
+    let word: String = chars.iter().skip(i).take(7).map(|c| c.1).collect();
+    let lower = word.to_lowercase();
+    let unit = UNITS.iter().find(|(name, _)| lower.starts_with(name));
+    (unit.map(|u| u.1), i.saturating_sub(1))
 }
 
 /// A native numeral before a counter (`두 명`): the value in thousandths and one past its end.
@@ -219,6 +247,31 @@ fn native(chars: &[(usize, char)], i: usize) -> Option<(i128, usize)> {
                 .is_some_and(|c| "명개곳번차달살대배건권편종가팀".contains(c.1));
         (reads && counted).then_some((value * 1000, i + len + 1))
     })
+}
+
+/// An English number word from two to twelve: the value in thousandths and one past its end.
+fn english(chars: &[(usize, char)], i: usize) -> Option<(i128, usize)> {
+    const WORDS: [(&str, i128); 11] = [
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+    ];
+    if !chars[i].1.is_ascii_alphabetic() || (i > 0 && chars[i - 1].1.is_alphanumeric()) {
+        return None;
+    }
+    let letters = chars[i..].iter().take_while(|c| c.1.is_alphabetic());
+    let word: String = letters.take(7).map(|c| c.1.to_ascii_lowercase()).collect();
+    let value = WORDS.iter().find(|(name, _)| *name == word)?.1;
+    let (scale, end) = multiplier(chars, i + word.len());
+    Some((value * 1000 * scale.unwrap_or(1), end))
 }
 
 /// A Sino-Korean number before a counter (`삼백억 원`, `이십명`): the value in thousandths and one past

@@ -328,7 +328,7 @@ const STORY: &str = "가나시 한내강 보행 다리\n\n가나시는 한내강
 
 fn settings(port: u16) -> String {
     format!(
-        "[summary.model]\nurl = \"http://127.0.0.1:{port}/v1\"\nmodel = \"exa\"\nkey_env = \"EXA_KEY\"\n"
+        "[summary.model]\nurl = \"http://127.0.0.1:{port}/v1\"\nmodel = \"exa\"\nkey_env = \"EXA_KEY\"\nanswer = \"free\"\n"
     )
 }
 

@@ -5,27 +5,18 @@
 //! the line, or next to the same word elsewhere in the article. A 3 that counts something else
 //! confirms nothing. Names must occur in the article.
 
+use super::contradiction::{Source, contradictions};
+use super::doubt::Doubt;
 use crate::news::Article;
-use crate::summary::Sentence;
 use crate::summary::names::KnownNames;
 use crate::summary::quantity::{Quantity, quantities};
 use crate::summary::tokens::{Lexicon, counts, dot, stem, weigh};
+use crate::summary::{Sentence, split};
 
 /// Least likeness (cosine, 0 to 1) of a sentence that supports a line.
 const SUPPORT: f64 = 0.2;
 /// How many of the most similar sentences confirm a line's numbers whatever stands next to them.
 const SUPPORTERS: usize = 1;
-
-/// Something that a line says and the article does not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// A number, date or amount, as the line writes it.
-    Number(String),
-    /// A name, as the line writes it.
-    Name(String),
-    /// The line contains a negation, and no sentence that supports it does.
-    Denial,
-}
 
 /// The index of the sentence most like `line`; `None` where none is similar enough.
 pub fn support(line: &str, sentences: &[Sentence]) -> Option<usize> {
@@ -57,6 +48,10 @@ fn best(likeness: &[f64]) -> Option<usize> {
 #[derive(Debug, Default)]
 pub struct Evidence {
     pieces: Vec<(String, Vec<Quantity>)>,
+    /// How many of the texts are sentences of the body; the headline follows them.
+    sentences: usize,
+    /// The letters and digits of all texts, without blanks.
+    letters: String,
     names: KnownNames,
 }
 
@@ -88,7 +83,13 @@ impl Evidence {
             })
             .collect();
         let names = KnownNames::of(pieces.iter().map(|p| p.0.as_str()));
-        Self { pieces, names }
+        let all = pieces.iter().flat_map(|p| p.0.chars());
+        Self {
+            letters: all.filter(|c| c.is_alphanumeric()).collect(),
+            sentences: sentences.len(),
+            pieces,
+            names,
+        }
     }
 
     /// What `line` says that the article does not, in order.
@@ -96,7 +97,10 @@ impl Evidence {
         let likeness = likeness(line, self.pieces.iter().map(|p| p.0.as_str()));
         let mut order: Vec<usize> = (0..likeness.len()).collect();
         order.sort_by(|&a, &b| likeness[b].total_cmp(&likeness[a]).then(a.cmp(&b)));
+        let best = order.iter().copied().find(|&i| i < self.sentences);
         let near: Vec<usize> = order.into_iter().take(SUPPORTERS).collect();
+        // A sum often follows in a sentence of its own.
+        let near: Vec<usize> = near.iter().flat_map(|&i| [i, i + 1]).collect();
         let numbers = quantities(line)
             .into_iter()
             .filter(|q| !self.says(line, q, &near))
@@ -109,7 +113,37 @@ impl Evidence {
                 .any(|(p, l)| *l >= SUPPORT && denies(&p.0))
         };
         let denial = (denies(line) && !denied()).then_some(Doubt::Denial);
-        numbers.chain(names).chain(denial).collect()
+        let mut doubts: Vec<Doubt> = numbers.chain(names).chain(denial).collect();
+        // Several sentences have several sources; lines of a model are single sentences.
+        let single = !line.trim().contains('\n') && split(line).len() <= 1;
+        let said = best.filter(|&i| single && likeness[i] >= SUPPORT);
+        for doubt in said.map_or_else(Vec::new, |i| self.contradictions(line, i)) {
+            if !doubts.contains(&doubt) {
+                doubts.push(doubt);
+            }
+        }
+        doubts
+    }
+
+    /// What `line` says otherwise than the sentence at `source`, seen with the two sentences before
+    /// it, the one behind it and the headline.
+    fn contradictions(&self, line: &str, source: usize) -> Vec<Doubt> {
+        let last = (source + 1).min(self.pieces.len() - 1);
+        let headline = self.pieces.get(self.sentences);
+        let context: Vec<&str> = self.pieces[source.saturating_sub(2)..=last]
+            .iter()
+            .chain(headline)
+            .map(|p| p.0.as_str())
+            .collect();
+        let context = context.join("\n");
+        contradictions(
+            line,
+            Source {
+                sentence: &self.pieces[source].0,
+                context: &context,
+                letters: &self.letters,
+            },
+        )
     }
 
     /// Whether the article confirms the quantity `said`: in one of the texts `near`, or next to a

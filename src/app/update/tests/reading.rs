@@ -36,6 +36,7 @@ fn made_up_summary() -> Summary {
         text: Clean::line("짧게 줄인 문장이다."),
         source: Some(0),
         replaced: false,
+        doubts: Vec::new(),
     };
     Summary {
         sentences: vec![line],

@@ -14,7 +14,7 @@ use std::time::Duration;
 use url::{Position, Url};
 
 use crate::app::{Cause, Failure};
-use crate::config::LanguageModel;
+use crate::config::{LanguageModel, ModelAnswer};
 use crate::extract::SummaryPolicy;
 use crate::news::{Article, Summary};
 use crate::runtime::cancel::Cancel;
@@ -27,6 +27,7 @@ use crate::summary;
 use crate::summary::Sentence;
 use crate::summary::model::prompt;
 use crate::summary::model::prompt::Ask;
+use crate::summary::model::quote::{check_quotes, quotes};
 use crate::summary::model::stream::{AnswerEnd, AnswerReader};
 
 /// Timeout of the connection.
@@ -118,6 +119,7 @@ fn asked_of(model: &LanguageModel, count: usize) -> Result<Ask, Failure> {
         count: count.max(1),
         max_tokens: model.max_tokens,
         temperature: 0.0,
+        quote: model.answer == ModelAnswer::Quote,
     })
 }
 
@@ -206,8 +208,17 @@ fn answer(
         }
         AnswerEnd::Broken => return Err(Failure::new(Cause::ModelBroken, host)),
     }
-    let lines = prompt::lines(&words, &end, ask.count);
-    if lines.is_empty() {
+    let quotes = if ask.quote {
+        quotes(&words, ask.count)
+    } else {
+        Vec::new()
+    };
+    let lines = if quotes.is_empty() {
+        prompt::lines(&words, &end, ask.count)
+    } else {
+        Vec::new()
+    };
+    if lines.is_empty() && quotes.is_empty() {
         let cause = if end == AnswerEnd::Cut {
             Cause::ModelBroken
         } else {
@@ -215,7 +226,12 @@ fn answer(
         };
         return Err(Failure::new(cause, host));
     }
-    let (summary, _) = prompt::check(article, sentences, &ask.model, &lines);
+    let (summary, _) = if ask.quote {
+        // Lines without a number are no quotes, and the model's own words were not asked for.
+        check_quotes(article, sentences, &ask.model, &quotes)
+    } else {
+        prompt::check(article, sentences, &ask.model, &lines)
+    };
     if !is_astray(&summary) {
         return Ok(summary);
     }

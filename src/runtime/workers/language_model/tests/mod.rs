@@ -70,6 +70,7 @@ impl Server {
         LanguageModel {
             url: format!("http://127.0.0.1:{}/v1/", self.port),
             model: "exa".into(),
+            answer: ModelAnswer::Free,
             ..standard
         }
     }
