@@ -21,6 +21,13 @@ static CAPTION_ENDS: LazyLock<Vec<&str>> =
 /// What people do in pictures, before `… 있다`: captions that stand in the text as sentences.
 static POSES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "poses"));
 
+/// What a presenter, a host or a reporter says of the programme: ends of sentences, without the full
+/// stop.
+static STAGE_ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "stage ends"));
+
+/// Labels of speakers and parts, at the start of a line.
+static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "labels"));
+
 /// Lines of fewer characters than this are too short to be a sentence that stands alone.
 const SHORT_KOREAN: usize = 12;
 const SHORT_OTHER: usize = 25;
@@ -37,11 +44,33 @@ pub(crate) fn is_junk(text: &str, length: usize, korean: bool) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_end_matches(['.', ']', '>', ' ', '"']);
     let short = length <= CREDIT_LENGTH;
-    lower.starts_with(['▶', '※', '☞', '▲', '◀', '△'])
+    is_stage_line(bare)
+        || (korean && is_question(text))
+        || starts_with_sign(text)
         || (length <= 2 * CREDIT_LENGTH && NOTICES.iter().any(|n| lower.contains(n)))
         || (short && (lower.contains('@') || CREDITS.iter().any(|c| lower.contains(c))))
         || (short && CAPTION_ENDS.iter().any(|e| bare.ends_with(e)))
         || is_pose(bare)
+}
+
+/// Whether the line belongs to the programme rather than to the news: `[앵커] …`, `…을 알아봅니다`.
+fn is_stage_line(bare: &str) -> bool {
+    STAGE_ENDS.iter().any(|e| bare.ends_with(e)) || LABELS.iter().any(|l| bare.starts_with(l))
+}
+
+/// Whether the line asks: no summary of news does.
+fn is_question(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ' '])
+        .ends_with(['?', '？'])
+}
+
+/// Whether the line begins with a sign that is neither a letter nor a mark of speech or a bracket:
+/// `▶ 인터뷰`, `🎧 음성으로 듣기`.
+fn starts_with_sign(text: &str) -> bool {
+    let opens = |c: char| "\"'“‘「『《〈<[(【（［＜…·-–—~$€£¥₩㈜㈔&@#+".contains(c);
+    text.chars()
+        .next()
+        .is_some_and(|c| !c.is_alphanumeric() && !opens(c))
 }
 
 /// Whether the line describes a picture: `시장이 3일 시청에서 인사말을 하고 있다`.
@@ -89,7 +118,33 @@ static POINTING_BACK: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// Whether the sentence needs the one before it to be understood.
 pub(crate) fn points_back(text: &str) -> bool {
-    POINTING_BACK.contains(&first_word(text).as_str())
+    POINTING_BACK.contains(&first_word(text).as_str()) || is_bare_reason(text)
+}
+
+/// Whether the sentence gives only the reason of the one before it: `…할 것이란 판단에서다.`
+fn is_bare_reason(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    [
+        "판단에서다",
+        "이유에서다",
+        "취지에서다",
+        "판단 때문이다",
+        "우려에서다",
+    ]
+    .iter()
+    .any(|e| bare.ends_with(e))
+}
+
+/// Whether the sentence tells the judgment of a court of appeal.
+pub(crate) fn is_appeal(text: &str) -> bool {
+    ["항소심", "2심", "대법원", "상고심", "파기환송"]
+        .iter()
+        .any(|w| text.contains(w))
+}
+
+/// Whether the sentence tells the judgment of the first court only.
+pub(crate) fn is_first_instance(text: &str) -> bool {
+    text.contains("1심") && !is_appeal(text)
 }
 
 /// Whether the sentence quotes a speaker without naming one: it begins with speech, and no word
@@ -134,4 +189,45 @@ fn first_word(text: &str) -> String {
         .find(|w| !w.is_empty())
         .unwrap_or_default()
         .to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn junk(text: &str) -> bool {
+        is_junk(text, text.chars().count(), true)
+    }
+
+    #[test]
+    fn what_belongs_to_the_programme_is_no_news() {
+        for line in [
+            "[앵커] 한내강에 새 다리가 놓인다는 소식입니다.",
+            "한내강 다리 공사 현장을 가나 기자와 함께 알아보겠습니다.",
+            "가나시청에서 하나뉴스 강나루 기자입니다.",
+            "▶ 인터뷰 : 강나루 / 가나시장 - \"내년에 착공합니다.\"",
+            "🎧 아래에서 이 기사를 음성으로 들을 수 있습니다.",
+            "한내강에는 왜 다리가 없었을까요?",
+            "기사내용 요약 한내강에 보행 다리 놓기로",
+        ] {
+            assert!(junk(line), "{line}");
+        }
+        for line in [
+            "가나시는 한내강에 보행 다리를 놓는다고 3일 밝혔습니다.",
+            "\"다리를 왜 놓느냐\"는 물음에 시장은 \"주민이 바랐다\"고 답했다.",
+            "$300만이 드는 다리는 내년에 착공한다.",
+            "-3도까지 떨어진 날씨에도 주민들은 다리를 건넜다.",
+        ] {
+            assert!(!junk(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_bare_reason_and_the_first_court_are_told() {
+        assert!(points_back("다리가 강을 막지 않으리라는 판단에서다."));
+        assert!(is_first_instance("1심은 시의 손을 들어 주었다."));
+        assert!(!is_first_instance(
+            "1심과 달리 항소심은 주민의 손을 들어 주었다."
+        ));
+    }
 }

@@ -31,6 +31,8 @@ pub(crate) struct Features {
     pub pointing: bool,
     /// Is a question.
     pub question: bool,
+    /// Tells a lower court's judgment where the article has a higher one's.
+    pub superseded: bool,
     /// Enumerates many names, places or figures.
     pub listing: bool,
 }
@@ -60,6 +62,10 @@ impl SentenceFeatures {
         let mut features: Vec<Features> = sentences.iter().map(|s| form(s, korean)).collect();
         for (i, f) in features.iter_mut().enumerate() {
             f.junk |= !prose(i);
+        }
+        let overruled = sentences.iter().any(|s| boilerplate::is_appeal(s));
+        for (f, s) in features.iter_mut().zip(sentences) {
+            f.superseded = overruled && boilerplate::is_first_instance(s);
         }
         place(&mut features);
         let titled = title.contains(char::is_alphanumeric);

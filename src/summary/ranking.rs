@@ -14,8 +14,9 @@ pub(crate) struct Weights {
     /// Length in characters below which a sentence is penalised, and the penalty at length 0.
     short: f64,
     too_short: f64,
-    /// Length in characters above which a sentence is penalised.
+    /// Length in characters above which a sentence is penalised, and the penalty at twice that.
     long: f64,
+    too_long: f64,
 }
 
 /// Korean news: the first sentence, and those that have most in common with the others.
@@ -26,7 +27,8 @@ const KOREAN: Weights = Weights {
     central: 1.1,
     short: 50.0,
     too_short: 0.6,
-    long: 230.0,
+    long: 150.0,
+    too_long: 0.2,
 };
 /// English news puts the most important things first; likeness to other sentences did not improve
 /// the choice.
@@ -38,6 +40,7 @@ const OTHER: Weights = Weights {
     short: 70.0,
     too_short: 0.3,
     long: 420.0,
+    too_long: 0.1,
 };
 
 /// Where sentences are chosen from.
@@ -89,7 +92,7 @@ impl Weights {
     fn score(&self, f: &Features, among: ChoiceScope) -> f64 {
         let mut score = self.title * f.title + self.central * f.central;
         score -= self.too_short * (1.0 - f.length / self.short).max(0.0);
-        score -= 0.1 * (f.length / self.long - 1.0).max(0.0);
+        score -= self.too_long * (f.length / self.long - 1.0).max(0.0);
         // A summary line is read without the sentence that stood before it.
         let leaning = (f.pointing, among.leaning());
         for (holds, cost) in [
@@ -98,6 +101,7 @@ impl Weights {
             leaning,
             (f.question, 0.2),
             (f.listing, 0.6),
+            (f.superseded, 0.6),
         ] {
             if holds {
                 score -= cost;

@@ -61,6 +61,7 @@ fn without_dateline(text: &str) -> &str {
     let rest = bracket('[', ']')
         .or_else(|| bracket('(', ')'))
         .unwrap_or(text);
+    let rest = without_english_dateline(rest);
     let equals = rest
         .char_indices()
         .take(BYLINE)
@@ -71,6 +72,28 @@ fn without_dateline(text: &str) -> &str {
             or_all(rest[at + 1..].trim_start(), text)
         }
         _ => or_all(rest, text),
+    }
+}
+
+/// Removes `WASHINGTON (AP) —`, `SIOUX FALLS, S.D. |`: the name of a place in capitals, a state or an
+/// agency, and a dash or bar between blanks.
+fn without_english_dateline(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .take(DATELINE)
+        .find(|(_, c)| matches!(c, '—' | '–' | '-' | '|'));
+    let Some((at, mark)) = end else { return text };
+    let place = &text[..at];
+    let city = place.split([',', '(']).next().unwrap_or_default().trim();
+    let capitals = city.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && city
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || matches!(c, ' ' | '.'));
+    let apart = place.ends_with(' ') && text[at + mark.len_utf8()..].starts_with(' ');
+    if capitals && apart {
+        or_all(text[at + mark.len_utf8()..].trim_start(), text)
+    } else {
+        text
     }
 }
 
@@ -125,6 +148,12 @@ mod tests {
                 "다리가 열렸다."
             );
         }
+        for dateline in ["WASHINGTON (AP) — ", "SIOUX FALLS, S.D. | ", "NEW YORK - "] {
+            let line = format!("{dateline}The bridge opened.");
+            assert_eq!(read(&line, false), "The bridge opened.");
+        }
+        let kept = "NASA scientists — and others — agree.";
+        assert_eq!(read(kept, false), kept);
         assert_eq!(
             read("[단독] 다리가 열렸다.", false),
             "[단독] 다리가 열렸다."
