@@ -1,5 +1,6 @@
 //! The quoting mode: the model shortens numbered sentences by deletion and answers in lines
-//! `N: words`. A line stands only if its words stand in sentence `N` in that order.
+//! `N: words`. A line stands only if its words stand in that order in one sentence; `N` is tried
+//! first.
 
 use super::prompt::{Checked, local_lines, summary_of};
 use super::prompt_injection::ordering;
@@ -140,17 +141,20 @@ pub fn check_quotes(
     quotes: &[Quote],
 ) -> (Summary, Vec<Checked>) {
     let orders = ordering(sentences);
-    let stands = |quote: &Quote| -> Option<usize> {
-        let i = quote
-            .sentence
-            .filter(|&i| i < sentences.len() && !orders[i])?;
+    let is_cut_from = |words: &str, i: usize| {
         let whole = [
             sentences[i].text.to_string(),
             shown(&sentences[i], true).to_string(),
         ];
         let bare = whole.each_ref().map(|w| without_brackets(w));
         let mut forms = whole.iter().chain(&bare);
-        forms.any(|w| is_deletion(&quote.words, w)).then_some(i)
+        forms.any(|w| is_deletion(words, w))
+    };
+    // Small models miscount: words that stand in another sentence are that sentence's.
+    let stands = |quote: &Quote| -> Option<usize> {
+        let named = quote.sentence.filter(|&i| i < sentences.len());
+        let mut order = named.into_iter().chain(0..sentences.len());
+        order.find(|&i| !orders[i] && is_cut_from(&quote.words, i))
     };
     let sources: Vec<Option<usize>> = quotes.iter().map(stands).collect();
     let mut taken: Vec<usize> = sources.iter().flatten().copied().collect();
@@ -209,6 +213,26 @@ mod tests {
         ] {
             assert!(is_deletion(short, WHOLE), "{short}");
         }
+    }
+
+    #[test]
+    fn a_wrong_number_is_put_right() {
+        let texts = [
+            "시는 다리를 새로 놓는다고 밝혔다.",
+            "공사비는 30억원이며 도가 절반을 낸다.",
+        ];
+        let article = Article {
+            blocks: texts
+                .iter()
+                .map(|t| crate::news::Block::paragraph(t))
+                .collect(),
+            ..Article::default()
+        };
+        let all = crate::summary::sentences(&article);
+        let said = quotes("1: 공사비는 30억원이며 절반을 낸다.", 3);
+        let (summary, _) = check_quotes(&article, &all, "m", &said);
+        let line = &summary.sentences[0];
+        assert_eq!((line.source, line.replaced), (Some(1), false));
     }
 
     #[test]
