@@ -7,8 +7,8 @@
 //! * [`panes`] – the sources, the list, the reader and what they show, each with its own state
 //! * [`popups`] – what may lie over the panes: help, palette, publishers, sharing
 //! * [`annotations`] – highlights, notes and labels of a scrap, and what is done with scraps
-//! * [`update`] – the only place where the whole model changes: hands messages, actions and answers of
-//!   jobs to the parts, and carries out the replies that they give
+//! * [`update`] – the only place where the whole model changes: hands messages, actions and answers
+//!   of jobs to the parts, and carries out the replies that they give
 //! * [`model`] – the state of the whole program; [`start`] – what it starts from
 //! * [`env`] – what every part may read; [`reply`] – what a part answers with
 //! * [`jobs`] – the jobs under way, and what waits for their answers

@@ -58,8 +58,8 @@ pub(super) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Com
     }
 }
 
-/// Puts a damaged library aside and saves what was kept, from it and from its copies; fills one that
-/// is behind them. A sound library, or one of a newer version, is left alone.
+/// Puts a damaged library aside and saves what was kept, from it and from its copies; fills one
+/// that is behind them. A sound library, or one of a newer version, is left alone.
 fn rescue(context: &CommandContext) -> Result<(), CommandError> {
     let library = context.paths.library();
     let Some(rescued) = Store::rescue_if_damaged(&library)? else {

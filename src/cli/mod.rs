@@ -8,8 +8,8 @@
 //! * `issues`, `brief` – the day's stories, which `gather` groups
 //! * `doctor`, `backup`, `config`, `generate` – this installation: terminal, library, settings,
 //!   completions
-//! * `context` – what the commands share; `output` – where they write; `error` – why one ends early;
-//!   `suggest` – what a mistyped name may have meant
+//! * `context` – what the commands share; `output` – where they write; `error` – why one ends
+//!   early; `suggest` – what a mistyped name may have meant
 //!
 //! Scripts depend on the JSON shapes and on the exit codes: 0 done, 1 failed, 2 wrong usage or
 //! settings.

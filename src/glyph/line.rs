@@ -7,10 +7,10 @@ use super::piece::{LinePiece, Shape};
 use super::protocol;
 use crate::text::{Scale, WidthPolicy};
 
-/// Places one line of text; its columns add up to [`crate::text::column_count::columns`]. `apart(byte)` is
-/// true if the style of a grapheme differs from the one before. There, a run that the terminal
-/// scales as a whole is cut if that does not change its width, otherwise at the next place where it
-/// does not.
+/// Places one line of text; its columns add up to [`crate::text::column_count::columns`].
+/// `apart(byte)` is true if the style of a grapheme differs from the one before. There, a run that
+/// the terminal scales as a whole is cut if that does not change its width, otherwise at the next
+/// place where it does not.
 pub fn line(
     scale: Scale,
     text: &str,

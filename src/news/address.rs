@@ -51,8 +51,8 @@ pub fn without_secrets(address: &str) -> Cow<'_, str> {
     redacted(address, false)
 }
 
-/// As [`without_secrets`], for a feed, whose address is often a key itself: long values and parts of
-/// the path that look random are hidden too.
+/// As [`without_secrets`], for a feed, whose address is often a key itself: long values and parts
+/// of the path that look random are hidden too.
 pub fn feed_without_secrets(address: &str) -> Cow<'_, str> {
     redacted(address, true)
 }

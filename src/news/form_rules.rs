@@ -1,5 +1,5 @@
-//! The form of an article, recognised by rules on its headline, its section and its first words. The
-//! words are data: `assets/words/forms.toml`.
+//! The form of an article, recognised by rules on its headline, its section and its first words.
+//! The words are data: `assets/words/forms.toml`.
 
 use std::sync::LazyLock;
 

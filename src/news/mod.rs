@@ -1,7 +1,7 @@
 //! The vocabulary: what the program works with, as plain values.
 //!
-//! * [`clean`]   – [`Clean`], the only text that may travel past the edge; `escape` removes terminal
-//!   sequences from it, `combining` limits characters that take no space of their own
+//! * [`clean`]   – [`Clean`], the only text that may travel past the edge; `escape` removes
+//!   terminal sequences from it, `combining` limits characters that take no space of their own
 //! * [`address`] – how an address is shown: no host passes for another
 //! * [`hangul`]  – what a Hangul syllable is; `word_list` – reads the word lists of `assets/words`
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
@@ -17,8 +17,8 @@
 //! * [`summary`]  – [`Summary`]: the short news of an article; [`issue`] – [`Issue`]: a story
 //!   across publishers
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
-//! * [`site`]    – which site an address belongs to; [`same_address`] – the one form of addresses that
-//!   differ in scheme, `www` or tracking parameters
+//! * [`site`]    – which site an address belongs to; [`same_address`] – the one form of addresses
+//!   that differ in scheme, `www` or tracking parameters
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!
 //! Knows nothing of the network, the clock, the disk or the screen.

@@ -336,7 +336,8 @@ impl Clusterer {
     }
 }
 
-/// For each of `groups`, the number of the `n` articles outside it that are a little like one in it.
+/// For each of `groups`, the number of the `n` articles outside it that are a little like one in
+/// it.
 fn around(groups: &[Vec<usize>], edges: &[(usize, usize, f64)], n: usize) -> Vec<usize> {
     let mut group_of = vec![0; n];
     for (g, members) in groups.iter().enumerate() {

@@ -16,8 +16,8 @@ const DRAWN_FROM: usize = 12;
 const FIRST: usize = 12;
 
 /// The stories of the last [`Clusterer::group`] that have two articles or more: those that take
-/// most of the day's print first, among equals the one with the newest article. Their summaries are empty until
-/// [`tell`] fills them.
+/// most of the day's print first, among equals the one with the newest article. Their summaries are
+/// empty until [`tell`] fills them.
 pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
     let mut out: Vec<(Issue, usize)> = clusterer
         .stories

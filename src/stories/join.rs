@@ -13,7 +13,8 @@ const OF_ONE_SPEAKER: f32 = 0.18;
 /// Rare words that stand in a headline of one and in the other.
 const SHARED: usize = 3;
 
-/// The words of a group taken together, of length 1 and ordered, and the rare ones of its headlines.
+/// The words of a group taken together, of length 1 and ordered, and the rare ones of its
+/// headlines.
 struct Whole {
     words: Vec<(u32, f32)>,
     heads: BTreeSet<u32>,

@@ -284,8 +284,8 @@ impl<'a> ArticleVectors<'a> {
     }
 
     /// The likeness of a pair, more or less for the rare words of either headline that the other
-    /// article has: an event is who, where and how many, and two articles on one event share several
-    /// of these. As false pairs come with a large pool, nothing is changed in a small one.
+    /// article has: an event is who, where and how many, and two articles on one event share
+    /// several of these. As false pairs come with a large pool, nothing is changed in a small one.
     fn with_evidence(&self, a: usize, b: usize, likeness: f64) -> f64 {
         let large = (self.bags.len() as f64 / 100.0).max(1.0).log10().min(2.0);
         let (x, y) = (self.bags[a], self.bags[b]);

@@ -21,8 +21,8 @@ static CAPTION_ENDS: LazyLock<Vec<&str>> =
 /// What people do in pictures, before `… 있다`: captions that stand in the text as sentences.
 static POSES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "poses"));
 
-/// What a presenter, a host or a reporter says of the programme: ends of sentences, without the full
-/// stop.
+/// What a presenter, a host or a reporter says of the programme: ends of sentences, without the
+/// full stop.
 static STAGE_ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "stage ends"));
 
 /// Labels of speakers and parts, at the start of a line.

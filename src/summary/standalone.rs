@@ -75,8 +75,8 @@ fn without_dateline(text: &str) -> &str {
     }
 }
 
-/// Removes `WASHINGTON (AP) —`, `SIOUX FALLS, S.D. |`: the name of a place in capitals, a state or an
-/// agency, and a dash or bar between blanks.
+/// Removes `WASHINGTON (AP) —`, `SIOUX FALLS, S.D. |`: the name of a place in capitals, a state or
+/// an agency, and a dash or bar between blanks.
 fn without_english_dateline(text: &str) -> &str {
     let end = text
         .char_indices()

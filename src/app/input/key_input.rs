@@ -1,4 +1,5 @@
-//! Keys on their way to an action: the number typed before them, and sequences that are not finished.
+//! Keys on their way to an action: the number typed before them, and sequences that are not
+//! finished.
 
 use super::action::Action;
 use super::key::{Key, KeyCode};
@@ -27,8 +28,8 @@ impl KeyInput {
         self.count
     }
 
-    /// Takes in a key as a Latin layout sends it: a digit of a count, or a part of a sequence. Gives
-    /// the actions that it completes, and how many times each is to be done.
+    /// Takes in a key as a Latin layout sends it: a digit of a count, or a part of a sequence.
+    /// Gives the actions that it completes, and how many times each is to be done.
     pub fn press(&mut self, key: Key, keymap: &Keymap, context: Context) -> (Vec<Action>, usize) {
         if let KeyCode::Char(digit @ '0'..='9') = key.code
             && !key.ctrl

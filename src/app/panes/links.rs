@@ -87,8 +87,8 @@ impl Hints {
         (!all.is_empty()).then_some(Self { all, typed })
     }
 
-    /// Takes in a key: a letter chooses, a capital copies, anything else puts the letters away. Gives
-    /// the letters where more are to be typed.
+    /// Takes in a key: a letter chooses, a capital copies, anything else puts the letters away.
+    /// Gives the letters where more are to be typed.
     pub fn press(mut self, key: Key, env: &Env<'_>) -> (Option<Self>, Reply) {
         let Some(&Key {
             code: KeyCode::Char(c),

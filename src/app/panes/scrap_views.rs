@@ -72,8 +72,8 @@ pub fn rows(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
     out
 }
 
-/// The first day of the month in which a scrap's article appeared; in which it was scrapped, where that is not
-/// known.
+/// The first day of the month in which a scrap's article appeared; in which it was scrapped, where
+/// that is not known.
 fn month(start: &Start, scrap: &ScrapRow) -> Date {
     let at = scrap.published.map_or(scrap.kept, |p| p.at);
     at.to_zoned(start.zone.clone()).date().first_of_month()

@@ -2,8 +2,8 @@
 //!
 //! # A further kind of row
 //!
-//! 1. What the rows are made of comes in [`SidebarData`], the answer to one job: add a field, and fill
-//!    it in `runtime/workers/library/sidebar.rs`.
+//! 1. What the rows are made of comes in [`SidebarData`], the answer to one job: add a field, and
+//!    fill it in `runtime/workers/library/sidebar.rs`.
 //! 2. Add a function to [`SECTIONS`] that makes rows of it. A row leads to a list
 //!    ([`Target::List`]) or does an action ([`Target::Act`]); one that says what follows leads
 //!    nowhere ([`Target::Heading`]).

@@ -239,8 +239,8 @@ fn act_on_reader(reader: &mut Reader, action: Action, env: &Env<'_>) -> Option<R
     })
 }
 
-/// What an action does to the open article's scrap or its annotations; `None` where it is for another
-/// part.
+/// What an action does to the open article's scrap or its annotations; `None` where it is for
+/// another part.
 fn act_on_scrap(
     lists: &mut ListStack,
     reader: &mut Reader,

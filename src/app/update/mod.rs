@@ -1,5 +1,5 @@
-//! The only place where the whole model changes. A message is taken in by a part, which answers with
-//! a [`Reply`](super::reply::Reply); [`perform`] carries that out, in order.
+//! The only place where the whole model changes. A message is taken in by a part, which answers
+//! with a [`Reply`](super::reply::Reply); [`perform`] carries that out, in order.
 //!
 //! * [`keys`] – from keys and pasted text to actions; [`pointer`] – from the mouse to actions
 //! * [`actions`] – what every action does; [`answers`] – what becomes of the answers of jobs

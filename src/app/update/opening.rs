@@ -1,4 +1,5 @@
-//! The article in the reader: chosen with its row in the list, opened, left, or opened from elsewhere.
+//! The article in the reader: chosen with its row in the list, opened, left, or opened from
+//! elsewhere.
 
 use crate::app::annotations::Annotations;
 use crate::app::clipboard::copy;

@@ -1,7 +1,7 @@
 //! What can be typed: the definitions that parsing, help, completions and the man page share.
 //!
-//! `rules` has saved searches, mute rules and marks; `forms` what is chosen by name: sizes, colours,
-//! forms of output.
+//! `rules` has saved searches, mute rules and marks; `forms` what is chosen by name: sizes,
+//! colours, forms of output.
 
 mod forms;
 mod rules;

@@ -1,5 +1,5 @@
-//! What an item brings beside its text: recordings, films and files as embeds, described pictures as
-//! pictures. They are written as markup after the text.
+//! What an item brings beside its text: recordings, films and files as embeds, described pictures
+//! as pictures. They are written as markup after the text.
 
 use std::borrow::Cow;
 

@@ -13,8 +13,8 @@
 //! * [`side_texts`]    – long texts that the parser need not read
 //! * [`json`]          – repairs JSON feeds; [`angle_brackets`] – tells markup from words
 //! * [`entry`]         – converts a parsed entry to an article; [`markup`] – its text to blocks
-//! * [`attachments`]   – recordings, files and pictures beside the text; [`bare_links`] – addresses in
-//!   it; [`placeholders`] – what a blog's software would have replaced
+//! * [`attachments`]   – recordings, files and pictures beside the text; [`bare_links`] – addresses
+//!   in it; [`placeholders`] – what a blog's software would have replaced
 //! * [`web_address`]   – which addresses can be fetched
 //! * [`distinct_ids`]  – one id for each article
 

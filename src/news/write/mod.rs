@@ -1,5 +1,5 @@
-//! Writes an article as text, JSON, Markdown or HTML, with one file for each format (`text`, `json`,
-//! `markdown`, `html`).
+//! Writes an article as text, JSON, Markdown or HTML, with one file for each format (`text`,
+//! `json`, `markdown`, `html`).
 //!
 //! Shared parts are here: which addresses may be linked, cutting a text at its links, and the few
 //! words that are written in the article's language. A scrap is written like its article, with its

@@ -108,8 +108,8 @@ impl Album {
             .map_or(Ok(None), |bytes| self.keep(&bytes))
     }
 
-    /// Fetches the pictures of an article that `feed` brought, if any, up to the limits, except those
-    /// it already `has`. Pictures that can't be fetched are left out.
+    /// Fetches the pictures of an article that `feed` brought, if any, up to the limits, except
+    /// those it already `has`. Pictures that can't be fetched are left out.
     ///
     /// # Errors
     /// As [`Album::keep`].

@@ -88,8 +88,8 @@ impl Store {
         acts(&self.db)
     }
 
-    /// What is kept, as text, with its heading. All of it is read in one transaction, and each scrap
-    /// is parsed: what can't be read must not replace a sound copy.
+    /// What is kept, as text, with its heading. All of it is read in one transaction, and each
+    /// scrap is parsed: what can't be read must not replace a sound copy.
     pub(super) fn kept_text(&self, made: Timestamp) -> Result<(Heading, String), StoreError> {
         let step = self.db.unchecked_transaction()?;
         let feeds: Vec<Feed> = self.feeds()?.into_iter().map(|row| row.feed).collect();

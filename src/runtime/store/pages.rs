@@ -1,8 +1,8 @@
 //! Reads the rows of a damaged database page by page, without its schema and its trees: each leaf
 //! of a table says itself where its rows lie. What a row is, is seen from its shape.
 //!
-//! The format is <https://sqlite.org/fileformat2.html>. Journal frames stand for the pages that they
-//! replace, as SQLite would take them; frames after a damaged one are looked at as well.
+//! The format is <https://sqlite.org/fileformat2.html>. Journal frames stand for the pages that
+//! they replace, as SQLite would take them; frames after a damaged one are looked at as well.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;

@@ -50,8 +50,8 @@ impl Store {
         self.rescued(None)
     }
 
-    /// Looks whether the library at `path` is damaged or behind its copies, and saves what can be saved.
-    /// Returns `None` where it is sound; nothing is changed then.
+    /// Looks whether the library at `path` is damaged or behind its copies, and saves what can be
+    /// saved. Returns `None` where it is sound; nothing is changed then.
     ///
     /// # Errors
     /// The library is of a newer form, locked, or may not be written; as [`Store::rescue`].

@@ -1,6 +1,6 @@
 //! Whether a line contradicts the sentence that supports it: a negation added or dropped, a change
-//! in the other direction, a plan told as done, a speaker, noun or title that is not there, a number
-//! that counts something else.
+//! in the other direction, a plan told as done, a speaker, noun or title that is not there, a
+//! number that counts something else.
 //!
 //! Every check looks for a word in the line whose counterpart in the source says otherwise. A
 //! synonym has no such counterpart, so it raises no doubt.

@@ -45,9 +45,9 @@ pub fn quotes(answer: &str, count: usize) -> Vec<Quote> {
     out
 }
 
-/// Whether `short` only leaves out words of `whole`: its words stand there in that order, except for
-/// the ending of the last one and for particles, and it ends as a sentence does. What negates a word
-/// or leaves it open stays with it.
+/// Whether `short` only leaves out words of `whole`: its words stand there in that order, except
+/// for the ending of the last one and for particles, and it ends as a sentence does. What negates a
+/// word or leaves it open stays with it.
 pub fn is_deletion(short: &str, whole: &str) -> bool {
     // The quotation marks are not compared: deleting the middle of a speech moves them.
     let unquoted = |text: &str| text.replace(['"', '“', '”', '‘', '’', '\''], "");

@@ -185,8 +185,9 @@ impl List {
         };
     }
 
-    /// Takes rows that came. The selected article stays selected, wherever its row is now, and stays
-    /// in the list even where it no longer belongs there: what is being read does not go away.
+    /// Takes rows that came. The selected article stays selected, wherever its row is now, and
+    /// stays in the list even where it no longer belongs there: what is being read does not go
+    /// away.
     pub fn take(&mut self, page: RowsPage) {
         let RowsPage {
             offset,

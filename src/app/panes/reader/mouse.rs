@@ -10,8 +10,8 @@ use crate::app::reply::Reply;
 use crate::news::Clean;
 
 impl Reader {
-    /// Takes in what the left button did: down begins a selection, drag goes on, up copies; up where
-    /// it went down opens the link that is there.
+    /// Takes in what the left button did: down begins a selection, drag goes on, up copies; up
+    /// where it went down opens the link that is there.
     pub fn on_mouse(&mut self, mouse: Mouse, env: &Env<'_>) -> Reply {
         let (area, policy) = (env.geometry.text, env.start.policy);
         let at = self

@@ -119,8 +119,8 @@ impl Pictures {
         }
     }
 
-    /// The pictures of `article`, known by `id`, which was opened instead of the one before; none of
-    /// them is there yet.
+    /// The pictures of `article`, known by `id`, which was opened instead of the one before; none
+    /// of them is there yet.
     pub fn of_other_article(&self, id: ArticleId, article: &Article) -> Self {
         Self {
             article: Some(id),

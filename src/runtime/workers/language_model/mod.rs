@@ -3,7 +3,8 @@
 //! Nothing leaves this machine unasked: the default settings name no model; each summary is asked
 //! for; a remote server is named and agreed to before the first text is sent there, and a publisher
 //! may forbid that or require to be asked each time. Each line of the answer is checked against the
-//! article ([`crate::summary::model::prompt`]) before it is shown. `key` gets the key of the model's server.
+//! article ([`crate::summary::model::prompt`]) before it is shown. `key` gets the key of the
+//! model's server.
 
 mod key;
 #[cfg(test)]
