@@ -1,6 +1,7 @@
 //! Measures the way from a pasted news page to the first frame: extraction, document, lines and
 //! cells, one by one and together.
 
+use gisa::app::protocol::change::Changed;
 use gisa::app::protocol::library::{LibraryJob, LibraryOutcome};
 use gisa::app::protocol::network::{NetworkJob, NetworkOutcome};
 use gisa::app::protocol::rows::RowsPage;
@@ -93,6 +94,7 @@ fn opened(start: Start, article: Arc<Article>) -> Model {
             Job::Library(LibraryJob::Article(_)) => {
                 LibraryOutcome::Article(Ok(article.clone().into())).into()
             }
+            Job::Library(LibraryJob::Change(_)) => LibraryOutcome::Change(Ok(Changed::Done)).into(),
             job => job.failed(Failure::new(Cause::Cancelled, "")),
         };
         effects.extend(update(
