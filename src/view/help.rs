@@ -15,7 +15,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, help: &Help, frame: &mut 
     let words = &model.start().words;
     let area = centred(model.start().screen, help.size(model.start().screen));
     let inner = open_box(styles, words.get("help.title"), area, frame.buffer_mut());
-    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
+    let ground = styles.popup_ground();
     let widest = help.lines().iter().map(|line| match line {
         HelpLine::Keys(keys, _) => styles.policy.width(keys),
         HelpLine::Blank | HelpLine::Heading(_) => 0,

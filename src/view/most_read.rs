@@ -22,7 +22,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, popup: &MostRead, buf: &m
         area(model.start().screen, rankings),
         buf,
     );
-    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
+    let ground = styles.popup_ground();
     let dim = ground.patch(styles.style(Role::Dim));
     if lines.is_empty() {
         let key = if popup.known() {
@@ -51,11 +51,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, popup: &MostRead, buf: &m
                 );
             }
             RankingLine::Entry(index, entry) => {
-                let style = if *index == selected {
-                    ground.patch(styles.style(Role::Selected))
-                } else {
-                    ground
-                };
+                let style = styles.popup_row(*index == selected);
                 buf.set_style(
                     Rect {
                         x: inner.x,

@@ -24,7 +24,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, palette: &Palette, frame:
     let words = &model.start().words;
     let area = palette_box(model.start().screen);
     let inner = open_box(styles, words.get("palette.title"), area, frame.buffer_mut());
-    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
+    let ground = styles.popup_ground();
     styles.put(
         frame.buffer_mut(),
         (inner.x, inner.y),
@@ -83,12 +83,7 @@ fn draw_row(
     row: Rect,
     buf: &mut ratatui::buffer::Buffer,
 ) {
-    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
-    let style = if chosen {
-        ground.patch(styles.style(Role::Selected))
-    } else {
-        ground
-    };
+    let style = styles.popup_row(chosen);
     buf.set_style(row, style);
     let keys = u16::try_from(styles.policy.width(&entry.keys))
         .unwrap_or(0)

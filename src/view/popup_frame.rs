@@ -19,7 +19,7 @@ pub(super) fn open_box(
     let area = rect(area).intersection(buf.area);
     let (width, height) = (area.width, area.height);
     letters::clear(buf, area);
-    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
+    let ground = styles.popup_ground();
     buf.set_style(area, ground);
     let edge = ground.patch(styles.style(Role::BorderFocus));
     let [tl, tr, bl, br, across, down] = styles.box_lines();

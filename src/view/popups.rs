@@ -36,16 +36,12 @@ fn share(model: &Model, styles: &StyleResolver<'_>, menu: &ShareMenu, buf: &mut 
     let words = &model.start().words;
     let area = share_box(model.start().screen, rows.len());
     let inner = open_box(styles, words.get("share.heading"), area, buf);
-    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
+    let ground = styles.popup_ground();
     let shown = usize::from(inner.height.saturating_sub(2)).max(1);
     let top = (selected + 1).saturating_sub(shown);
     for (place, (index, row)) in rows.iter().enumerate().skip(top).take(shown).enumerate() {
         let y = inner.y + u16::try_from(place).unwrap_or(0);
-        let style = if index == selected {
-            ground.patch(styles.style(Role::Selected))
-        } else {
-            ground
-        };
+        let style = styles.popup_row(index == selected);
         buf.set_style(
             Rect {
                 x: inner.x,
@@ -83,18 +79,14 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
     let steps = TextSize::ALL.len() as u16;
     let area = centred(model.start().screen, (58, steps + sample_rows + 7));
     let inner = open_box(styles, words.get("size.title"), area, buf);
-    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
+    let ground = styles.popup_ground();
     for (row, step) in TextSize::ALL.into_iter().enumerate() {
         let y = inner.y + u16::try_from(row).unwrap_or(0);
         if y >= inner.bottom() {
             return;
         }
         let chosen = step == model.start().text_size();
-        let style = if chosen {
-            ground.patch(styles.style(Role::Selected))
-        } else {
-            ground
-        };
+        let style = styles.popup_row(chosen);
         buf.set_style(
             Rect {
                 x: inner.x,

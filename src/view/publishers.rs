@@ -28,7 +28,7 @@ pub(super) fn draw(
         publishers_box(model.start().screen),
         buf,
     );
-    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
+    let ground = styles.popup_ground();
     let rows = Rect {
         height: inner.height.saturating_sub(1),
         ..inner
@@ -40,11 +40,7 @@ pub(super) fn draw(
         .skip(popup.top())
         .zip(rows.y..rows.bottom())
     {
-        let style = if index == popup.selected() {
-            ground.patch(styles.style(Role::Selected))
-        } else {
-            ground
-        };
+        let style = styles.popup_row(index == popup.selected());
         buf.set_style(
             Rect {
                 y,
@@ -142,7 +138,6 @@ pub(super) fn home(
     let buf = frame.buffer_mut();
     let area = home_box(model.start().screen, card.rows().len());
     let inner = open_box(styles, card.publisher(), area, buf);
-    let ground = styles.style(Role::Text).patch(styles.style(Role::Popup));
     let top = (card.selected() + 1).saturating_sub(usize::from(inner.height).max(1));
     for ((index, row), y) in card
         .rows()
@@ -152,11 +147,7 @@ pub(super) fn home(
         .zip(inner.y..inner.bottom())
     {
         let chosen = index == card.selected();
-        let style = if chosen {
-            ground.patch(styles.style(Role::Selected))
-        } else {
-            ground
-        };
+        let style = styles.popup_row(chosen);
         buf.set_style(
             Rect {
                 y,

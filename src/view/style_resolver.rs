@@ -79,6 +79,21 @@ impl<'a> StyleResolver<'a> {
         )
     }
 
+    /// The style of a popup's area.
+    pub fn popup_ground(&self) -> Style {
+        self.style(Role::Text).patch(self.style(Role::Popup))
+    }
+
+    /// The style of a row of a popup.
+    pub fn popup_row(&self, is_selected: bool) -> Style {
+        let ground = self.popup_ground();
+        if is_selected {
+            ground.patch(self.style(Role::Selected))
+        } else {
+            ground
+        }
+    }
+
     /// Character and style of a cell with a picture in half blocks, from its upper and lower
     /// colour. With few colours, a character whose density matches the brightness.
     pub fn pixels(&self, [upper, lower]: [[u8; 3]; 2]) -> (&'static str, Style) {
