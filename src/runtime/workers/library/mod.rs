@@ -30,7 +30,7 @@ use crate::app::protocol::rows::{ArticleRequest, Collection, OpenedArticle};
 use crate::app::{Cause, Failure};
 use crate::news::{Article, ArticleId};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::store::Store;
+use crate::runtime::store::{Store, StoreError};
 
 /// The library and the articles in memory.
 pub struct LibraryWorker {
@@ -132,72 +132,54 @@ impl LibraryWorker {
             return Ok(Changed::Done);
         }
         match change {
-            Change::Read(ids, read) => return self.mark(&ids, read),
+            Change::Read(ids, read) => self.mark(&ids, read),
             Change::ReadAgain(before) => {
                 for read in [true, false] {
                     let ids: Vec<ArticleId> =
                         before.iter().filter(|b| b.1 == read).map(|b| b.0).collect();
                     self.mark(&ids, read)?;
                 }
-                return Ok(Changed::Done);
+                Ok(Changed::Done)
             }
-            Change::Ranking(ranking) => return self.put_ranking(ranking),
-            Change::Opened(id) => {
-                return self
-                    .store()?
-                    .record_opened(id, Timestamp::now())
-                    .map(|()| Changed::Done)
-                    .map_err(Failure::from);
-            }
+            Change::Ranking(ranking) => self.put_ranking(ranking),
             Change::Position(id, part, byte) => {
-                return self.put_place(id, part, byte).map(|()| Changed::Done);
+                self.put_place(id, part, byte).map(|()| Changed::Done)
             }
-            _ => {}
-        }
-        let store = self.store()?;
-        let kept = match change {
-            Change::Scrap(scrap) => store.scrap_put(&scrap),
-            Change::Unscrap(id) => {
-                return match store.scrap_drop(id)? {
-                    Some(scrap) => Ok(Changed::Unscrapped(Box::new(scrap))),
-                    None => Ok(Changed::Done),
-                };
+            Change::Opened(id) => done(self.store()?.record_opened(id, Timestamp::now())),
+            Change::Scrap(scrap) => done(self.store()?.scrap_put(&scrap)),
+            Change::Unscrap(id) => Ok(match self.store()?.scrap_drop(id)? {
+                Some(scrap) => Changed::Unscrapped(Box::new(scrap)),
+                None => Changed::Done,
+            }),
+            Change::Annotate(id, annotation) => done(self.store()?.scrap_annotate(id, annotation)),
+            Change::ScrapAll(filter, query, tag) => {
+                bulk::scrap_all(self.store()?, &filter, query, tag)
             }
-            Change::Annotate(id, annotation) => store.scrap_annotate(id, annotation).map(drop),
+            Change::UnscrapAll(ids, before) => bulk::unscrap_all(self.store()?, &ids, &before),
             Change::All(filter, query, read) => {
-                let marked = store.mark_found(&filter, &query.unwrap_or_default(), read)?;
-                return Ok(Changed::Marked(
-                    marked.into_iter().map(|id| (id, !read)).collect(),
-                ));
+                let query = query.unwrap_or_default();
+                let marked = self.store()?.mark_found(&filter, &query, read)?;
+                let before = marked.into_iter().map(|id| (id, !read)).collect();
+                Ok(Changed::Marked(before))
             }
             Change::SubscribeAll(feeds) => {
-                let ids = store.feeds_add(&feeds);
-                return ids.map(Changed::SubscribedAll).map_err(Failure::from);
+                Ok(Changed::SubscribedAll(self.store()?.feeds_add(&feeds)?))
             }
-            Change::UnsubscribeAll(ids) => ids
-                .iter()
-                .try_for_each(|id| store.feed_remove(*id, Timestamp::now())),
-            Change::ScrapAll(filter, query, tag) => {
-                return bulk::scrap_all(store, &filter, query, tag);
+            Change::UnsubscribeAll(ids) => {
+                let (store, now) = (self.store()?, Timestamp::now());
+                done(ids.iter().try_for_each(|id| store.feed_remove(*id, now)))
             }
-            Change::UnscrapAll(ids, before) => return bulk::unscrap_all(store, &ids, &before),
-            Change::SaveSearch(name, query) => store.save_search(&name, &query).map(|_| ()),
-            Change::ForgetSearch(name) => store.forget_search(&name).map(|_| ()),
+            Change::SaveSearch(name, query) => done(self.store()?.save_search(&name, &query)),
+            Change::ForgetSearch(name) => done(self.store()?.forget_search(&name)),
             Change::Mute(text, query) => {
-                let n = store.mute(&text, &query)?;
-                return Ok(Changed::Muted(text, n));
+                let n = self.store()?.mute(&text, &query)?;
+                Ok(Changed::Muted(text, n))
             }
-            Change::Unmute(text) => store.unmute(&text).map(|_| ()),
-            Change::Prefs(prefs) => store.state_put("prefs", &prefs),
-            Change::Unsubscribe(feed) => store.feed_remove(feed, Timestamp::now()),
-            Change::Resubscribe(feed) => store.feed_restore(feed),
-            Change::Read(..)
-            | Change::ReadAgain(_)
-            | Change::Position(..)
-            | Change::Ranking(_)
-            | Change::Opened(_) => Ok(()),
-        };
-        kept.map(|()| Changed::Done).map_err(Failure::from)
+            Change::Unmute(text) => done(self.store()?.unmute(&text)),
+            Change::Prefs(prefs) => done(self.store()?.state_put("prefs", &prefs)),
+            Change::Unsubscribe(feed) => done(self.store()?.feed_remove(feed, Timestamp::now())),
+            Change::Resubscribe(feed) => done(self.store()?.feed_restore(feed)),
+        }
     }
 
     /// Marks articles as read or unread: those in memory for this run, those of the library
@@ -236,4 +218,10 @@ impl LibraryWorker {
         }
         Ok(Changed::Marked(before))
     }
+}
+
+/// A change that nothing but its reverse undoes.
+fn done<T>(stored: Result<T, StoreError>) -> Result<Changed, Failure> {
+    stored?;
+    Ok(Changed::Done)
 }
