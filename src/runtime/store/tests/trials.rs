@@ -191,15 +191,7 @@ fn a_library_of_every_older_form_is_brought_up_and_keeps_what_it_holds() {
     for form in 1..SCHEMAS.len() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("library.db");
-        let old = Connection::open(&path).unwrap();
-        SCHEMAS[..form]
-            .iter()
-            .for_each(|sql| old.execute_batch(sql).unwrap());
-        old.pragma_update(None, "user_version", i64::try_from(form).unwrap())
-            .unwrap();
-        old.execute_batch("insert into feed (url, title) values ('https://a.kr/rss', '새소식')")
-            .unwrap();
-        drop(old);
+        older(&path, form);
         let store = Store::open(&path).unwrap();
         assert_eq!(&*store.feeds().unwrap()[0].feed.title, "새소식");
         let feed = subscribed(&store, "https://a.kr/rss");
