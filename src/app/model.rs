@@ -81,16 +81,16 @@ pub struct Model {
 /// What the panes of `model` may read, without borrowing the panes.
 macro_rules! env {
     ($model:expr) => {{
-        let (geometry, measure) = ($model.geometry(), $model.measure());
+        let geometry = $model.geometry();
         $crate::app::env::Env {
             start: &$model.start,
             keymap: &$model.keymap,
             jobs: &$model.jobs,
             focus: $model.focus,
+            measure: $model.start.measure(geometry.text.width),
+            list_page: $model.list_rows(&geometry),
+            sources_page: $model.pane_rows(geometry.sources),
             geometry,
-            measure,
-            list_page: $model.list_page(),
-            sources_page: $model.sources_page(),
             collection: $model.lists.shown.collection(),
         }
     }};
@@ -258,19 +258,19 @@ impl Model {
 
     /// Rows of the list that fit its pane.
     pub fn list_page(&self) -> usize {
-        usize::from(self.rows_of(self.geometry().list) / self.start.row_height()).max(1)
+        self.list_rows(&self.geometry())
     }
 
-    /// Rows of the sources that fit their pane.
-    pub fn sources_page(&self) -> usize {
-        usize::from(self.rows_of(self.geometry().sources))
+    /// The same, where the geometry is at hand.
+    pub(in crate::app) fn list_rows(&self, geometry: &Geometry) -> usize {
+        (self.pane_rows(geometry.list) / usize::from(self.start.row_height())).max(1)
     }
 
     /// Rows of a pane; of one that is not shown, as many as it would have, so that it comes back as
     /// it was left.
-    fn rows_of(&self, pane: Option<Area>) -> u16 {
-        pane.map_or(self.start.screen.height.saturating_sub(2), |a| a.height)
-            .max(1)
+    pub(in crate::app) fn pane_rows(&self, pane: Option<Area>) -> usize {
+        let rows = pane.map_or(self.start.screen.height.saturating_sub(2), |a| a.height);
+        usize::from(rows.max(1))
     }
 
     /// Says `text` in the status line.

@@ -87,13 +87,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// What follows from any change: text set to the measure in force, the chosen row in view and in
 /// the reader.
 fn settle(model: &mut Model) -> Vec<Effect> {
-    let measure = model.measure();
-    model.reader.settle(&measure);
-    let page = model.list_page();
-    model.lists.shown.keep_in_view(page);
-    let page = model.sources_page();
-    model.sources.keep_in_view(page);
-    let reply = model.sources.ask_if_shown(&env!(model));
+    let env = env!(model);
+    model.reader.settle(&env.measure);
+    model.lists.shown.keep_in_view(env.list_page);
+    model.sources.keep_in_view(env.sources_page);
+    let reply = model.sources.ask_if_shown(&env);
     let mut effects = perform(model, reply);
     let is_zoom_open = matches!(model.popup, Some(Popup::Picture));
     let reply = model.reader.settle_pictures(is_zoom_open, &env!(model));
