@@ -73,7 +73,7 @@ pub struct Model {
     /// The walk through unread articles, where one is under way.
     pub(in crate::app) briefing: Briefing,
     /// First summary lines for the list.
-    pub(in crate::app) first_lines: panes::row_density::FirstLines,
+    pub(in crate::app) first_lines: panes::list::first_lines::FirstLines,
     /// Letters beside the links, while one is chosen.
     pub(in crate::app) hints: Option<panes::links::Hints>,
 }
@@ -180,7 +180,7 @@ impl Model {
     }
 
     /// First summary lines for the list.
-    pub fn first_lines(&self) -> &panes::row_density::FirstLines {
+    pub fn first_lines(&self) -> &panes::list::first_lines::FirstLines {
         &self.first_lines
     }
 

@@ -2,7 +2,7 @@
 //! wants of the rest of the program. None names another.
 //!
 //! * [`sources`]   – the lists to choose from; [`source_row`], [`scrap_views`] – their rows
-//! * [`list`]      – the articles of a list; [`row_density`] – how many lines each takes
+//! * [`list`]      – the articles of a list, and their first lines
 //! * [`reader`]    – the open article; [`showing`] – whether its body or its short news is shown;
 //!   [`typography`] – how it is set
 //! * [`links`]     – letters to choose a link by
@@ -15,7 +15,6 @@ pub mod links;
 pub mod list;
 pub mod listening;
 pub mod reader;
-pub mod row_density;
 pub mod scrap_views;
 pub mod selection;
 pub mod showing;

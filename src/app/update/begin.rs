@@ -43,7 +43,7 @@ impl Model {
             listening: Listening::at_rate(rate),
             annotations: Annotations::default(),
             briefing: Briefing::default(),
-            first_lines: panes::row_density::FirstLines::default(),
+            first_lines: panes::list::first_lines::FirstLines::default(),
             hints: None,
         };
         if let Some(conflict) = conflicts.first() {

@@ -3,9 +3,11 @@
 //! * [`fetching`] – which rows are asked for, and what follows when they come
 //! * [`bulk`] – what is done to all that the list shows: marks, scraps, searches, mute rules, order
 //! * [`stack`] – the lists below the one that is shown
+//! * [`first_lines`] – the first line of the short news of the rows in view
 
 pub mod bulk;
 pub mod fetching;
+pub mod first_lines;
 pub mod stack;
 
 use std::collections::BTreeMap;

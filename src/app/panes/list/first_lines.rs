@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::list::List;
+use super::List;
 use crate::app::env::Env;
 use crate::app::jobs::JobKind;
 use crate::app::protocol::failure::Failure;
