@@ -56,11 +56,11 @@ impl FormWords {
         ]
     }
 
-    fn find(&self, text: &str) -> Option<Form> {
-        let all = self.ordered().into_iter();
-        all.filter(|(_, words)| words.iter().any(|w| text.contains(w.as_str())))
+    /// The first form one of whose words `holds`.
+    fn find_by(&self, holds: impl Fn(&str) -> bool) -> Option<Form> {
+        let mut all = self.ordered().into_iter();
+        all.find(|(_, words)| words.iter().any(|word| holds(word)))
             .map(|(form, _)| form)
-            .next()
     }
 }
 
@@ -92,8 +92,21 @@ impl Form {
 fn of_title(title: &str) -> Option<Form> {
     let title = title.to_lowercase();
     tags(&title)
-        .find_map(|tag| WORDS.tags.find(tag))
-        .or_else(|| WORDS.titles.find(&title))
+        .find_map(|tag| WORDS.tags.find_by(|word| is_in_tag(word, tag)))
+        .or_else(|| WORDS.titles.find_by(|word| title.contains(word)))
+}
+
+/// Whether a tag has this word of the list. Anywhere inside a word it would be chance: `ad` is in
+/// `road`, 인사 in 인사이드.
+fn is_in_tag(word: &str, tag: &str) -> bool {
+    if word.contains(' ') {
+        return tag.contains(word);
+    }
+    tag.split(|c: char| !c.is_alphanumeric())
+        .any(|part| match word.strip_suffix('*') {
+            Some(beginning) => part.starts_with(beginning) || part.ends_with(beginning),
+            None => part == word || (!word.is_ascii() && part.ends_with(word)),
+        })
 }
 
 /// The brackets that open or close a headline, without what is around them.
@@ -125,7 +138,7 @@ fn of_section(section: &str) -> Option<Form> {
     ];
     known
         .iter()
-        .find(|(word, _)| section.contains(word))
+        .find(|(word, _)| is_in_tag(word, section))
         .map(|(_, form)| *form)
 }
 
@@ -306,6 +319,22 @@ mod tests {
         ] {
             assert_eq!(form(title, body), expected, "{title}");
         }
+    }
+
+    #[test]
+    fn a_word_inside_another_is_no_form() {
+        let body = "가람시는 20일 다리를 다시 열었다고 밝혔다.";
+        for title in [
+            "[인사이드] 가람시, 다리 다시 연다",
+            "[Road safety] 가람시, 다리 다시 연다",
+            "[사고] 한내대교서 화물차 추돌",
+            "[WHO] 가람시에 사무소 연다",
+        ] {
+            assert_eq!(form(title, body), Form::News, "{title}");
+        }
+        assert_eq!(form("[주간 날씨] 맑고 쌀쌀", body), Form::Weather);
+        assert_eq!(form("[포토뉴스] 다시 열린 다리", body), Form::Photo);
+        assert_eq!(form("[인사] 가람시", body), Form::Personnel);
     }
 
     #[test]
