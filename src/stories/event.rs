@@ -1,9 +1,10 @@
-//! What tells two events apart that are told in the same words: the places that the headlines name,
-//! the form of the pieces, and headlines that are one but for their spacing.
+//! What tells two events apart that are told in the same words: the places and the amounts that the
+//! headlines name, the form of the pieces, and headlines that are one but for their spacing.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::amounts::{self, Unit};
 use crate::news::{Form, word_list};
 use crate::summary::characters::is_letter;
 use crate::summary::tokens::{stem, words};
@@ -17,6 +18,8 @@ const HEADLINE_WORTH: f64 = 0.6;
 const CAPITAL: &str = "서울";
 /// Letters of a speaker's name with what stands beside it, at most.
 const SPEAKER: usize = 8;
+/// Words of a headline that are taken for whom it is about, at most.
+const HEAD: usize = 3;
 /// A routine piece joins a story where it is this many times as like as others have to be.
 const ROUTINE: f64 = 2.2;
 
@@ -40,6 +43,12 @@ pub(super) struct Clues {
     all_places: BTreeSet<&'static str>,
     /// Who is quoted: the words before the first quotation mark.
     speaker: Option<String>,
+    /// Its sums of money and percentages.
+    amounts: BTreeSet<(Unit, String)>,
+    /// The words before its first comma or dots, at most [`HEAD`]: who or what it is about.
+    head: Vec<String>,
+    /// The letters of headline and lead, without blanks.
+    told: String,
     /// Its pairs of letters, blanks and brackets left out, ordered, each once.
     pairs: Vec<(char, char)>,
 }
@@ -49,8 +58,8 @@ impl Clues {
     pub(super) fn of(title: &str, lead: &str, form: Form) -> Self {
         let plain = without_tags(title);
         let places: BTreeSet<_> = words(&plain).filter_map(|w| place(&w)).collect();
-        let told = without_tags(lead);
-        let in_lead = words(&told).filter_map(|w| place(&w));
+        let lead = without_tags(lead);
+        let in_lead = words(&lead).filter_map(|w| place(&w));
         let all_places = in_lead
             .chain(places.iter().copied())
             .filter(|p| *p != CAPITAL);
@@ -58,9 +67,17 @@ impl Clues {
         let mut pairs: Vec<(char, char)> = letters.windows(2).map(|w| (w[0], w[1])).collect();
         pairs.sort_unstable();
         pairs.dedup();
+        let head = plain.split(['…', ',']).next().unwrap_or_default();
+        let told = plain.chars().chain(lead.chars());
         Self {
             form,
             speaker: speaker(&plain),
+            amounts: amounts::amounts(&plain),
+            head: words(head)
+                .take(HEAD)
+                .map(|w| stem(&w).to_owned())
+                .collect(),
+            told: told.filter(|c| is_letter(*c)).collect(),
             all_places: all_places.collect(),
             places,
             pairs,
@@ -80,7 +97,22 @@ impl Clues {
         let conflict = elsewhere(&self.places, &other.places)
             || elsewhere(&self.places, &other.all_places)
             || elsewhere(&self.all_places, &other.places);
-        !apart(self) && !apart(other) && !conflict
+        !apart(self) && !apart(other) && !conflict && !self.is_of_others_than(other)
+    }
+
+    /// Whether the headlines say different amounts of different people, firms or things: neither
+    /// text has all of the words that the other's headline begins with, and one has none of them.
+    fn is_of_others_than(&self, other: &Self) -> bool {
+        if !amounts::differ(&self.amounts, &other.amounts) {
+            return false;
+        }
+        let missing = |head: &[String], text: &str| {
+            let missing = head.iter().filter(|word| !text.contains(word.as_str()));
+            (missing.count(), head.len())
+        };
+        let (a, of_a) = missing(&self.head, &other.told);
+        let (b, of_b) = missing(&other.head, &self.told);
+        a > 0 && b > 0 && (a == of_a || b == of_b)
     }
 
     /// Who is quoted in the headline, if anyone is named there.

@@ -4,7 +4,7 @@
 //!   while it grows
 //! * [`likeness`] – how alike two articles are: the rare words that they share
 //! * [`spelling`] – headlines spelled as the text spells them: `美` as `미국`, `張` as the full name
-//! * [`event`]    – what parts two events that are told in the same words: places, forms
+//! * [`event`]    – what parts two events that are told in the same words: places, forms, `amounts`
 //! * [`cluster`]  – average-link clustering over these likenesses
 //! * [`join`]     – joins groups that are alike as wholes
 //! * [`copies`]   – copies of a wire story, by shared five-letter pieces
@@ -15,6 +15,7 @@
 //! Two articles are of one story if they share enough rare words, no single word counting for more
 //! than half of it: two subjects that share a name share little else.
 
+mod amounts;
 mod cluster;
 mod copies;
 mod diff;

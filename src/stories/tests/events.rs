@@ -193,3 +193,30 @@ fn an_issue_with_more_of_the_days_print_comes_first() {
         "three reports before one release in two papers"
     );
 }
+
+#[test]
+fn amounts_of_others_part_events_and_those_of_one_do_not() {
+    let gift = (
+        "산들군 주민 김모씨, 이웃돕기 성금 500만원 기탁",
+        "산들군 주민 김모씨가 이웃돕기 성금 500만원을 군에 기탁했다.",
+    );
+    let other = (
+        "바른건설, 산들군에 이웃돕기 성금 1천만원 기탁",
+        "바른건설은 산들군청을 찾아 이웃돕기 성금 1천만원을 기탁했다.",
+    );
+    let profit = (
+        "누리제약, 3분기 영업이익 120억…전년比 15% 증가",
+        "누리제약은 3분기 영업이익이 120억원으로 지난해보다 15% 늘었다고 공시했다.",
+    );
+    let elsewhere = (
+        "한솔바이오, 3분기 영업이익 98억…전년比 22% 증가",
+        "한솔바이오는 3분기 영업이익이 98억원으로 지난해보다 22% 증가했다고 공시했다.",
+    );
+    let rounded = (
+        "누리제약 3분기 영업이익 119.8억원…15% 늘어",
+        "누리제약이 3분기에 영업이익 119억8천만원을 거뒀다고 공시했다.",
+    );
+    assert!(!one(gift, other));
+    assert!(!one(profit, elsewhere));
+    assert!(one(profit, rounded));
+}
