@@ -17,7 +17,7 @@ const UNIT: f64 = (1_u64 << 32) as f64;
 #[derive(Clone, Copy)]
 struct Tie {
     to: usize,
-    sum: u64,
+    sum: i64,
 }
 
 struct Groups {
@@ -111,7 +111,8 @@ impl Groups {
 
 /// Groups the items `0..n`. `start[i]` is the first of the set that `i` begins in (the copies of
 /// one text begin as one group). `edges` are (a, b, likeness). Groups merge while their mean
-/// likeness is at least `least`. Each group is sorted, and groups are sorted by their first member.
+/// likeness is at least `least`; one below 0 keeps groups apart. Each group is sorted, and groups are
+/// sorted by their first member.
 pub(super) fn average_link(
     start: &[usize],
     edges: &[(usize, usize, f64)],
@@ -139,7 +140,7 @@ pub(super) fn average_link(
     for &(a, b, likeness) in edges {
         let (a, b) = (start[a], start[b]);
         if a != b && root(&mut whole, a) == root(&mut whole, b) {
-            let sum = (likeness * UNIT) as u64;
+            let sum = (likeness * UNIT) as i64;
             groups.ties[a].push(Tie { to: b, sum });
             groups.ties[b].push(Tie { to: a, sum });
         }

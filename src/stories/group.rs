@@ -257,7 +257,7 @@ impl Clusterer {
         let edges = space.edges(near);
         let groups = cluster::average_link(&sets, &edges, least);
         let routine = |i: usize| clues[i].is_routine();
-        let groups = join::joined(&space, groups, near, routine);
+        let groups = join::joined(&space, &groups, near, routine);
         self.around = around(&groups, &edges, order.len());
         self.centres = space
             .centres(&groups)

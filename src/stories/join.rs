@@ -4,12 +4,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::cluster::average_link;
 use super::likeness::ArticleVectors;
 
 /// Cosine of the words of two groups from which they are one story.
 const LEAST: f32 = 0.24;
 /// The same for groups that quote one speaker.
 const OF_ONE_SPEAKER: f32 = 0.18;
+/// Mean bond from which groups that were joined already are joined: they have bonds with about half
+/// of each other.
+const MEAN: f64 = 0.12;
+/// The bond of groups with members that are not near: no third group brings them together.
+const CONFLICT: f64 = -1.0;
 /// Rare words that stand in a headline of one and in the other.
 const SHARED: usize = 3;
 
@@ -69,57 +75,51 @@ impl Whole {
     }
 }
 
-/// Joins those of `groups` that tell one story, the most alike first. Only groups of two and more
-/// without a `routine` piece are looked at, and only where all their members are `near`. Groups and
-/// their members stay ordered.
+/// Joins those of `groups` that tell one story, by the mean of the bonds between them, as articles
+/// are grouped: a story that grew by joining would else be alike to more and more, as its words
+/// become those of all. Only groups of two and more without a `routine` piece are looked at, and
+/// two with members that are not `near` keep apart what they are joined with. Groups and their
+/// members stay ordered.
 pub(super) fn joined(
     space: &ArticleVectors<'_>,
-    mut groups: Vec<Vec<usize>>,
+    groups: &[Vec<usize>],
     near: impl Fn(usize, usize) -> bool,
     routine: impl Fn(usize) -> bool,
 ) -> Vec<Vec<usize>> {
-    let mut wholes: BTreeMap<usize, Whole> = groups
+    let wholes: BTreeMap<usize, Whole> = groups
         .iter()
         .enumerate()
         .filter(|(_, g)| g.len() > 1 && !g.iter().any(|&m| routine(m)))
         .map(|(n, g)| (n, Whole::of(space, g)))
         .collect();
-    let may = |groups: &[Vec<usize>], a: usize, b: usize| {
+    let may = |a: usize, b: usize| {
         groups[a]
             .iter()
             .all(|&x| groups[b].iter().all(|&y| near(x, y)))
     };
-    let mut bonds: BTreeMap<(usize, usize), f32> = BTreeMap::new();
-    for (a, b) in candidates(space, &wholes) {
-        let bond = wholes[&a].bond(&wholes[&b]);
-        bonds.extend(
-            bond.filter(|_| may(&groups, a, b))
-                .map(|bond| ((a, b), bond)),
-        );
-    }
-    // The first of equals: what was added in another order is joined the same way.
-    while let Some((&(a, b), _)) = bonds.iter().rev().max_by(|x, y| x.1.total_cmp(y.1)) {
-        let gone = std::mem::take(&mut groups[b]);
-        groups[a].extend(gone);
-        groups[a].sort_unstable();
-        let around: BTreeSet<usize> = bonds
-            .keys()
-            .filter(|(x, y)| [a, b].contains(x) || [a, b].contains(y))
-            .flat_map(|(x, y)| [*x, *y])
-            .filter(|n| *n != a && *n != b)
-            .collect();
-        bonds.retain(|(x, y), _| ![a, b].contains(x) && ![a, b].contains(y));
-        wholes.remove(&b);
-        wholes.insert(a, Whole::of(space, &groups[a]));
-        for n in around {
-            let bond = wholes[&a].bond(&wholes[&n]);
-            let key = (a.min(n), a.max(n));
-            bonds.extend(bond.filter(|_| may(&groups, a, n)).map(|bond| (key, bond)));
-        }
-    }
-    groups.retain(|g| !g.is_empty());
-    groups.sort_unstable_by_key(|g| g[0]);
-    groups
+    let bonds: Vec<(usize, usize, f64)> = candidates(space, &wholes)
+        .into_iter()
+        .filter_map(|(a, b)| {
+            let bond = wholes[&a].bond(&wholes[&b])?;
+            let bond = if may(a, b) { f64::from(bond) } else { CONFLICT };
+            Some((a, b, bond))
+        })
+        .collect();
+    let apart: Vec<usize> = (0..groups.len()).collect();
+    let mut joined: Vec<Vec<usize>> = average_link(&apart, &bonds, MEAN)
+        .into_iter()
+        .map(|of_one| {
+            let mut members: Vec<usize> = of_one
+                .into_iter()
+                .flat_map(|g| &groups[g])
+                .copied()
+                .collect();
+            members.sort_unstable();
+            members
+        })
+        .collect();
+    joined.sort_unstable_by_key(|g| g[0]);
+    joined
 }
 
 /// Pairs of groups of which one has enough rare words of the other's headlines, or that quote one
