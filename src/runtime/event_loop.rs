@@ -1,6 +1,7 @@
 //! The event loop: handles all messages that have arrived, draws once, starts what was asked for,
 //! and sleeps until the next message.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -23,7 +24,7 @@ const ARTICLE: Duration = Duration::from_millis(4);
 /// another process's lock.
 const LAST_WRITES: Duration = Duration::from_secs(10);
 
-/// Runs until the reader quits.
+/// Runs until the reader quits, or the terminal is gone; then waits for what is being written.
 ///
 /// # Errors
 /// The terminal is gone.
@@ -34,11 +35,25 @@ pub fn run(
     inbox: &Receiver<Message>,
     first: Vec<Effect>,
 ) -> io::Result<()> {
-    let mut effects = first;
+    let mut effects = VecDeque::from(first);
+    let ended = until_quit(tty, model, executor, inbox, &mut effects);
+    // What came in one burst with the key that quits may have led to a change.
+    start_changes(executor, effects);
+    finish(model, executor, inbox);
+    ended
+}
+
+/// Leaves in `effects` what was still to be done.
+fn until_quit(
+    tty: &mut Tty,
+    model: &mut Model,
+    executor: &mut Executor,
+    inbox: &Receiver<Message>,
+    effects: &mut VecDeque<Effect>,
+) -> io::Result<()> {
     let mut frame = Frame::First;
     loop {
-        let mut later = Vec::new();
-        for effect in effects.drain(..) {
+        while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Start(id, job) => executor.start(id, job),
                 Effect::Cancel(id) => executor.cancel(id),
@@ -47,21 +62,14 @@ pub fn run(
                 Effect::Suspend => {
                     tty.suspend()?;
                     let screen = Tty::size()?;
-                    later.extend(take_in(model, executor, Message::Resized(screen)));
+                    effects.extend(take_in(model, executor, Message::Resized(screen)));
                 }
-                Effect::Quit => {
-                    finish(model, executor, inbox);
-                    return Ok(());
-                }
+                Effect::Quit => return Ok(()),
             }
-        }
-        if !later.is_empty() {
-            effects = later;
-            continue;
         }
         let due = std::mem::replace(&mut frame, Frame::Waited);
         if !due.is_complete(model) {
-            complete(due, tty, model, executor, inbox, &mut effects)?;
+            complete(due, tty, model, executor, inbox, effects)?;
             if !effects.is_empty() {
                 continue;
             }
@@ -117,7 +125,7 @@ fn complete(
     model: &mut Model,
     executor: &mut Executor,
     inbox: &Receiver<Message>,
-    effects: &mut Vec<Effect>,
+    effects: &mut VecDeque<Effect>,
 ) -> io::Result<()> {
     let deadline = Instant::now() + frame.patience();
     while !frame.is_complete(model) {
@@ -176,16 +184,22 @@ fn finish(model: &mut Model, executor: &mut Executor, inbox: &Receiver<Message>)
         match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
             // An answer may lead to one more change: an undo that waited for it.
             Ok(message) => {
-                for effect in take_in(model, executor, message) {
-                    if let Effect::Start(id, job @ Job::Library(LibraryJob::Change(_))) = effect {
-                        executor.start(id, job);
-                    }
-                }
+                let effects = take_in(model, executor, message);
+                start_changes(executor, effects);
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                 tracing::error!("ended before all changes were written");
                 return;
             }
+        }
+    }
+}
+
+/// Starts those of `effects` that change the library: nothing else matters any more at the end.
+fn start_changes(executor: &mut Executor, effects: impl IntoIterator<Item = Effect>) {
+    for effect in effects {
+        if let Effect::Start(id, job @ Job::Library(LibraryJob::Change(_))) = effect {
+            executor.start(id, job);
         }
     }
 }

@@ -130,6 +130,23 @@ fn a_scrap_outlives_the_program_however_it_ends() {
 }
 
 #[test]
+fn a_deletion_undone_while_another_writes_leaves_the_scrap() {
+    let sandbox = Sandbox::new();
+    let mut pty = open(&sandbox, WIDE);
+    pty.send("\rsS");
+    pty.wait_for("스크랩했습니다");
+    pty.wait_for("강변길 서른 곳");
+    let library = rusqlite::Connection::open(sandbox.path("data/library.db")).unwrap();
+    while library.execute_batch("BEGIN IMMEDIATE").is_err() {}
+    // Neither the deletion nor what undoes it can be written before the program is told to quit.
+    pty.send("duQ");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    library.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(pty.ended().exit_code(), 0);
+    assert!(sandbox.run(&["scraps"]).ok().contains("강변길"));
+}
+
+#[test]
 fn what_was_chosen_is_there_the_next_time() {
     let sandbox = Sandbox::new();
     let mut pty = open(&sandbox, WIDE);
