@@ -1,11 +1,14 @@
 //! What the commands share: settings, texts, paths, and how pages are fetched.
 
+use std::io::Read as _;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::GlobalArgs;
 use super::error::CommandError;
 use super::output::{note, print};
 use crate::app::{Cause, Failure};
+use crate::config::load::language_in;
 use crate::config::{Config, Language, LanguageChoice, LibrarySettings, Words};
 use crate::extract::Profiles;
 use crate::news::{Article, Problem};
@@ -135,17 +138,35 @@ impl CommandContext {
     }
 }
 
-/// The language of the interface by the arguments and the environment alone, for what is said
-/// before the settings are read.
+/// The language of the interface by the arguments, the settings file and the environment, for what
+/// is said before the command line is parsed or where the settings are wrong.
 pub(super) fn language_of(arguments: &[String]) -> Language {
-    let named = arguments.iter().enumerate().find_map(|(at, word)| {
-        let value = word.strip_prefix("--lang=");
-        value.or_else(|| (word == "--lang").then(|| arguments.get(at + 1).map(String::as_str))?)
-    });
-    let choice = match named {
+    let options = || {
+        arguments
+            .iter()
+            .take_while(|word| *word != "--")
+            .enumerate()
+    };
+    let value_of = |name: &str| {
+        options().find_map(|(at, word)| {
+            let rest = word.strip_prefix(name)?;
+            match rest.strip_prefix('=') {
+                Some(value) => Some(value),
+                None if rest.is_empty() => arguments.get(at + 1).map(String::as_str),
+                None => None,
+            }
+        })
+    };
+    let choice = match value_of("--lang") {
         Some("ko") => LanguageChoice::Ko,
         Some("en") => LanguageChoice::En,
-        _ => LanguageChoice::default(),
+        _ => {
+            let file = value_of("--config").map(Path::new);
+            Paths::find(None, file)
+                .and_then(|paths| read_settings(&paths.config).ok())
+                .and_then(|text| language_in(&text))
+                .unwrap_or_default()
+        }
     };
     Language::choose(choice, locale().as_deref())
 }
@@ -199,11 +220,22 @@ fn retention(asked: &LibrarySettings) -> Retention {
     }
 }
 
+/// The text of a settings file, to a length that no such file has: `/dev/zero` has no end.
+fn read_settings(file: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    let mut file = std::fs::File::open(file)?.take(LONGEST_SETTINGS);
+    file.read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// Longest settings file that is read, in bytes.
+const LONGEST_SETTINGS: u64 = 4 << 20;
+
 /// The settings, and the error in the user's file, in which case they are the defaults. `named`:
 /// the file was named on the command line, so it must exist.
 fn settings(paths: &Paths, named: bool) -> Result<(Config, Option<Failure>), Failure> {
     let file = paths.config.display().to_string();
-    let text = match std::fs::read_to_string(&paths.config) {
+    let text = match read_settings(&paths.config) {
         Ok(text) => text,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && !named => {
             return Ok((Config::standard(), None));
@@ -213,7 +245,10 @@ fn settings(paths: &Paths, named: bool) -> Result<(Config, Option<Failure>), Fai
     Ok(match Config::with_user(&file, &text) {
         Ok(config) => (config, None),
         Err(error) => (
-            Config::standard(),
+            Config {
+                language: language_in(&text).unwrap_or_default(),
+                ..Config::standard()
+            },
             Some(Failure::new(Cause::Config, &error.to_string())),
         ),
     })

@@ -1,7 +1,6 @@
 //! `gisa add`, `remove`, `feeds` and `refresh`: the subscriptions.
 
 use std::borrow::Cow;
-use std::io::{self, Write as _};
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -9,7 +8,7 @@ use serde_json::json;
 use super::args::{AddressArgs, FeedsArgs, RefreshArgs};
 use super::context::CommandContext;
 use super::error::CommandError;
-use super::output::{note, print};
+use super::output::{note, print, progress};
 use crate::app::{Cause, Failure};
 use crate::news::address::feed_without_secrets;
 use crate::news::{Clean, FeedId, FeedRow};
@@ -139,8 +138,7 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
                 .err()
                 .map(|error| format!(" {}", sentence(error)))
                 .unwrap_or_default();
-            // Progress that can't be shown is no reason to stop.
-            let _ = writeln!(io::stderr(), "{done}/{total}{trouble}");
+            progress(&format!("{done}/{total}{trouble}"));
         }
         RefreshEvent::Finished(_) => {}
     };

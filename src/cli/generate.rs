@@ -1,7 +1,5 @@
 //! `gisa completions` and `gisa man`, generated from the definitions of the parser.
 
-use std::io;
-
 use clap::CommandFactory as _;
 
 use super::args::{Cli, CompletionsArgs};
@@ -18,5 +16,7 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<(), CommandError> {
 
 /// Prints the manual page.
 pub(super) fn man() -> Result<(), CommandError> {
-    Ok(clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())?)
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+    print(&String::from_utf8_lossy(&page))
 }

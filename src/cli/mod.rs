@@ -9,7 +9,9 @@
 //! * `doctor`, `backup`, `config`, `generate` – this installation: terminal, library, settings,
 //!   completions
 //! * `context` – what the commands share; `output` – where they write; `error` – why one ends
-//!   early; `suggest` – what a mistyped name may have meant
+//!   early
+//! * `usage` – reads the command line, and says what is wrong with it; `suggest` – what a mistyped
+//!   name may have meant
 //!
 //! Scripts depend on the JSON shapes and on the exit codes: 0 done, 1 failed, 2 wrong usage or
 //! settings.
@@ -40,55 +42,46 @@ mod rules;
 mod scraps;
 mod short;
 mod suggest;
+mod usage;
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{CommandFactory as _, Parser as _};
-
 use crate::app::{Cause, Failure};
-use crate::config::{Language, Words};
-use crate::news::Clean;
+use crate::config::Words;
 use crate::runtime::start;
 use crate::runtime::system::log;
-use args::{Cli, CliCommand, ScrapsAction, ScrapsArgs};
+use args::{CliCommand, ScrapsAction, ScrapsArgs};
 use context::CommandContext;
 use error::CommandError;
 
 /// Parses the command line and runs the reader or a subcommand.
 pub fn run() -> ExitCode {
-    let arguments: Vec<String> = std::env::args_os()
-        .skip(1)
+    // A panic's message may hold words of a page. The reader adds its own hook before this one.
+    std::panic::set_hook(Box::new(|info| output::progress(&info.to_string())));
+    let given: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let arguments: Vec<String> = given
+        .iter()
         .map(|a| a.to_string_lossy().into_owned())
         .collect();
+    let words = Words::of(context::language_of(&arguments));
     if let Some((typed, meant)) = suggest::mistyped_command(&arguments) {
-        let words = Words::of(context::language_of(&arguments));
-        let typed = Clean::line(&typed);
         let sentence = words.fill("cli.no-command", &[("name", &typed), ("meant", &meant)]);
         // An error while writing to standard error can't be reported anywhere.
         let _ = output::note(&sentence);
         return ExitCode::from(2);
     }
-    let cli = Cli::parse();
+    let cli = match usage::parse(&given, &words) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     if let (Some(_), Some(source)) = (&cli.command, cli.sources.first()) {
-        let words = format!("'{source}' stands before the command");
-        // An error while writing to standard error can't be reported anywhere.
-        let _ = Cli::command()
-            .error(ErrorKind::ArgumentConflict, words)
-            .print();
-        return ExitCode::from(2);
+        return usage::report_before_command(source, &words);
     }
-    let setting = cli.global.language();
     let (context, trouble) = match CommandContext::new(&cli.global) {
         Ok(context) => context,
-        Err(failure) => {
-            let words = Words::of(Language::choose(
-                setting.unwrap_or_default(),
-                context::locale().as_deref(),
-            ));
-            return exit_code(&words, Err(failure.into()));
-        }
+        Err(failure) => return exit_code(&words, Err(failure.into())),
     };
     log::begin(&context.paths.log());
     let words = context.words.clone();
@@ -237,7 +230,7 @@ fn exit_code(words: &Words, done: Result<(), CommandError>) -> ExitCode {
             let code = if failure.cause == Cause::Config { 2 } else { 1 };
             let sentence = failure.sentence(words);
             // An error while writing to standard error can't be reported anywhere.
-            let _ = writeln!(io::stderr(), "gisa: {sentence}");
+            let _ = output::note(&sentence);
             ExitCode::from(code)
         }
     }

@@ -1,15 +1,16 @@
 //! `gisa import` and `gisa export`: subscriptions as OPML.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 
 use super::args::{ImportArgs, OpmlExportArgs};
 use super::context::CommandContext;
 use super::error::CommandError;
-use super::output::{note, save};
+use super::output::{Stream, emit, note, save};
 use crate::app::{Cause, Failure};
 use crate::extract::charset::decode;
 use crate::extract::feed::opml;
 use crate::news::address::feed_without_secrets;
+use crate::news::printable::Styling;
 use crate::news::{Clean, Feed};
 use crate::runtime::failures::of_io;
 use crate::runtime::net::inward_addresses;
@@ -67,9 +68,8 @@ fn asked(feeds: &[Feed], context: &CommandContext) -> Result<bool, CommandError>
     }
     let n = feeds.len().to_string();
     let values = [("n", n.as_str()), ("addresses", &named(feeds))];
-    let mut out = io::stderr();
-    write!(out, "{} ", context.words.fill("cli.inward-ask", &values))?;
-    out.flush()?;
+    let question = context.words.fill("cli.inward-ask", &values);
+    emit(Stream::Err, &format!("{question} "), Styling::Plain)?;
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
     let line = line.trim().to_lowercase();

@@ -9,11 +9,12 @@ use ratatui::style::{Color, Modifier, Style};
 use super::args::{ReadArgs, When};
 use super::context::CommandContext;
 use super::error::CommandError;
-use super::output::print;
+use super::output::{print, print_styled};
 use crate::app::geometry::Screen;
 use crate::app::panes::reader::short_news::short_news_document;
 use crate::app::panes::typography::{labels, measure_for};
 use crate::config::{Depth, Theme};
+use crate::news::printable::Styling;
 use crate::news::{Article, Summary, sample};
 use crate::runtime::start::zone;
 use crate::runtime::terminal::Tty;
@@ -42,14 +43,13 @@ pub(super) fn run(args: &ReadArgs, context: &CommandContext) -> Result<(), Comma
     } else {
         None
     };
-    print(&set(
-        &article,
-        context,
-        width,
-        args.size.into(),
-        summary,
-        colour,
-    ))?;
+    let text = set(&article, context, width, args.size.into(), summary, colour);
+    let styling = if colour {
+        Styling::Styled
+    } else {
+        Styling::Plain
+    };
+    print_styled(&text, styling)?;
     context.report_problem(&article)
 }
 

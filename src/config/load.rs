@@ -5,6 +5,7 @@ use serde::Deserialize as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use super::choices::LanguageChoice;
 use super::settings::Config;
 
 /// The default settings with their comments; `gisa config init` writes this file.
@@ -102,6 +103,16 @@ impl Config {
             .iter()
             .find(|(_, _, holds)| !holds)
             .map_or(Ok(()), |(key, range, _)| Err((key, range)))
+    }
+}
+
+/// The language that a settings file asks for, also where the rest of the file is wrong.
+pub fn language_in(text: &str) -> Option<LanguageChoice> {
+    let table = DeTable::parse(text).ok()?;
+    match table.get_ref().get("language")?.get_ref().as_str()? {
+        "ko" => Some(LanguageChoice::Ko),
+        "en" => Some(LanguageChoice::En),
+        _ => None,
     }
 }
 

@@ -242,6 +242,12 @@ fn substitute(c: char) -> Option<char> {
     }
 }
 
+/// Whether `c` must not reach a terminal: a control character, one that turns the direction of
+/// reading, or one that is no text at all.
+pub(super) fn is_unprintable(c: char) -> bool {
+    c.is_control() || !is_plain(c) && substitute(c).is_none()
+}
+
 fn is_zero_width_space(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{200d}' | '\u{200c}')
 }

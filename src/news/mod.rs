@@ -1,7 +1,8 @@
 //! The vocabulary: what the program works with, as plain values.
 //!
 //! * [`clean`]   – [`Clean`], the only text that may travel past the edge; `escape` removes
-//!   terminal sequences from it, `combining` limits characters that take no space of their own
+//!   terminal sequences from it, `combining` limits characters that take no space of their own;
+//!   [`printable`] – the last check of what is printed
 //! * [`address`] – how an address is shown: no host passes for another
 //! * [`hangul`]  – what a Hangul syllable is; `word_list` – reads the word lists of `assets/words`
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
@@ -36,6 +37,7 @@ pub mod hangul;
 pub mod highlight;
 pub mod issue;
 pub mod library;
+pub mod printable;
 pub mod query;
 pub mod same_address;
 pub mod sample;

@@ -38,6 +38,7 @@
 //! * `rules`   – saved searches, mute rules, marks by query
 //! * `stories` – today's issues, versions of an article, the list's third line
 //! * `trust`   – whom a text is believed to come from, what is asked for its sake, and passwords
+//! * `usage`   – whatever is typed: hostile arguments, wrong usage, help
 //! * `pty`     – the real program on a real terminal
 #![expect(
     clippy::disallowed_methods,
@@ -139,3 +140,6 @@ mod streams;
 mod support;
 #[cfg(test)]
 mod trust;
+#[cfg(test)]
+#[cfg(unix)]
+mod usage;

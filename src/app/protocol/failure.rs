@@ -1,6 +1,9 @@
 //! What went wrong, as a value: a cause and the thing it concerns. The sentence for each cause is
 //! in the locale files.
 
+use std::borrow::Cow;
+
+use super::config_fault;
 use crate::config::Words;
 use crate::news::Clean;
 use crate::news::address::text_without_secrets;
@@ -194,7 +197,11 @@ impl Failure {
 
     /// What happened and what to do about it, in one sentence.
     pub fn sentence(&self, words: &Words) -> String {
-        words.fill(self.cause.key(), &[("subject", &self.subject)])
+        let subject = match self.cause {
+            Cause::Config => Cow::Owned(config_fault::in_words(&self.subject, words)),
+            _ => Cow::Borrowed(&*self.subject),
+        };
+        words.fill(self.cause.key(), &[("subject", &subject)])
     }
 }
 

@@ -6,13 +6,15 @@
 //!   with their parameters and results
 //! * [`listing`], [`rows`], [`change`], [`undo`], [`ranking`], [`sharing`] – types that several of
 //!   those share
-//! * [`failure`] – what went wrong; [`abilities`] – what the terminal supports; [`prefs`] – choices
-//!   made while reading that are stored
+//! * [`failure`] – what went wrong; [`config_fault`] – what is wrong in a settings file
+//! * [`abilities`] – what the terminal supports; [`prefs`] – choices made while reading that are
+//!   stored
 //!
 //! What a new job takes is in `CONTRIBUTING.md`, "A job".
 
 pub mod abilities;
 pub mod change;
+pub mod config_fault;
 pub mod effect;
 pub mod failure;
 pub mod job;

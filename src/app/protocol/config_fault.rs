@@ -1,0 +1,146 @@
+//! Errors in settings, themes and profiles as sentences in the language of the interface. The
+//! parsers give them as English text, in the fixed forms of serde.
+
+use crate::config::Words;
+
+/// An error of the form `FILE:LINE: REASON` in the language of the interface. What the parser says
+/// beyond that stays in brackets.
+pub fn in_words(error: &str, words: &Words) -> String {
+    let Some((place, reason)) = split(error) else {
+        return error.to_owned();
+    };
+    format!("{place}: {}", sentence(reason, words))
+}
+
+/// Place and reason: the place ends with the first `:NUMBER: `.
+fn split(error: &str) -> Option<(&str, &str)> {
+    error.match_indices(": ").find_map(|(at, colon)| {
+        let (_, line) = error[..at].rsplit_once(':')?;
+        let is_line = !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+        is_line.then(|| (&error[..at], &error[at + colon.len()..]))
+    })
+}
+
+fn sentence(reason: &str, words: &Words) -> String {
+    // The key is appended by `Config::with_user`.
+    let (message, key) = match reason.rsplit_once(" in `") {
+        Some((message, key)) if key.ends_with('`') => (message, key.trim_end_matches('`')),
+        _ => (reason, ""),
+    };
+    let key_or = |other: &str| if key.is_empty() { other } else { key }.to_owned();
+    if let Some((name, allowed)) = expected(message, "unknown field ") {
+        let values = [("key", &*name), ("allowed", &*allowed)];
+        return words.fill("config-fault.unknown-key", &values);
+    }
+    if let Some((value, allowed)) = expected(message, "unknown variant ") {
+        let key = key_or(&value);
+        let values = [("key", &*key), ("value", &*value), ("allowed", &*allowed)];
+        return words.fill("config-fault.unknown-word", &values);
+    }
+    if let Some((given, wanted)) = mismatch(message) {
+        let known = type_key(wanted);
+        let wanted = known.map_or(wanted, |name| words.get(name));
+        let key = key_or(given);
+        let values = [("key", &*key), ("given", given), ("wanted", wanted)];
+        return words.fill("config-fault.wrong-type", &values);
+    }
+    if let Some((key, range)) = reason
+        .strip_prefix('`')
+        .and_then(|rest| rest.split_once("`: "))
+    {
+        return words.fill("config-fault.range", &[("key", key), ("range", range)]);
+    }
+    words.fill("config-fault.syntax", &[("reason", reason)])
+}
+
+/// The name and the permitted ones in a message such as "unknown field `a`, expected `b` or `c`".
+fn expected(message: &str, kind: &str) -> Option<(String, String)> {
+    let rest = message.strip_prefix(kind)?.strip_prefix('`')?;
+    let (name, rest) = rest.split_once('`')?;
+    let allowed: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+    Some((name.to_owned(), allowed.join(", ")))
+}
+
+/// What was given and what was expected in "invalid type: G, expected W" and "invalid value: …".
+fn mismatch(message: &str) -> Option<(&str, &str)> {
+    let rest = ["invalid type: ", "invalid value: "]
+        .iter()
+        .find_map(|kind| message.strip_prefix(kind))?;
+    rest.split_once(", expected ")
+}
+
+/// The key of the name of a type as serde calls it.
+fn type_key(wanted: &str) -> Option<&'static str> {
+    Some(match wanted {
+        "a boolean" => "config-fault.boolean",
+        "a string" | "string" => "config-fault.string",
+        "a sequence" => "config-fault.list",
+        "a map" => "config-fault.table",
+        _ if wanted.starts_with("struct ") => "config-fault.table",
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => "config-fault.number",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Language, Theme};
+
+    fn told(text: &str, language: Language) -> String {
+        let error = Config::with_user("나의.toml", text).unwrap_err();
+        in_words(&error.to_string(), &Words::of(language))
+    }
+
+    #[test]
+    fn errors_in_settings_are_korean_sentences_with_their_place() {
+        for (text, place, parts) in [
+            (
+                "[reading]\nmesure = 3\n",
+                ":2: ",
+                &["mesure", "measure"][..],
+            ),
+            (
+                "pictures.show = \"no\"\n",
+                ":1: ",
+                &["pictures.show", "auto, on, off"],
+            ),
+            (
+                "\n[network]\noffline = \"yes\"\n",
+                ":3: ",
+                &["network.offline", "true나 false"],
+            ),
+            ("reading.size = 3\n", ":1: ", &["reading.size"]),
+            ("list = 3\n", ":1: ", &["list", "표"]),
+            ("[summary]\nsentences = 9\n", ":2: ", &["1..5"]),
+            ("[summary]\nsentences = 900\n", ":2: ", &["sentences", "수"]),
+        ] {
+            let korean = told(text, Language::Korean);
+            assert!(korean.starts_with("나의.toml:"), "{korean}");
+            for part in [place].iter().chain(parts) {
+                assert!(korean.contains(part), "{korean}: {part}");
+            }
+            for english in ["unknown", "invalid", "expected"] {
+                assert!(!korean.contains(english), "{korean}");
+            }
+            let english = told(text, Language::English);
+            assert!(
+                english.is_ascii() || english.starts_with("나의"),
+                "{english}"
+            );
+        }
+        // What only the parser knows is added in brackets.
+        let korean = told("a = = 2\n", Language::Korean);
+        assert!(korean.contains("TOML") && korean.ends_with(')'), "{korean}");
+    }
+
+    #[test]
+    fn themes_are_no_exception() {
+        let error = Theme::read("x", "themes/x.toml", "[titel]\nfg = \"red\"\n").unwrap_err();
+        let told = in_words(&error.to_string(), &Words::of(Language::Korean));
+        assert!(
+            told.contains("titel") && told.contains("없습니다"),
+            "{told}"
+        );
+    }
+}
