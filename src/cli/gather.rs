@@ -12,14 +12,18 @@ use crate::app::{Cause, Failure};
 use crate::extract::dates;
 use crate::news::stamp::KST;
 use crate::news::{Article, ArticleId, Clean, Filter, Issue, PageStart, RowPage, Stamp, StoryId};
-use crate::runtime::failures::of_io;
 use crate::runtime::start::open_store;
 use crate::runtime::store::story_of;
+use crate::runtime::system::limited_read;
 use crate::stories::{Clusterer, Policy, StoryInput, issues, tell};
 use crate::summary;
 
 /// Most articles of the library that are grouped.
 const MOST: usize = 20_000;
+
+/// The size of the largest `.jsonl` file in bytes: about fifty thousand
+/// articles.
+const LARGEST_COLLECTION: usize = 256 << 20;
 
 /// Articles, each with the id that it was given under and the story that it was assigned to before.
 type Given = Vec<(String, Article, Option<StoryId>)>;
@@ -140,7 +144,8 @@ fn named(sources: &[String], context: &CommandContext) -> Result<Given, CommandE
             .extension()
             .is_some_and(|e| e.eq_ignore_ascii_case("jsonl"))
         {
-            let text = std::fs::read_to_string(source).map_err(|e| of_io(&e, source))?;
+            let bytes = limited_read::file(Path::new(source), LARGEST_COLLECTION)?;
+            let text = String::from_utf8_lossy(&bytes);
             for (index, line) in text
                 .lines()
                 .enumerate()

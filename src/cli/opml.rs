@@ -12,10 +12,10 @@ use crate::extract::feed::opml;
 use crate::news::address::feed_without_secrets;
 use crate::news::printable::Styling;
 use crate::news::{Clean, Feed};
-use crate::runtime::failures::of_io;
 use crate::runtime::net::inward_addresses;
 use crate::runtime::start::open_store;
 use crate::runtime::system::atomic_file::Durability;
+use crate::runtime::system::limited_read;
 
 /// Most addresses that are named in a question or a note.
 const MOST_NAMED: usize = 10;
@@ -24,7 +24,7 @@ const MOST_NAMED: usize = 10;
 /// they are subscribed to where the reader says so.
 pub(super) fn import(args: &ImportArgs, context: &CommandContext) -> Result<(), CommandError> {
     let name = args.file.display().to_string();
-    let bytes = std::fs::read(&args.file).map_err(|e| of_io(&e, &name))?;
+    let bytes = limited_read::file(&args.file, context.fetch.limit)?;
     let feeds =
         opml::parse(&decode(&bytes, None)).map_err(|_| Failure::new(Cause::NotAnOutline, &name))?;
     let (outward, inward) = if args.inward || context.fetch.home_servers {

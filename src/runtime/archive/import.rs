@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -12,9 +12,10 @@ use crate::app::{Cause, Failure};
 use crate::news::{ArticleId, Scrap};
 use crate::runtime::failures::{of_io, of_write};
 use crate::runtime::store::Store;
+use crate::runtime::system::limited_read;
 
 /// Size of the largest file that is read, in bytes: an article with all its pictures in base64.
-const LARGEST: u64 = 128 << 20;
+const LARGEST: usize = 128 << 20;
 /// Levels of subfolders that are searched.
 const DEEPEST: usize = 4;
 
@@ -61,12 +62,9 @@ pub fn import(store: &Store, album: &Album, from: &Path) -> Result<Imported, Fai
 }
 
 /// The scrap in a file; its pictures are added to the album.
-fn read(path: &PathBuf, album: &Album) -> Result<Scrap, Failure> {
+fn read(path: &Path, album: &Album) -> Result<Scrap, Failure> {
     let name = path.display().to_string();
-    if fs::metadata(path).map_err(|e| of_io(&e, &name))?.len() > LARGEST {
-        return Err(Failure::new(Cause::TooLarge, &name));
-    }
-    let bytes = fs::read(path).map_err(|e| of_io(&e, &name))?;
+    let bytes = limited_read::file(path, LARGEST)?;
     let nothing = || Failure::new(Cause::NoArticle, &name);
     let mut shape: Value = serde_json::from_slice(&bytes).map_err(|_| nothing())?;
     if shape.get("title").is_none() && shape.get("blocks").is_none() {

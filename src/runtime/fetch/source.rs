@@ -1,10 +1,9 @@
 //! Turns a source as named on the command line into articles: an address, a file, a directory of
 //! files, or `-` for standard input.
 
-use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{fs, io};
 
 use super::pagination::PaginatedFetch;
 use crate::app::{Cause, Failure};
@@ -15,6 +14,8 @@ use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::{of_io, of_net};
 use crate::runtime::net::{Limits, Net, Request, UNKNOWN_ORIGIN};
 use crate::runtime::store::Retention;
+use crate::runtime::system::limited_read;
+use crate::runtime::system::limited_read::limited;
 
 /// Most files read from a directory.
 const MOST_FILES: usize = 10_000;
@@ -159,23 +160,12 @@ pub fn read(
 /// # Errors
 /// Standard input can't be read, or is larger than `limit`.
 pub fn read_stdin(limit: usize) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let mut input = std::io::stdin().lock().take(limit as u64 + 1);
-    input.read_to_end(&mut bytes).map_err(|e| of_io(&e, "-"))?;
-    if bytes.len() > limit {
-        Err(Failure::new(Cause::TooLarge, "-"))
-    } else {
-        Ok(bytes)
-    }
+    limited(io::stdin().lock(), limit, "-")
 }
 
 fn read_file(path: &Path, url: Option<&str>, fetch: &Fetch) -> Result<Vec<Article>, Failure> {
     let name = path.display().to_string();
-    let size = fs::metadata(path).map_err(|e| of_io(&e, &name))?.len();
-    if size > fetch.limit as u64 {
-        return Err(Failure::new(Cause::TooLarge, &name));
-    }
-    let bytes = fs::read(path).map_err(|e| of_io(&e, &name))?;
+    let bytes = limited_read::file(path, fetch.limit)?;
     extract_articles(
         &bytes,
         sniff(&bytes, path),

@@ -1,6 +1,7 @@
 //! The system around the program.
 //!
-//! * `paths` – XDG directories; `log` – the log file; `atomic_file` – atomic file writes
+//! * `paths` – XDG directories; `log` – the log file; `atomic_file` – atomic file writes;
+//!   `limited_read` – reads up to a limit
 //! * `library_watch` – notices when another process has written to the library
 //! * `desktop` – browser and picture viewer; `share` – clipboard, files, mail, the reader's own
 //!   programs
@@ -12,6 +13,7 @@ pub(crate) mod child;
 pub(crate) mod command;
 pub mod desktop;
 pub mod library_watch;
+pub mod limited_read;
 pub mod log;
 pub mod paths;
 pub mod printer;
