@@ -77,10 +77,12 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     }
     let no_terminal = |e: std::io::Error| of_io(&e, "tty");
     terminal::install_panic_hook();
+    let (sender, inbox) = sync_channel(INBOX);
+    // Before the terminal is changed: from then on no signal may end the program by itself.
+    signals::watch(sender.clone()).map_err(no_terminal)?;
     let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
     let detection = detect(store.as_ref().ok());
     let probe = detection.probe.clone();
-    let (sender, inbox) = sync_channel(INBOX);
     let answers = Answers(sender.clone());
     let archive = Arc::new(Archive::of(&launch.config.scrap, &launch.paths.library()));
     let network = NetworkWorker {
@@ -124,7 +126,6 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         keys: sender.clone(),
     };
     let start = begin(launch, &probe, prefs, collection, failures).map_err(no_terminal)?;
-    signals::watch(sender.clone()).map_err(no_terminal)?;
     let (mirror, kept) = (library.clone(), library.clone());
     copies::start(library.clone()).map_err(no_terminal)?;
     library_watch::watch(library, sender).map_err(no_terminal)?;

@@ -54,7 +54,10 @@ fn it_opens_scrolls_resizes_and_leaves_in_order() {
 
 #[test]
 fn signals_that_end_it_leave_the_terminal_in_order() {
-    for signal in ["TERM", "HUP", "INT"] {
+    for signal in [
+        "TERM", "HUP", "INT", "QUIT", "USR1", "USR2", "ALRM", "VTALRM", "PROF", "XCPU", "XFSZ",
+        "ABRT", "TRAP", "SYS", "IO",
+    ] {
         let sandbox = Sandbox::new();
         let mut pty = open(&sandbox, WIDE);
         pty.send("\r");
@@ -63,6 +66,24 @@ fn signals_that_end_it_leave_the_terminal_in_order() {
         assert_eq!(pty.ended().exit_code(), 0, "{signal}");
         pty.is_restored();
     }
+}
+
+#[test]
+fn an_overlong_answer_to_the_first_questions_holds_nothing_up() {
+    let sandbox = Sandbox::new();
+    let dir = collection(&sandbox);
+    let mut pty = Pty::start(&sandbox, &[&dir], &[], WIDE);
+    pty.wait("its own screen", vt100::Screen::alternate_screen);
+    // Read as keys, these would quit, scrap and delete.
+    let answer = format!("\x1bP>|{}\x1b\\", "Qsd7".repeat(1 << 19));
+    pty.send(&answer);
+    pty.wait_for("1번째 문단이다");
+    pty.send("\r");
+    pty.wait_for("길 1곳");
+    pty.send("Q");
+    assert_eq!(pty.ended().exit_code(), 0);
+    pty.is_restored();
+    assert_eq!(sandbox.run(&["scraps", "--json"]).ok(), "");
 }
 
 #[cfg(target_os = "linux")]

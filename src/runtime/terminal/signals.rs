@@ -2,18 +2,42 @@
 
 use std::sync::mpsc::SyncSender;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
+    SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
+};
 use signal_hook::iterator::Signals;
 
 use crate::app::Message;
 use crate::runtime::cancel::Cancel;
+
+/// The signals that end a program that doesn't catch them. Left out are those of a fault of the
+/// program itself (SIGSEGV, SIGBUS, SIGFPE, SIGILL), after which nothing may run, SIGKILL, and
+/// SIGPIPE, which Rust ignores, so that the write fails instead.
+const ENDING: [i32; 15] = [
+    SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1,
+    SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
+];
+
+/// Signals of Linux that end a program and have no name in signal-hook: SIGSTKFLT and SIGPWR.
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+const ENDING_ON_LINUX: [i32; 2] = [16, 30];
+#[cfg(not(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+)))]
+const ENDING_ON_LINUX: [i32; 0] = [];
 
 /// Sends a message for each signal that asks the program to end or stop, or continues it.
 ///
 /// # Errors
 /// The signals can't be caught, or the thread can't be started.
 pub fn watch(inbox: SyncSender<Message>) -> std::io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let caught = ENDING.into_iter().chain(ENDING_ON_LINUX);
+    let mut signals = Signals::new(caught.chain([SIGTSTP, SIGCONT]))?;
     std::thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
@@ -36,7 +60,7 @@ pub fn watch(inbox: SyncSender<Message>) -> std::io::Result<()> {
 /// # Errors
 /// The signals can't be caught.
 pub fn cancel_at_end(cancel: &Cancel) -> std::io::Result<()> {
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
         signal_hook::flag::register(signal, cancel.flag())?;
     }
     Ok(())

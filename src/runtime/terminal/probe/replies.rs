@@ -4,7 +4,8 @@
 /// same bytes as F3 with a modifier.
 pub(crate) const ROW: u16 = 2;
 
-/// Longest answer in bytes; an escape sequence without an end after that many is no answer.
+/// Longest answer in bytes. An escape sequence without an end after that many is read to its end
+/// and dropped: kept, it would fill the memory, and read as keys, it would press thousands of them.
 const LONGEST: usize = 4096;
 
 /// The answers so far.
@@ -32,6 +33,17 @@ pub(crate) struct Replies {
     pub(crate) typed: Vec<u8>,
     /// The start of a sequence whose end hasn't been read.
     rest: Vec<u8>,
+    /// A sequence longer than [`LONGEST`] is being read.
+    overlong: Option<Overlong>,
+}
+
+/// The kinds of a sequence that is too long to be an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Overlong {
+    /// A control sequence.
+    Csi,
+    /// A string (DCS, OSC or APC).
+    Text,
 }
 
 /// What the input starts with.
@@ -44,6 +56,8 @@ enum ReplyToken {
     Text(usize, usize),
     /// The start of a sequence whose end hasn't been read.
     Partial,
+    /// The same of a sequence that is too long to be an answer.
+    TooLong(Overlong),
 }
 
 impl Replies {
@@ -59,6 +73,21 @@ impl Replies {
         let mut at = 0;
         while at < input.len() {
             let here = &input[at..];
+            if let Some(kind) = self.overlong {
+                match end_of_overlong(kind, here) {
+                    Some(end) => {
+                        self.overlong = None;
+                        at += end;
+                    }
+                    // Half of a terminator, perhaps.
+                    None if here.ends_with(b"\x1b") => {
+                        at = input.len() - 1;
+                        break;
+                    }
+                    None => at = input.len(),
+                }
+                continue;
+            }
             match token(here) {
                 ReplyToken::Typed(length) => {
                     self.typed.extend_from_slice(&here[..length]);
@@ -73,6 +102,11 @@ impl Replies {
                     at += length;
                 }
                 ReplyToken::Partial => break,
+                ReplyToken::TooLong(kind) => {
+                    self.overlong = Some(kind);
+                    // After its introducer, which would end it.
+                    at += 2;
+                }
             }
         }
         self.rest = input.split_off(at);
@@ -81,6 +115,7 @@ impl Replies {
 
     /// Called after a pause or at the end: an escape that nothing followed was the key.
     pub(crate) fn end(&mut self) {
+        self.overlong = None;
         let rest = std::mem::take(&mut self.rest);
         if rest == [0x1b] {
             self.typed.extend(rest);
@@ -167,7 +202,7 @@ fn token(input: &[u8]) -> ReplyToken {
         [0x1b, b'[', rest @ ..] => {
             match rest.iter().position(|byte| (0x40..=0x7e).contains(byte)) {
                 Some(end) => ReplyToken::Csi(end + 3),
-                None if full => ReplyToken::Typed(1),
+                None if full => ReplyToken::TooLong(Overlong::Csi),
                 None => ReplyToken::Partial,
             }
         }
@@ -189,13 +224,29 @@ fn token(input: &[u8]) -> ReplyToken {
                     }
                 }
                 (Some(found), _) | (_, Some(found)) => found,
-                _ if full => ReplyToken::Typed(1),
+                _ if full => ReplyToken::TooLong(Overlong::Text),
                 _ => ReplyToken::Partial,
             }
         }
         [0x1b] => ReplyToken::Partial,
         _ => ReplyToken::Typed(1),
     }
+}
+
+/// The position after an overlong sequence, of which `input` is the next part; `None` if it has no
+/// end there. Another escape cuts it off (ECMA-48) and begins what follows.
+fn end_of_overlong(kind: Overlong, input: &[u8]) -> Option<usize> {
+    let ends = |byte: &u8| match kind {
+        Overlong::Csi => *byte == 0x1b || (0x40..=0x7e).contains(byte),
+        Overlong::Text => matches!(byte, 0x1b | 0x07),
+    };
+    let at = input.iter().position(ends)?;
+    Some(match (&input[at..], kind) {
+        ([0x1b], Overlong::Text) => return None,
+        ([0x1b, b'\\', ..], Overlong::Text) => at + 2,
+        ([0x1b, ..], _) => at,
+        _ => at + 1,
+    })
 }
 
 fn parameters(body: &[u8]) -> Vec<u16> {
@@ -307,6 +358,25 @@ mod tests {
             replies.feed(&[b'\x1b', b']'].repeat(1000));
         }
         assert!(replies.rest.len() <= LONGEST + 2);
+        for (begin, end) in [
+            ("\x1bP>|", "\x1b\\"),
+            ("\x1b]11;rgb:", "\x07"),
+            ("\x1b_Gi=31;", "\x1b\\"),
+            ("\x1b[2;", "R"),
+        ] {
+            let mut replies = Replies::default();
+            replies.feed(begin.as_bytes());
+            for _ in 0..2048 {
+                replies.feed(&[b'7'; 1024]);
+                assert!(replies.rest.len() <= LONGEST + 1024, "{begin:?}");
+            }
+            for byte in end.bytes() {
+                replies.feed(&[byte]);
+            }
+            replies.feed(b"j\x1b[?62c");
+            assert_eq!(replies.typed, b"j", "{begin:?}");
+            assert!(replies.attributes.is_some());
+        }
         for strange in [
             "\x1b]11;rgb:/\x07",
             "\x1b]11;rgb:zz/1/1\x07",

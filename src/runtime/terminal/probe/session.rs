@@ -148,7 +148,13 @@ impl ProbeSession {
                 break;
             }
         }
-        while self.asked_all && !self.replies.are_complete() && input.is_ready(GRACE) {
+        // With a limit, for a terminal that doesn't stop sending.
+        let end = Instant::now() + ANSWER_TIMEOUT;
+        while self.asked_all
+            && !self.replies.are_complete()
+            && Instant::now() < end
+            && input.is_ready(GRACE)
+        {
             if input.read(&mut self.replies).is_none() {
                 break;
             }
