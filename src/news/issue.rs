@@ -106,13 +106,15 @@ impl Issue {
     }
 }
 
-/// Another publisher's article on the same story, compared with the open one.
+/// Another article on the same story, compared with the open one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// The article.
     pub moment: Moment,
     /// Whether it is a copy of the same text.
     pub copy: bool,
+    /// Whether the publisher of the open article published it: its own later or earlier version.
+    pub own: bool,
     /// Sentences that are only in this version.
     pub added: Vec<(Clean, Passage)>,
     /// Sentences that are only in the open article.
@@ -126,6 +128,7 @@ pub struct Versions {
     pub story: StoryId,
     /// The article that they are compared with.
     pub base: Moment,
-    /// The other versions: copies of its text first, then by time of publication.
+    /// The other versions: those of its own publisher first, then copies of its text, then the
+    /// rest, each by time of publication.
     pub others: Vec<Version>,
 }

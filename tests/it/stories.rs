@@ -140,6 +140,7 @@ fn versions(s: &Session) -> Arc<Versions> {
     let version = |i: usize, copy: bool, added, lacking| Version {
         moment: issue.timeline[i].clone(),
         copy,
+        own: false,
         added,
         lacking,
     };
@@ -175,7 +176,7 @@ fn versions_are_shown_with_what_each_has_and_lacks_and_go_as_they_came() {
     let (mut s, _) = comparing();
     let screen = text(&draw(&s.model));
     for words in [
-        "다른 기사 2건",
+        "다른 곳의 같은 소식 2건",
         "거의 같은 글",
         "다른 점이 없습니다",
         "+ ",
@@ -198,6 +199,27 @@ fn versions_are_shown_with_what_each_has_and_lacks_and_go_as_they_came() {
         s.model.reader().story_view().is_none(),
         "another article has other versions"
     );
+}
+
+#[test]
+fn what_its_own_publisher_made_of_it_is_called_another_version_of_it() {
+    let mut s = Session::reading(120, 40, 0);
+    s.keys("W");
+    let mut versions = (*versions(&s)).clone();
+    versions.others[0].own = true;
+    s.answer(
+        |j| matches!(j, Job::Story(StoryJob::Versions(_))),
+        StoryOutcome::Versions(Ok(Arc::new(versions))),
+    );
+    let screen = text(&draw(&s.model));
+    for words in [
+        "다른 곳의 같은 소식 1건",
+        "다른 판 1개",
+        "이 기사의 다른 판 —",
+    ] {
+        assert!(screen.contains(words), "{words} in\n{screen}");
+    }
+    assert!(!screen.contains("거의 같은 글"), "{screen}");
 }
 
 #[test]

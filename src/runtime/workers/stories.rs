@@ -335,41 +335,53 @@ impl StoryWorker {
             .or_else(|| store?.article(id).ok()?.map(Arc::new))
     }
 
-    /// The versions of an article: articles of other publishers on the same event, and how they
-    /// differ from it.
+    /// The versions of an article: articles of other publishers on the same event, and what its
+    /// own publisher made of it before or later; and how they differ from it.
     fn versions(&mut self, id: ArticleId, cancel: &Cancel) -> Result<Arc<Versions>, Failure> {
         self.update(cancel)?;
         let issues = self.issue_cache.issues();
         let issue = issues.iter().find(|i| i.articles.contains(&id));
         let issue = issue.ok_or_else(|| Failure::new(Cause::NoVersions, ""))?;
         let store = Store::open(&self.fetch.library).ok();
-        Ok(Arc::new(versions_of(issue, id, |article| {
-            self.sentences(store.as_ref(), article)
-        })))
+        let sentences = |article| self.sentences(store.as_ref(), article);
+        versions_of(issue, id, sentences).map(Arc::new)
     }
 }
 
-/// The versions of the article `id` of `issue`: copies of its text first, then the nearest in time,
-/// at most [`MOST_VERSIONS`].
+/// The versions of the article `id` of `issue`: its own publisher's first, then copies of its text,
+/// then the nearest in time, at most [`MOST_VERSIONS`].
+///
+/// # Errors
+/// It has none.
 fn versions_of(
     issue: &Issue,
     id: ArticleId,
     sentences: impl Fn(ArticleId) -> Vec<Sentence>,
-) -> Versions {
-    let set = issue
-        .copies
-        .iter()
-        .find(|set| set.contains(&id))
-        .map_or(&[][..], Vec::as_slice);
-    let base = issue
+) -> Result<Versions, Failure> {
+    let none = || Failure::new(Cause::NoVersions, "");
+    let set = set_of(issue, id);
+    let base = issue.timeline.iter().find(|m| m.article == id);
+    let base = base.cloned().ok_or_else(none)?;
+    let is_own = |m: &Moment| is_same_publisher(&base, m);
+    let mut moments: Vec<&Moment> = issue
         .timeline
         .iter()
-        .find(|m| m.article == id)
-        .cloned()
-        .unwrap_or_else(|| issue.timeline[0].clone());
+        .enumerate()
+        .filter(|(at, m)| {
+            // Another text of the same publisher is another article, and of a publisher's versions
+            // of one text the latest stands for all.
+            let later = &issue.timeline[at + 1..];
+            m.article != id
+                && (!is_own(m) || set.contains(&m.article))
+                && (is_own(m) || !later.iter().any(|other| is_version(issue, m, other)))
+        })
+        .map(|(_, m)| m)
+        .collect();
+    if moments.is_empty() {
+        return Err(none());
+    }
+    moments.sort_by_key(|m| (!is_own(m), !set.contains(&m.article)));
     let own = sentences(id);
-    let mut moments: Vec<&Moment> = issue.timeline.iter().filter(|m| m.article != id).collect();
-    moments.sort_by_key(|m| !set.contains(&m.article));
     let others = moments.into_iter().take(MOST_VERSIONS).map(|moment| {
         let theirs = sentences(moment.article);
         let found = differences(&texts(&own), &texts(&theirs));
@@ -383,15 +395,34 @@ fn versions_of(
         Version {
             moment: moment.clone(),
             copy: set.contains(&moment.article),
+            own: is_own(moment),
             added: pick(&theirs, &found.only_second),
             lacking: pick(&own, &found.only_first),
         }
     });
-    Versions {
+    let others = others.collect();
+    Ok(Versions {
         story: issue.id,
         base,
-        others: others.collect(),
-    }
+        others,
+    })
+}
+
+/// The copies of the article's text in `issue`, itself included; empty without copies.
+fn set_of(issue: &Issue, id: ArticleId) -> &[ArticleId] {
+    let mut sets = issue.copies.iter();
+    sets.find(|set| set.contains(&id))
+        .map_or(&[], Vec::as_slice)
+}
+
+/// Whether both articles are known to be of one publisher.
+fn is_same_publisher(a: &Moment, b: &Moment) -> bool {
+    !a.publisher.is_empty() && a.publisher == b.publisher
+}
+
+/// Whether the two articles are versions of one text by one publisher.
+fn is_version(issue: &Issue, a: &Moment, b: &Moment) -> bool {
+    is_same_publisher(a, b) && set_of(issue, a.article).contains(&b.article)
 }
 
 fn texts(sentences: &[Sentence]) -> Vec<&str> {

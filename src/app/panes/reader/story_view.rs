@@ -148,13 +148,16 @@ fn issue_draft(issue: &Issue, words: &Words, zone: &TimeZone) -> Draft {
 /// The versions of an article: each with what it has that this one lacks, and the other way round.
 fn versions_draft(versions: &Versions, words: &Words, zone: &TimeZone) -> Draft {
     let mut draft = Draft::default();
-    draft.tell(
-        PartRole::Kicker,
-        &words.fill(
-            "versions.kicker",
-            &[("n", &versions.others.len().to_string())],
-        ),
-    );
+    let own = versions.others.iter().filter(|v| v.own).count();
+    let counts = [
+        ("versions.kicker", versions.others.len() - own),
+        ("versions.editions", own),
+    ];
+    let counts = counts.iter().filter(|(_, n)| *n > 0);
+    let counts: Vec<String> = counts
+        .map(|(key, n)| words.fill(key, &[("n", &n.to_string())]))
+        .collect();
+    draft.tell(PartRole::Kicker, &counts.join(" · "));
     draft.parts.push(Part::new(
         PartRole::Title,
         versions.base.title.clone(),
@@ -181,10 +184,10 @@ fn version_draft(
     (words, zone): (&Words, &TimeZone),
 ) {
     let moment = &version.moment;
-    let key = if version.copy {
-        "versions.copy"
-    } else {
-        "versions.same"
+    let key = match version {
+        Version { own: true, .. } => "versions.edition",
+        Version { copy: true, .. } => "versions.copy",
+        _ => "versions.same",
     };
     let head = words.fill(
         key,

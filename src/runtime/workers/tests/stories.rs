@@ -221,7 +221,86 @@ fn what_one_outlet_prints_twice_is_no_issue_but_has_versions() {
     let page = w.stories.rows(&Cancel::new()).unwrap();
     assert_eq!(page.rows.len(), 0);
     let first = w.issue_cache.issues()[0].articles[0];
-    assert!(w.stories.versions(first, &Cancel::new()).is_ok());
+    let versions = w.stories.versions(first, &Cancel::new()).unwrap();
+    assert_eq!(versions.others.len(), 1);
+    assert!(versions.others[0].own && versions.others[0].copy);
+}
+
+#[test]
+fn another_text_of_the_same_outlet_is_no_version() {
+    let mut w = world();
+    let mut day = day();
+    let other =
+        "가람시가 내년 봄 한내강에 보행 다리를 놓는다고 하자 상인들은 손님이 늘 것이라며 반겼다.";
+    let more = "다리는 길이 420m로 나래동과 한내역을 잇고 공사비는 312억 원이 든다.";
+    day.push(entry(
+        "하나",
+        6,
+        50,
+        "한내강 보행 다리 내년 착공에 상인들 반색",
+        &[other, more],
+    ));
+    day.push(entry(
+        "두리",
+        7,
+        40,
+        "한내강 보행 다리 내년 봄 착공(종합)",
+        &WIRE,
+    ));
+    w.deliver(&day);
+    w.group();
+    let issues = w.issue_cache.issues();
+    let titles: Vec<&str> = issues[0].timeline.iter().map(|m| &*m.title).collect();
+    assert_eq!(titles.len(), 5, "{titles:?}");
+    let found = |outlet: &str, title: &str| {
+        let moments = &issues[0].timeline;
+        let it = moments.iter().find(|m| m.title.contains(title)).unwrap();
+        assert_eq!(&*it.publisher, outlet);
+        it.article
+    };
+    let mut versions = |id| {
+        let versions = w.stories.versions(id, &Cancel::new()).unwrap();
+        let shown = versions.others.iter();
+        shown
+            .map(|v| (v.moment.publisher.to_string(), v.own))
+            .collect::<Vec<_>>()
+    };
+    let one = versions(found("하나", "가람시, 한내강"));
+    assert_eq!(one, [("세모".into(), false), ("두리".into(), false)]);
+    let own = versions(found("두리", "(종합)"));
+    assert_eq!(own[0], ("두리".into(), true));
+    assert!(
+        own[1..]
+            .iter()
+            .all(|(outlet, own)| outlet != "두리" && !own)
+    );
+}
+
+#[test]
+fn versions_of_what_one_outlet_alone_tells_twice_are_none() {
+    let mut w = world();
+    w.deliver(&[
+        entry(
+            "하나",
+            1,
+            90,
+            "가람시, 한내강 보행 다리 내년 착공",
+            &WIRE[..3],
+        ),
+        entry(
+            "하나",
+            2,
+            60,
+            "가람시 한내강 보행 다리 내년 착공에 반색",
+            &["가람시가 한내강 보행 다리를 내년에 착공한다고 하자 상인들이 반겼다."],
+        ),
+    ]);
+    w.group();
+    for n in 1..=2 {
+        let id = ArticleId::of_url(&format!("https://하나.example/{n}"));
+        let failure = w.stories.versions(id, &Cancel::new()).unwrap_err();
+        assert_eq!(failure.cause, Cause::NoVersions);
+    }
 }
 
 #[test]
