@@ -18,6 +18,11 @@ pub(super) fn run(args: &ListenArgs, context: &CommandContext) -> Result<(), Com
     let articles = context.articles(&args.source, None)?;
     let mut all: Vec<Vec<Utterance>> = Vec::new();
     for article in &articles {
+        match context.report_problem(article) {
+            // Of several, the others are read.
+            Err(_) if articles.len() > 1 => {}
+            told => told?,
+        }
         // An article among several whose publisher must be asked before it is summarised is read by
         // its headline alone.
         let short = match short(article, args, context) {

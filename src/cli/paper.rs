@@ -17,6 +17,7 @@ use crate::runtime::system::printer::Paper;
 /// Prints the article to a printer, or writes it to the `.pdf` or `.txt` file named.
 pub(super) fn run(args: &PrintArgs, context: &CommandContext) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
+    context.report_problem(&article)?;
     let labels = labels(&context.words, &zone());
     let target = args.to.as_deref();
     let ends = |end: &str| target.is_some_and(|t| t.to_lowercase().ends_with(end));

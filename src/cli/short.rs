@@ -13,6 +13,7 @@ use crate::extract::charset::decode;
 use crate::news::{Article, Block, Method, Summary};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
+use crate::runtime::system::limited_read;
 use crate::runtime::system::paths::private_dir;
 use crate::runtime::terminal::signals;
 use crate::runtime::workers::language_model;
@@ -22,6 +23,7 @@ use crate::summary;
 /// Prints the summary.
 pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
+    let problem = context.report_problem(&article);
     let count = usize::from(args.sentences.unwrap_or(context.config.summary.sentences));
     let begun = Instant::now();
     let summary = match args.with {
@@ -46,8 +48,11 @@ pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), Comm
             "disclaimer": notice,
             "took_ms": (took * 100.0).round() / 100.0,
         });
-        return print(&shape.to_string());
+        print(&shape.to_string())?;
+        return problem;
     }
+    // A page without text has no short news.
+    problem?;
     let mut lines: Vec<String> = vec![article.title.to_string(), String::new()];
     for (i, line) in summary.sentences.iter().enumerate() {
         lines.push(format!("{}. {}", i + 1, line.text));
@@ -108,7 +113,7 @@ pub(super) fn sentences(
     context: &CommandContext,
 ) -> Result<(), CommandError> {
     let article = if is_text(&args.source) {
-        body(&args.source)?
+        body(&args.source, context.fetch.limit)?
     } else {
         context.article(&args.source, None)?
     };
@@ -131,8 +136,8 @@ fn is_text(source: &str) -> bool {
 }
 
 /// Reads a text file as an article body: each line that is not blank is a paragraph.
-fn body(source: &str) -> Result<Article, CommandError> {
-    let bytes = std::fs::read(source).map_err(|e| of_io(&e, source))?;
+fn body(source: &str, limit: usize) -> Result<Article, CommandError> {
+    let bytes = limited_read::file(Path::new(source), limit)?;
     let text = decode(&bytes, None);
     let blocks = text
         .lines()

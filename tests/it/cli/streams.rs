@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use super::json_file;
 use crate::support::pages::{self, TITLE, page};
-use crate::support::sandbox::Sandbox;
+use crate::support::sandbox::{Sandbox, program, ran};
 
 #[test]
 fn commands_pipe_into_each_other() {
@@ -282,4 +282,66 @@ fn a_page_without_text_is_told() {
     assert!(ran.err.contains("글을 찾지 못해"), "{}", ran.err);
     let list = sandbox.run(&["scraps", "--json"]);
     assert_eq!(list.json()["title"], "빈 쪽");
+}
+
+#[test]
+fn what_is_no_article_is_told_by_all_that_print_or_say_it() {
+    let sandbox = Sandbox::new();
+    let article = |problem: &str| {
+        serde_json::json!({
+            "title": "문화재 야행", "lang": "ko", "extraction": {"problem": problem},
+            "blocks": [{"kind": "paragraph", "text": "가람시는 10월에 문화재 야행을 연다고 3일 밝혔다."}],
+        })
+    };
+    let paper = sandbox.path("paper.txt").to_string_lossy().into_owned();
+    for (problem, words) in [
+        ("front", "기사 목록입니다"),
+        ("paywall", "앞부분만 있습니다"),
+        ("video", "영상 페이지라"),
+        ("error", "오류 페이지입니다"),
+        ("empty", "글을 찾지 못했습니다"),
+    ] {
+        let file = sandbox.file("a.json", article(problem).to_string());
+        for command in [
+            &["read", &file][..],
+            &["short", &file],
+            &["short", &file, "--json"],
+            &["listen", &file, "--text"],
+            &["print", &file, "--to", &paper],
+        ] {
+            let ran = sandbox.run(command);
+            assert_eq!(ran.err.lines().count(), 1, "{command:?}: {}", ran.err);
+            assert!(ran.err.contains(words), "{command:?}: {}", ran.err);
+            let failed = i32::from(problem == "empty");
+            assert_eq!(ran.code, failed, "{command:?} {problem}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_endless_file_ends_at_the_page_limit() {
+    let sandbox = Sandbox::new();
+    sandbox.file("config.toml", "[network]\npage_limit = 1\n");
+    for command in [
+        &["read", "/dev/zero"][..],
+        &["extract", "/dev/zero"],
+        &["scrap", "/dev/zero"],
+        &["import", "/dev/zero"],
+    ] {
+        let ran = sandbox.run(command);
+        assert!(ran.sentence(1).contains("한도보다 큽니다"), "{}", ran.err);
+    }
+    let endless = |script: &str| {
+        let mut command = std::process::Command::new("sh");
+        command.args(["-c", script]).env_clear();
+        command.envs(sandbox.environment());
+        command.env("GISA", program());
+        command.current_dir(sandbox.path(""));
+        ran(command.output().unwrap())
+    };
+    let piped = endless("yes 글 | \"$GISA\" read -");
+    assert!(piped.sentence(1).contains("한도보다 큽니다"));
+    let fifo = endless("mkfifo f && { yes 글 > f & } && \"$GISA\" read f");
+    assert!(fifo.sentence(1).contains("한도보다 큽니다"));
 }
