@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use super::cues;
 use crate::news::hangul::is_hangul_syllable;
 use crate::news::word_list;
 
@@ -55,7 +56,25 @@ pub(crate) fn is_junk(text: &str, length: usize, korean: bool) -> bool {
 
 /// Whether the line belongs to the programme rather than to the news: `[앵커] …`, `…을 알아봅니다`.
 fn is_stage_line(bare: &str) -> bool {
-    STAGE_ENDS.iter().any(|e| bare.ends_with(e)) || LABELS.iter().any(|l| bare.starts_with(l))
+    STAGE_ENDS.iter().any(|e| bare.ends_with(e))
+        || LABELS.iter().any(|l| bare.starts_with(l))
+        || is_sign_off(bare)
+}
+
+/// What a broadcaster's people call themselves before their name.
+const STATIONS: [&str; 6] = ["뉴스", "tv", "방송", "기자", "앵커", "특파원"];
+
+/// Whether the line ends with the name of its reporter: `…에서 가나뉴스 강나루입니다`.
+fn is_sign_off(bare: &str) -> bool {
+    let Some((before, name)) = bare
+        .strip_suffix("입니다")
+        .and_then(|line| line.rsplit_once(' '))
+    else {
+        return false;
+    };
+    (2..=4).contains(&name.chars().count())
+        && name.chars().all(is_hangul_syllable)
+        && STATIONS.iter().any(|s| before.ends_with(s))
 }
 
 /// Whether the line asks: no summary of news does.
@@ -153,23 +172,7 @@ pub(crate) fn hides_speaker(text: &str, korean: bool) -> bool {
     if !korean || !text.starts_with(['“', '"']) {
         return false;
     }
-    let mut speech = false;
-    let outside: String = text
-        .chars()
-        .map(|c| {
-            match c {
-                '“' => speech = true,
-                '”' => speech = false,
-                '"' => speech = !speech,
-                _ if !speech => return c,
-                _ => {}
-            }
-            ' '
-        })
-        .collect();
-    let subject =
-        |word: &str| word.chars().nth(1).is_some() && word.ends_with(['은', '는', '이', '가']);
-    !outside.split(|c: char| !c.is_alphanumeric()).any(subject)
+    !cues::outside_speech(text).split(' ').any(cues::is_subject)
 }
 
 /// A sentence with at least this many commas and middle dots is an enumeration.
@@ -205,6 +208,10 @@ mod tests {
             "[앵커] 한내강에 새 다리가 놓인다는 소식입니다.",
             "한내강 다리 공사 현장을 가나 기자와 함께 알아보겠습니다.",
             "가나시청에서 하나뉴스 강나루 기자입니다.",
+            "하나TV 강나루입니다.",
+            "지금까지 가나시청 상황실에서 하나 뉴스 강나루입니다.",
+            "하나 뉴스는 여러분의 제보를 기다립니다.",
+            "다리 위의 하루를 따라가며 살펴본다.",
             "▶ 인터뷰 : 강나루 / 가나시장 - \"내년에 착공합니다.\"",
             "🎧 아래에서 이 기사를 음성으로 들을 수 있습니다.",
             "한내강에는 왜 다리가 없었을까요?",
@@ -216,6 +223,7 @@ mod tests {
             "가나시는 한내강에 보행 다리를 놓는다고 3일 밝혔습니다.",
             "\"다리를 왜 놓느냐\"는 물음에 시장은 \"주민이 바랐다\"고 답했다.",
             "$300만이 드는 다리는 내년에 착공한다.",
+            "다리를 놓는 일을 맡은 곳은 가나건설입니다.",
             "-3도까지 떨어진 날씨에도 주민들은 다리를 건넜다.",
         ] {
             assert!(!junk(line), "{line}");

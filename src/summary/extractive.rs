@@ -5,7 +5,7 @@ use super::features::SentenceFeatures;
 use super::ranking::ChoiceScope;
 use super::standalone::shown;
 use super::{Sentence, ranking, sentences};
-use crate::news::{Article, Block, Method, Summary, SummaryLine};
+use crate::news::{Article, Block, Form, Method, Summary, SummaryLine};
 
 /// Sentences of a summary unless the settings say otherwise.
 pub const DEFAULT_COUNT: usize = 3;
@@ -30,7 +30,8 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
             Some(Block::Heading { .. })
         )
     };
-    let table = SentenceFeatures::new(&article.title, &texts, prose, korean);
+    let form = Form::of(article);
+    let table = SentenceFeatures::new(&article.title, &texts, prose, korean, form);
     let good: Vec<usize> = (0..table.features.len())
         .filter(|&i| !table.features[i].junk)
         .collect();
@@ -100,7 +101,7 @@ pub fn page(article: &Article) -> Option<Summary> {
 pub(crate) fn choose_across(title: &str, lines: &[(&str, usize)], count: usize) -> Vec<usize> {
     let korean = title.contains(crate::news::hangul::is_hangul_syllable);
     let texts: Vec<&str> = lines.iter().map(|l| l.0).collect();
-    let mut table = SentenceFeatures::new(title, &texts, |_| true, korean);
+    let mut table = SentenceFeatures::new(title, &texts, |_| true, korean, Form::News);
     for (f, (_, place)) in table.features.iter_mut().zip(lines) {
         f.rank = *place as f64;
     }

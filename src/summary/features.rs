@@ -2,7 +2,9 @@
 //! the other sentences, and its form.
 
 use super::boilerplate;
-use super::tokens::{Lexicon, counts, dot, shared, weigh};
+use super::cues::{self, Cues};
+use super::tokens::{Lexicon, counts, dot, shared, stem, weigh, words};
+use crate::news::Form;
 
 /// Sentences beyond this many are not ranked: comparing all pairs takes quadratic time, and live
 /// blogs have thousands.
@@ -35,6 +37,12 @@ pub(crate) struct Features {
     pub superseded: bool,
     /// Enumerates many names, places or figures.
     pub listing: bool,
+    /// Among the last two sentences that are not junk.
+    pub last: bool,
+    /// The first sentence under a heading.
+    pub opens: bool,
+    /// What its words show that it does.
+    pub cues: Cues,
 }
 
 /// Features of an article's sentences, and their likeness to each other.
@@ -42,7 +50,18 @@ pub(crate) struct SentenceFeatures {
     pub(crate) features: Vec<Features>,
     /// Whether the article has a headline with words in it.
     pub(crate) titled: bool,
+    /// For each sentence, the pairs of letters that it shares with the headline, as numbers in
+    /// order.
+    pub(crate) from_title: Vec<Vec<u32>>,
+    /// Number of pairs of letters in the headline.
+    pub(crate) title_pairs: usize,
+    /// The market index whose close a sentence gives, where the article reports markets.
+    pub(crate) closes: Vec<Option<&'static str>>,
+    /// Whether a sentence says who bought and sold.
+    pub(crate) trading: Vec<bool>,
     grams: Vec<Vec<(u32, f64)>>,
+    /// The stems of each sentence as numbers in order, without single letters.
+    stems: Vec<Vec<u32>>,
 }
 
 impl SentenceFeatures {
@@ -51,15 +70,23 @@ impl SentenceFeatures {
         dot(&self.grams[a], &self.grams[b])
     }
 
+    /// Share of the words of the shorter of two sentences that the other has too, from 0 to 1.
+    pub(crate) fn overlap(&self, a: usize, b: usize) -> f64 {
+        let (a, b) = (&self.stems[a], &self.stems[b]);
+        shared(a, b) as f64 / a.len().min(b.len()).max(1) as f64
+    }
+
     /// Measures the first [`MOST`] of `sentences`; `prose(i)` is false for a heading.
     pub(crate) fn new(
         title: &str,
         sentences: &[&str],
         prose: impl Fn(usize) -> bool,
         korean: bool,
+        form: Form,
     ) -> Self {
         let sentences = &sentences[..sentences.len().min(MOST)];
-        let mut features: Vec<Features> = sentences.iter().map(|s| form(s, korean)).collect();
+        let mut features: Vec<Features> =
+            sentences.iter().map(|s| measure(s, korean, form)).collect();
         for (i, f) in features.iter_mut().enumerate() {
             f.junk |= !prose(i);
         }
@@ -68,12 +95,15 @@ impl SentenceFeatures {
             f.superseded = overruled && boilerplate::is_first_instance(s);
         }
         place(&mut features);
+        mark_edges(&mut features);
+        let (from_title, title_pairs) = shared_with_title(title, sentences);
         let titled = title.contains(char::is_alphanumeric);
         let (grams, title) = gram_vectors(title, sentences);
         for (f, t) in features.iter_mut().zip(to_one(&title)) {
             f.title = t;
         }
         let mut lexicon = Lexicon::default();
+        let stems = sentences.iter().map(|s| lexicon.long_stems(s)).collect();
         let words = centrality(sentences, &features, |s| lexicon.stems(s));
         let pairs = centrality(sentences, &features, |s| lexicon.grams(s, 2));
         for ((f, w), p) in features.iter_mut().zip(words).zip(pairs) {
@@ -82,12 +112,17 @@ impl SentenceFeatures {
         Self {
             features,
             titled,
+            from_title,
+            title_pairs,
+            closes: sentences.iter().map(|s| cues::index_close(s)).collect(),
+            trading: sentences.iter().map(|s| cues::is_trading(s)).collect(),
             grams,
+            stems,
         }
     }
 }
 
-fn form(text: &str, korean: bool) -> Features {
+fn measure(text: &str, korean: bool, form: Form) -> Features {
     let length = text.chars().count();
     Features {
         junk: boilerplate::is_junk(text, length, korean),
@@ -96,6 +131,7 @@ fn form(text: &str, korean: bool) -> Features {
         aside: boilerplate::starts_aside(text),
         pointing: boilerplate::points_back(text) || boilerplate::hides_speaker(text, korean),
         listing: boilerplate::counts_up(text),
+        cues: Cues::of(text, form),
         question: text.trim_end_matches(['"', '”', '’', '\'']).ends_with('?'),
         ..Features::default()
     }
@@ -111,6 +147,41 @@ fn place(features: &mut [Features]) {
             rank += 1.0;
         }
     }
+}
+
+/// A line of fewer characters than this that is no sentence is taken for a heading.
+pub(crate) const HEADING: f64 = 45.0;
+
+/// Marks the sentences under headings and at the end.
+fn mark_edges(features: &mut [Features]) {
+    let heads: Vec<bool> = features
+        .iter()
+        .map(|f| (f.junk || f.fragment) && f.length < HEADING)
+        .collect();
+    for (f, head) in features.iter_mut().skip(1).zip(heads) {
+        f.opens = head;
+    }
+    let news = features.iter_mut().rev().filter(|f| !f.junk);
+    news.take(2).for_each(|f| f.last = true);
+}
+
+/// The pairs of letters that each sentence shares with the headline, and how many the headline has.
+fn shared_with_title(title: &str, sentences: &[&str]) -> (Vec<Vec<u32>>, usize) {
+    let mut lexicon = Lexicon::default();
+    let mut pairs = |text: &str| {
+        let stems: Vec<String> = words(text).map(|w| stem(&w).to_owned()).collect();
+        let mut pairs = lexicon.grams(&stems.join(" "), 2);
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    };
+    let title = pairs(title);
+    let mut shared = |text: &&str| {
+        let mut own = pairs(text);
+        own.retain(|p| title.binary_search(p).is_ok());
+        own
+    };
+    (sentences.iter().map(&mut shared).collect(), title.len())
 }
 
 /// Scales `values` so that the largest is 1.

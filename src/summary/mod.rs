@@ -4,7 +4,7 @@
 //! * [`sentences`], [`quotation_marks`], [`abbreviations`] – where sentences end, above all in
 //!   Korean news
 //! * [`extractive`] – the summary made of the article's own sentences
-//! * [`ranking`], [`features`], [`boilerplate`] – which sentences are chosen
+//! * [`ranking`], [`features`], [`cues`], [`boilerplate`] – which sentences are chosen
 //! * [`standalone`] – how a sentence reads without its neighbours
 //! * [`names`], [`quantity`] – the names and quantities that a text mentions
 //! * [`model::faithfulness`] – whether a line says only what the article says
@@ -19,6 +19,7 @@
 mod abbreviations;
 mod boilerplate;
 pub(crate) mod characters;
+mod cues;
 pub mod extractive;
 pub mod model;
 mod quotation_marks;
@@ -26,6 +27,7 @@ mod ranking;
 mod standalone;
 
 mod features;
+mod korean_article;
 mod names;
 mod quantity;
 pub mod sentences;

@@ -2,6 +2,7 @@
 //! penalty for repetition (maximal marginal relevance).
 
 use super::features::{Features, SentenceFeatures};
+use super::korean_article as article;
 
 /// Weights of the features of a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +127,18 @@ pub(crate) fn choose(
     korean: bool,
     among: ChoiceScope,
 ) -> Vec<usize> {
-    let weights = Weights::of(korean);
+    if korean && among == ChoiceScope::Article {
+        return article::choose(table, count);
+    }
+    choose_by_weights(table, count, Weights::of(korean), among)
+}
+
+fn choose_by_weights(
+    table: &SentenceFeatures,
+    count: usize,
+    weights: Weights,
+    among: ChoiceScope,
+) -> Vec<usize> {
     let place = |i: usize| weights.place(&table.features[i], table.titled);
     let candidate = |index: usize| RankedSentence {
         index,

@@ -79,6 +79,15 @@ impl Lexicon {
         words(text).map(|w| self.id(stem(&w))).collect()
     }
 
+    /// The stems of the words in `text` that have more than one letter, in order, each once.
+    pub(crate) fn long_stems(&mut self, text: &str) -> Vec<u32> {
+        let long = words(text).filter(|w| w.chars().nth(1).is_some());
+        let mut stems: Vec<u32> = long.map(|w| self.id(stem(&w))).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
     /// The runs of 2 to `longest` characters inside the words of `text`. Words without Hangul and
     /// single letters are taken whole.
     pub(crate) fn grams(&mut self, text: &str, longest: usize) -> Vec<u32> {

@@ -1,5 +1,6 @@
 //! Short news on text written for the purpose.
 
+mod forms;
 mod laws;
 mod nested;
 

@@ -1,0 +1,77 @@
+//! Which sentences are chosen, form by form, on text written for the purpose.
+
+use super::*;
+
+fn chosen(title: &str, texts: &[&str], count: usize) -> Vec<usize> {
+    let article = Article {
+        title: Clean::line(title),
+        blocks: texts.iter().map(|t| Block::paragraph(t)).collect(),
+        lang: Some(Clean::line("ko")),
+        ..Article::default()
+    };
+    let lines = summarize(&article, count).sentences;
+    lines.iter().filter_map(|l| l.source).collect()
+}
+
+#[test]
+fn a_market_report_gives_close_traders_and_the_second_market() {
+    let texts = [
+        "코스피가 9일 기관의 매수세에 힘입어 이틀째 올라 거래를 마쳤다.",
+        "이날 코스피는 전 거래일보다 21.40포인트(0.83%) 오른 2600.10에 거래를 마쳤다.",
+        "지수는 전장보다 3.10포인트 내린 2575.60에 출발했다.",
+        "유가증권시장에서 기관은 2,310억원어치를 순매수했고 외국인은 1,120억원어치를 팔아치웠다.",
+        "시가총액 상위 종목 가운데 가나전자는 2% 올랐고 다라화학은 1% 내렸다.",
+        "업종별로는 의약품과 전기가스가 오르고 종이목재가 내렸다.",
+        "코스닥은 전 거래일보다 4.20포인트(0.50%) 내린 850.30에 장을 마쳤다.",
+        "서울 외환시장에서 원·달러 환율은 3.5원 오른 1,310.2원에 거래를 마쳤다.",
+    ];
+    assert_eq!(
+        chosen("코스피, 기관 매수에 이틀째 상승", &texts, 3),
+        [1, 3, 6]
+    );
+}
+
+#[test]
+fn the_news_is_said_once_and_what_follows_is_said_too() {
+    let texts = [
+        "가람시가 한내강에 사람과 자전거가 함께 건너는 보행 다리를 놓는다.",
+        "가람시는 3일 한내강에 사람과 자전거가 건너는 보행 다리를 놓는다고 밝혔다.",
+        "한내강에는 지금까지 차가 다니는 다리만 두 곳이 있었다.",
+        "주민들은 강을 건너려고 큰길을 따라 2km를 돌아다녔다.",
+        "공사비 312억 원은 시와 도가 절반씩 부담한다.",
+        "시는 이달 안에 설계를 공모하고 내년 3월에 착공할 예정이다.",
+    ];
+    let lines = chosen("가람시, 한내강에 보행 다리 놓는다", &texts, 3);
+    assert!(lines.contains(&5), "{lines:?}");
+    assert!(lines.contains(&0) != lines.contains(&1), "{lines:?}");
+}
+
+#[test]
+fn what_the_people_of_a_programme_say_is_no_news() {
+    let texts = [
+        "오래 기다린 재판의 결론이 나왔습니다.",
+        "다리를 막아 달라는 주민들의 소송에서 법원이 가람시의 손을 들어 줬습니다.",
+        "[강나루/주민 : 다리가 생기면 집 앞이 시끄러워져서 너무 힘듭니다.]",
+        "법원은 다리로 얻는 이익이 소음으로 잃는 것보다 크다고 판단했습니다.",
+        "주민 34명은 다음 주 항소하겠다는 입장입니다.",
+        "가람시법원에서 하나TV 강나루입니다.",
+    ];
+    assert_eq!(
+        chosen("법원, 한내강 다리 막지 않는다", &texts, 3),
+        [1, 3, 4]
+    );
+}
+
+#[test]
+fn a_heading_inside_the_text_is_no_line() {
+    let texts = [
+        "시민 80% \"다리 찬성\"… 반대 측은 항소",
+        "가람시민 열에 여덟은 한내강에 다리를 놓는 데 찬성하는 것으로 조사됐다.",
+        "다리 찬성 80%, 가람시 조사 결과",
+        "조사는 시가 지난달 시민 1,000명에게 전화로 물어 이뤄졌다.",
+        "찬성한 까닭으로는 통학 길이 짧아진다는 답이 61%로 가장 많았다.",
+        "반대한 주민들은 소음을 걱정해 법원에 항소했다.",
+    ];
+    let lines = chosen("가람시민 80% 다리 찬성", &texts, 3);
+    assert!(!lines.contains(&0) && !lines.contains(&2), "{lines:?}");
+}
