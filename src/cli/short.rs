@@ -55,12 +55,16 @@ pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), Comm
     problem?;
     let mut lines: Vec<String> = vec![article.title.to_string(), String::new()];
     for (i, line) in summary.sentences.iter().enumerate() {
-        lines.push(format!("{}. {}", i + 1, line.text));
+        let mark = if line.whole.is_some() { "*" } else { "" };
+        lines.push(format!("{}.{mark} {}", i + 1, line.text));
         if line.replaced {
             lines.push(format!("   {}", context.words.get("brief.replaced")));
         }
     }
     lines.push(String::new());
+    if summary.sentences.iter().any(|l| l.whole.is_some()) {
+        lines.push(context.words.get("brief.shortened-print").to_owned());
+    }
     if let Method::Llm(model) = &summary.method {
         lines.push(context.words.fill("brief.method.llm", &[("model", model)]));
     }

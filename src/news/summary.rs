@@ -50,10 +50,17 @@ impl<'de> Deserialize<'de> for Method {
 }
 
 /// One sentence of a summary.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SummaryLine {
     /// The sentence.
     pub text: Clean,
+    /// The whole sentence, where words of it were left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Clean>,
+    /// Words in `text` that were put in from elsewhere in the article, with their square brackets:
+    /// the first character of each and one past the last, counted in characters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inserted: Vec<(usize, usize)>,
     /// Index of the sentence in `gisa sentences` that it was taken from, or that best supports it.
     pub source: Option<usize>,
     /// Whether it replaces a line by a language model that was not supported by the article.

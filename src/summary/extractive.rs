@@ -3,9 +3,10 @@
 
 use super::features::SentenceFeatures;
 use super::ranking::ChoiceScope;
+use super::shorten::shorten;
 use super::standalone::shown;
 use super::{Sentence, ranking, sentences};
-use crate::news::{Article, Block, Form, Method, Summary, SummaryLine};
+use crate::news::{Article, Block, Clean, Form, Method, Summary, SummaryLine};
 
 /// Sentences of a summary unless the settings say otherwise.
 pub const DEFAULT_COUNT: usize = 3;
@@ -51,13 +52,29 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
     };
     chosen.sort_unstable();
     let before = |i: usize| i > 0 && chosen.contains(&(i - 1));
-    let line = |&i: &usize| SummaryLine {
-        text: shown(&sentences[i], !before(i)),
-        source: Some(i),
-        replaced: false,
-        doubts: Vec::new(),
-    };
-    let sentences = chosen.iter().map(line).collect();
+    let texts: Vec<Clean> = chosen
+        .iter()
+        .map(|&i| shown(&sentences[i], !before(i)))
+        .collect();
+    let lines = chosen.iter().enumerate().map(|(at, &i)| {
+        let others = texts.iter().enumerate().filter(|(other, _)| *other != at);
+        let used = |word: &str| {
+            let explained = format!("({word})");
+            others
+                .clone()
+                .any(|(_, t)| t.replace(&explained, "").contains(word))
+        };
+        let short = (korean && !whole)
+            .then(|| shorten(&texts[at], &article.title, used))
+            .flatten();
+        SummaryLine {
+            whole: short.is_some().then(|| texts[at].clone()),
+            text: short.unwrap_or_else(|| texts[at].clone()),
+            source: Some(i),
+            ..SummaryLine::default()
+        }
+    });
+    let sentences = lines.collect();
     Summary {
         sentences,
         method: Method::Local,
@@ -86,6 +103,7 @@ pub fn page(article: &Article) -> Option<Summary> {
             source: super::model::faithfulness::support(text, &all),
             replaced: false,
             doubts: Vec::new(),
+            ..SummaryLine::default()
         })
         .collect();
     Some(Summary {

@@ -15,7 +15,7 @@ const TELLS_TITLE: f64 = 0.4;
 /// Length in characters below which a sentence is penalised.
 const SHORT: f64 = 50.0;
 /// Length in characters above which a sentence is penalised.
-const LONG: f64 = 170.0;
+const LONG: f64 = 60.0;
 
 /// Penalty per unit of likeness to a sentence that is chosen already.
 const REPEATS: f64 = 0.7;
@@ -112,7 +112,7 @@ fn score(f: &Features) -> f64 {
     let tells = (f.title / TELLS_TITLE).min(1.0);
     let mut score = place * (1.2 + 0.5 * tells) + f.title + 2.1 * f.central;
     score -= 1.4 * (1.0 - f.length / SHORT).max(0.0);
-    score -= 0.3 * (f.length / LONG - 1.0).max(0.0);
+    score -= 0.4 * (f.length / LONG - 1.0).max(0.0);
     score += 0.6 * f.cues.figures;
     let holds = [
         (f.fragment, -1.2),

@@ -24,6 +24,7 @@ pub mod extractive;
 pub mod model;
 mod quotation_marks;
 mod ranking;
+mod shorten;
 mod standalone;
 
 mod features;

@@ -249,6 +249,7 @@ pub fn check(
                 source,
                 replaced: false,
                 doubts: Vec::new(),
+                ..SummaryLine::default()
             };
             out.push(Checked {
                 line,

@@ -172,6 +172,7 @@ pub fn check_quotes(
                 source,
                 replaced: false,
                 doubts: Vec::new(),
+                ..SummaryLine::default()
             }),
             None => spare().cloned(),
         };

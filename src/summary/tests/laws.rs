@@ -67,8 +67,13 @@ proptest! {
         prop_assert!(once.whole || once.sentences.len() <= count.max(1));
         for line in &once.sentences {
             // Marks of a speech may be added, and a capital; words never.
-            let bare = line.text.trim_matches(['“', '”', '"', '‘', '’', '\'']).to_lowercase();
+            let whole = line.whole.as_ref().unwrap_or(&line.text);
+            let bare = whole.trim_matches(['“', '”', '"', '‘', '’', '\'']).to_lowercase();
             prop_assert!(line.source.is_some_and(|s| all[s].text.to_lowercase().contains(&bare)));
+            // A shortened line only lacks some of its letters.
+            let mut letters = whole.chars();
+            let mut shown = line.text.chars().filter(|c| c.is_alphanumeric());
+            prop_assert!(shown.all(|c| letters.any(|w| w == c)));
         }
         let _ = Evidence::of(&article, &all).doubts(&lines.concat());
     }

@@ -3,6 +3,7 @@
 mod forms;
 mod laws;
 mod nested;
+mod shortening;
 
 use super::*;
 use crate::news::{Article, Block, Clean};

@@ -196,7 +196,8 @@ pub fn short_news_document(summary: &Summary, title: Clean, words: &Words) -> Do
             line.text.clone(),
             PartSource::Sentence(i),
         );
-        parts.push(sentence.marked(&format!("{}.", i + 1)));
+        let mark = if line.whole.is_some() { "*" } else { "" };
+        parts.push(sentence.marked(&format!("{}.{mark}", i + 1)));
         if line.replaced {
             parts.push(Part::new(
                 PartRole::Caption,
@@ -204,6 +205,13 @@ pub fn short_news_document(summary: &Summary, title: Clean, words: &Words) -> Do
                 PartSource::Other,
             ));
         }
+    }
+    if summary.sentences.iter().any(|l| l.whole.is_some()) {
+        parts.push(Part::new(
+            PartRole::Caption,
+            Clean::line(words.get("brief.shortened")),
+            PartSource::Other,
+        ));
     }
     let notice = match summary.method {
         _ if summary.whole => "brief.whole",

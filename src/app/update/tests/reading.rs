@@ -37,6 +37,7 @@ fn made_up_summary() -> Summary {
         source: Some(0),
         replaced: false,
         doubts: Vec::new(),
+        ..SummaryLine::default()
     };
     Summary {
         sentences: vec![line],

@@ -330,6 +330,7 @@ fn what_is_remembered_comes_back_in_its_shape_or_not_at_all() {
             source: Some(0),
             replaced: true,
             doubts: vec![Clean::line("number: 520m")],
+            ..SummaryLine::default()
         }],
         method: Method::Llm(Clean::line("m")),
         whole: false,
