@@ -11,11 +11,13 @@ use crate::app::{Cause, Failure};
 use crate::config::load::language_in;
 use crate::config::{Config, Language, LanguageChoice, LibrarySettings, Words};
 use crate::extract::Profiles;
+use crate::news::address::without_secrets;
 use crate::news::{Article, Problem};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
 use crate::runtime::fetch::source;
 use crate::runtime::fetch::source::Fetch;
+use crate::runtime::net::Access;
 use crate::runtime::store::Retention;
 use crate::runtime::system::paths::Paths;
 
@@ -53,6 +55,7 @@ impl CommandContext {
             profiles: Arc::new(profiles),
             library: paths.library(),
             home_servers: config.network.home_servers,
+            access: Access::of(&config.network, &config.feeds),
             retention: retention(&config.library),
             every: config.network.refresh_every,
         };
@@ -118,7 +121,8 @@ impl CommandContext {
             Problem::Other(_) => return Ok(()),
         };
         let subject = article.address().unwrap_or(&article.title);
-        note(&self.words.fill(key, &[("subject", subject)]))?;
+        let subject = without_secrets(subject);
+        note(&self.words.fill(key, &[("subject", &subject)]))?;
         if *problem == Problem::Empty {
             Err(CommandError::Reported(1))
         } else {

@@ -18,6 +18,7 @@ use crate::runtime::refresh;
 use crate::runtime::refresh::FeedSelection;
 use crate::runtime::refresh::{RefreshError, RefreshEvent};
 use crate::runtime::start::open_store;
+use crate::runtime::store::Store;
 
 /// Subscribes to a feed, or to the feed of a site.
 pub(super) fn add(args: &AddressArgs, context: &CommandContext) -> Result<(), CommandError> {
@@ -36,6 +37,7 @@ pub(super) fn remove(args: &AddressArgs, context: &CommandContext) -> Result<(),
         .iter()
         .find(|f| *f.feed.url == *args.url)
         .or_else(|| feeds.iter().find(|f| is_called(f, &args.url)))
+        .or(moved(&store, &feeds, &args.url)?)
         .ok_or_else(|| Failure::new(Cause::NotSubscribed, &args.url))?;
     store.feed_remove(feed.id, Timestamp::now())?;
     context.say("cli.removed", &[("title", &feed.feed.title)])
@@ -84,9 +86,20 @@ fn as_text(row: &FeedRow, url: &str) -> String {
     )
 }
 
+/// The subscription that had this address before it moved.
+fn moved<'f>(
+    store: &Store,
+    feeds: &'f [FeedRow],
+    url: &str,
+) -> Result<Option<&'f FeedRow>, Failure> {
+    let id = store.feed_moved_from(url)?;
+    Ok(id.and_then(|id| feeds.iter().find(|f| f.id == id)))
+}
+
 /// The subscriptions that the command line names.
 fn which(args: &RefreshArgs, context: &CommandContext) -> Result<FeedSelection, CommandError> {
-    let feeds = open_store(&context.paths)?.feeds()?;
+    let store = open_store(&context.paths)?;
+    let feeds = store.feeds()?;
     if args.feeds.is_empty() {
         return Ok(if args.all {
             FeedSelection::All
@@ -98,6 +111,7 @@ fn which(args: &RefreshArgs, context: &CommandContext) -> Result<FeedSelection, 
         let feed = feeds
             .iter()
             .find(|f| is_called(f, name))
+            .or(moved(&store, &feeds, name)?)
             .ok_or_else(|| Failure::new(Cause::NotSubscribed, name))?;
         Ok(feed.id)
     };
@@ -130,14 +144,18 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
             feed,
             done,
             outcome,
+            is_cut,
         } => {
             let sentence = |error: RefreshError| {
                 Failure::new(error.cause(), &title(feed)).sentence(&context.words)
             };
-            let trouble = outcome
-                .err()
-                .map(|error| format!(" {}", sentence(error)))
-                .unwrap_or_default();
+            let cut = || {
+                let title = title(feed);
+                let values = [("title", &*title)];
+                is_cut.then(|| context.words.fill("cli.feed-cut", &values))
+            };
+            let trouble = outcome.err().map(sentence).or_else(cut);
+            let trouble = trouble.map(|said| format!(" {said}")).unwrap_or_default();
             progress(&format!("{done}/{total}{trouble}"));
         }
         RefreshEvent::Finished(_) => {}
@@ -162,6 +180,7 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
             "updated": sum.updated,
             "unchanged": sum.unchanged,
             "failed": sum.failed,
+            "cut": sum.cut,
         });
         print(&shape.to_string())?;
         return end(context);

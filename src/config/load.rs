@@ -4,9 +4,10 @@
 use serde::Deserialize as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
+use url::Url;
 
 use super::choices::LanguageChoice;
-use super::settings::Config;
+use super::settings::{Config, FeedLogin};
 
 /// The default settings with their comments; `gisa config init` writes this file.
 pub const DEFAULT_CONFIG: &str = include_str!("../../assets/config.toml");
@@ -93,6 +94,8 @@ impl Config {
             ("network.page_limit", "1..200", (1..=200).contains(&network.page_limit)),
             ("network.refresh_every", "0..1440", network.refresh_every <= 1440),
             ("network.timeout", "1..300", (1..=300).contains(&network.timeout)),
+            ("network.proxy", PROXIES, is_proxy(&network.proxy)),
+            ("feeds", LOGINS, self.feeds.iter().all(|(host, login)| is_login(host, login))),
             ("library.keep_days", "0..36500", self.library.keep_days <= 36_500),
             ("pictures.height", "10..100", (10..=100).contains(&pictures.height)),
             ("pictures.max_mb", "1..100", (1..=100).contains(&pictures.max_mb)),
@@ -114,6 +117,33 @@ pub fn language_in(text: &str) -> Option<LanguageChoice> {
         "en" => Some(LanguageChoice::En),
         _ => None,
     }
+}
+
+/// The values of `network.proxy`, as they are named in an error.
+const PROXIES: &str =
+    "auto, none, http://HOST:PORT, https://…, socks5://…, socks5h://…, socks4://…";
+
+fn is_proxy(value: &str) -> bool {
+    let schemes = ["http", "https", "socks5", "socks5h", "socks4", "socks4a"];
+    matches!(value, "auto" | "none")
+        || Url::parse(value).is_ok_and(|url| schemes.contains(&url.scheme()) && url.has_host())
+}
+
+/// What a table of `feeds` is, as it is named in an error.
+const LOGINS: &str = "[feeds.\"HOST\"], [feeds.\"http://HOST:PORT\"]; password_command = [\"…\"]";
+
+fn is_login(host: &str, login: &FeedLogin) -> bool {
+    let address = match host.contains("://") {
+        true => host.to_owned(),
+        false => format!("https://{host}"),
+    };
+    let is_host = Url::parse(&address).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.username().is_empty()
+            && matches!(url.path(), "" | "/")
+    });
+    is_host && !login.password_command.is_empty()
 }
 
 /// Lays `over` over `base`, table by table.

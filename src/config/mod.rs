@@ -23,8 +23,8 @@ pub use choices::{
 };
 pub use load::ConfigError;
 pub use settings::{
-    Config, LanguageModel, LibrarySettings, PictureSettings, PrintSettings, ScrapSettings,
-    ShareSettings, SpeechSettings,
+    Config, FeedLogin, LanguageModel, LibrarySettings, NetworkSettings, PictureSettings,
+    PrintSettings, ScrapSettings, ShareSettings, SpeechSettings,
 };
 pub use theme::{Depth, Paint, Role, Theme, Themes};
 pub use words::{Language, Words};

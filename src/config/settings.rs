@@ -53,6 +53,9 @@ pub struct Config {
     pub terminal: TerminalSettings,
     /// The network.
     pub network: NetworkSettings,
+    /// User names and passwords by host, or by scheme and host.
+    #[serde(default)]
+    pub feeds: BTreeMap<String, FeedLogin>,
     /// The user's key bindings, laid over `assets/keys.toml`.
     #[serde(default)]
     pub keys: KeyTable,
@@ -262,6 +265,22 @@ pub struct NetworkSettings {
     pub fetch_ahead: bool,
     /// Minutes between automatic refreshes; 0 for none.
     pub refresh_every: u16,
+    /// The address of the proxy; `auto` for that of the environment, `none` for none.
+    pub proxy: String,
+    /// Hosts that are asked without the proxy: a name, `*.` and a name, or `*`.
+    pub no_proxy: Vec<String>,
+}
+
+/// The user name and password for a host, for feeds and pages that need them. The settings hold no
+/// secret, only where to find it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeedLogin {
+    /// The user name; empty where only a password is needed.
+    #[serde(default)]
+    pub user: String,
+    /// The command that prints the password on its first line, as program and arguments.
+    pub password_command: Vec<String>,
 }
 
 impl Config {

@@ -84,6 +84,8 @@ pub fn of_net(error: &NetError, address: &str) -> Failure {
         NetError::NoTls { .. } => Cause::NoTls,
         NetError::Timeout { .. } => Cause::Timeout,
         NetError::Inward { .. } => Cause::Forbidden,
+        NetError::Proxy { .. } => Cause::Proxy,
+        NetError::Password { .. } => Cause::FeedPassword,
         NetError::Redirects { .. } => Cause::Redirects,
         NetError::Status {
             status: 404 | 410, ..

@@ -4,6 +4,7 @@
 //! * `brief`   – the day in brief
 //! * `cli`     – commands, streams and exit codes
 //! * `http`    – pages over the network
+//! * `connections` – proxies, passwords of the settings, wrong labels, feeds that are too large
 //! * `hostile` – commands to a terminal by every way in, and what comes out
 //! * `servers` – servers and pages that do everything wrong
 //! * `faults`  – full disks, damaged libraries, vanishing terminals, two programs at once
@@ -51,6 +52,8 @@ mod arch;
 mod brief;
 #[cfg(test)]
 mod cli;
+#[cfg(test)]
+mod connections;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]

@@ -47,6 +47,10 @@ causes! {
     Offline = "offline",
     /// The host name does not resolve, or the server does not accept connections.
     Unreachable = "unreachable",
+    /// The proxy can't be reached, or doesn't connect to the server.
+    Proxy = "proxy",
+    /// The command in the settings gave no password for the server.
+    FeedPassword = "feed-password",
     /// The connection broke off, or the answer is not HTTP.
     BrokeOff = "broke-off",
     /// The server's certificate is not valid.

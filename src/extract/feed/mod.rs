@@ -71,6 +71,8 @@ pub struct ParsedFeed {
     pub ttl: Option<u32>,
     /// Addresses of the pages with its older entries, if it has any.
     pub next: Vec<Clean>,
+    /// Whether it had more entries than are kept of one feed.
+    pub is_cut: bool,
 }
 
 impl ParsedFeed {
@@ -200,6 +202,7 @@ fn convert(
         aside,
         is_atom,
     };
+    let is_cut = raw.entries.len() > MAX_ENTRIES;
     let mut entries: Vec<FeedEntry> = raw
         .entries
         .into_iter()
@@ -217,6 +220,7 @@ fn convert(
         ttl: raw.ttl,
         next,
         entries,
+        is_cut,
     }
 }
 

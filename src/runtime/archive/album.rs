@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::news::{Article, Block, Clean, Picture};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::{Fetch, origins};
-use crate::runtime::net::{Net, Request};
+use crate::runtime::net::Request;
 use crate::runtime::store::Store;
 use crate::runtime::system::atomic_file;
 use crate::runtime::system::paths::private_dir;
@@ -121,7 +121,7 @@ impl Album {
         fetch: &Fetch,
         cancel: &Cancel,
     ) -> io::Result<Vec<Picture>> {
-        let net = Net::new(fetch.limits());
+        let net = fetch.net();
         let from = origins(article, feed);
         let mut out: Vec<Picture> = Vec::new();
         let mut left = ALL;

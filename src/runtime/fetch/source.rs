@@ -12,7 +12,7 @@ use crate::extract::{self, PageHint, Profiles, SummaryPolicy};
 use crate::news::{Article, Clean, ExtractionMethod};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::{of_io, of_net};
-use crate::runtime::net::{Limits, Net, Request, UNKNOWN_ORIGIN};
+use crate::runtime::net::{Access, Limits, Net, Request, UNKNOWN_ORIGIN};
 use crate::runtime::store::Retention;
 use crate::runtime::system::limited_read;
 use crate::runtime::system::limited_read::limited;
@@ -40,9 +40,16 @@ pub struct Fetch {
     pub every: u16,
     /// Whether public pages may lead into the reader's private network.
     pub home_servers: bool,
+    /// The proxy and the passwords of the settings.
+    pub access: Access,
 }
 
 impl Fetch {
+    /// Connections by the settings.
+    pub fn net(&self) -> Net {
+        Net::with_access(self.limits(), self.access.clone())
+    }
+
     /// The timeouts of a request, and where redirects may lead.
     pub fn limits(&self) -> Limits {
         let wait = Duration::from_secs(self.timeout.into());
@@ -306,10 +313,10 @@ fn extract_articles(
     };
     let empty = article.title.is_blank() && article.blocks.is_empty();
     if empty {
-        Err(nothing())
-    } else {
-        Ok(vec![article])
+        return Err(nothing());
     }
+    let claimed = article.claimed || hint.url.is_none();
+    Ok(vec![Article { claimed, ..article }])
 }
 
 /// Reads an article in the form of `gisa extract --format json`. JSON with items is a feed and not
@@ -342,7 +349,7 @@ pub fn download(
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, source));
     }
-    let net = Net::new(fetch.limits());
+    let net = fetch.net();
     let name = fetch.profiles.user_agent_for(source);
     let request = Request {
         max_bytes: fetch.limit as u64,
@@ -353,8 +360,8 @@ pub fn download(
     let response = net.get(source, &request).map_err(|e| of_net(&e, source))?;
     let kind = match response.headers.content_type.as_deref() {
         Some("text/html" | "application/xhtml+xml") => SourceKind::Page,
-        Some("text/plain") => SourceKind::Plain,
         Some("application/json") => SourceKind::Json,
+        // Servers say `text/plain` of whatever they have no type for, feeds above all.
         _ => sniff(&response.body, Path::new("")),
     };
     let hint = PageHint {

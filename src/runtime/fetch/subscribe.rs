@@ -16,7 +16,7 @@ use crate::news::{Clean, Feed};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_net;
 use crate::runtime::net;
-use crate::runtime::net::{ACCEPT_FEED, Net, NetError, Request, Response};
+use crate::runtime::net::{ACCEPT_FEED, NetError, Request, Response};
 use crate::runtime::store::Store;
 
 /// Most addresses tried in search of a feed.
@@ -34,7 +34,7 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
         return Err(Failure::new(Cause::Offline, address));
     }
     let url = net::address(address).map_err(|e| of_net(&e, address))?;
-    let net = Net::new(fetch.limits());
+    let net = fetch.net();
     let get = |url: &str, from: Option<&str>| {
         let user_agent = fetch.profiles.user_agent_for(url);
         net.get(
@@ -115,7 +115,7 @@ pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<FeedTr
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, address));
     }
-    let net = Net::new(fetch.limits());
+    let net = fetch.net();
     let user_agent = fetch.profiles.user_agent_for(address);
     let request = Request {
         max_bytes: fetch.limit as u64,

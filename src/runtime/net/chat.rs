@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 
 use ureq::Agent;
 use ureq::http::{HeaderValue, header};
+use ureq::unversioned::resolver::DefaultResolver;
 use url::{Host, Url};
 
 use super::super::cancel::Cancel;
-use super::{NetError, Phase, USER_AGENT};
+use super::{Access, NetError, Phase, USER_AGENT, connector};
 use crate::news::Clean;
 
 /// How often the cancel flag is checked while the server is silent; short enough to react to a key
@@ -45,6 +46,8 @@ pub struct ChatRequest<'a> {
     pub body: String,
     /// How long to wait for each step.
     pub timeouts: ChatTimeouts,
+    /// The proxy of the settings.
+    pub access: &'a Access,
     /// Cancels the request.
     pub cancel: &'a Cancel,
 }
@@ -89,11 +92,12 @@ pub fn ask(
         authorization,
         body,
         timeouts,
+        access,
         cancel,
     } = request;
     let host = url.host_str().unwrap_or_default().to_owned();
     let begun = Instant::now();
-    let agent = agent(url, timeouts);
+    let agent = agent(url, timeouts, access);
     let (events, answer) = sync_channel(8);
     let (connection, address) = (agent.clone(), url.to_string());
     let name = host.clone();
@@ -144,7 +148,7 @@ pub fn ask(
     end
 }
 
-fn agent(url: &Url, timeouts: ChatTimeouts) -> Agent {
+fn agent(url: &Url, timeouts: ChatTimeouts, access: &Access) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -155,14 +159,14 @@ fn agent(url: &Url, timeouts: ChatTimeouts) -> Agent {
         .timeout_global(Some(timeouts.whole))
         .max_idle_connections(0)
         .max_response_header_size(64 * 1024)
-        .input_buffer_size(CHUNK);
-    // A request to this machine must not leave it through a proxy.
-    let config = if is_local(url) {
-        config.proxy(None)
-    } else {
-        config
-    };
-    config.build().new_agent()
+        .input_buffer_size(CHUNK)
+        // A request to this machine does not leave it through a proxy.
+        .proxy(access.proxy_for(url).cloned());
+    Agent::with_parts(
+        config.build(),
+        connector::connector(),
+        DefaultResolver::default(),
+    )
 }
 
 /// What ended the exchange.

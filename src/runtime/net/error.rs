@@ -3,6 +3,7 @@
 use std::io;
 use std::time::Duration;
 
+use super::connector::ProxyFailure;
 use super::guard::Inward;
 use crate::news::Clean;
 
@@ -65,6 +66,24 @@ pub enum NetError {
         /// What was being waited for.
         phase: Phase,
     },
+    /// The proxy can't be reached, or doesn't connect to the host.
+    #[error("the proxy {proxy} does not connect to {host}: {detail}")]
+    Proxy {
+        /// The host that was to be reached.
+        host: String,
+        /// The proxy's host and port.
+        proxy: String,
+        /// The proxy's own words, or those of the operating system.
+        detail: Clean,
+    },
+    /// The command of the settings gave no password for the host.
+    #[error("{program} gave no password for {host}")]
+    Password {
+        /// The host.
+        host: String,
+        /// The program that the settings name.
+        program: Clean,
+    },
     /// A redirect or an address on a public page leads into a private network.
     #[error("a redirect leads to a private network: {host}")]
     Inward {
@@ -106,15 +125,17 @@ pub enum NetError {
 }
 
 impl NetError {
-    /// The host that the error concerns; `None` for an invalid address or a cancelled request.
+    /// The host that the error concerns, which may be the proxy; `None` for an invalid address or a cancelled request.
     pub fn host(&self) -> Option<&str> {
         match self {
             Self::Cancelled | Self::Address(_) => None,
+            Self::Proxy { proxy, .. } => Some(proxy),
             Self::UnknownHost { host }
             | Self::Connect { host, .. }
             | Self::Tls { host, .. }
             | Self::NoTls { host }
             | Self::Timeout { host, .. }
+            | Self::Password { host, .. }
             | Self::Inward { host }
             | Self::Redirects { host }
             | Self::Status { host, .. }
@@ -142,9 +163,15 @@ impl NetError {
             },
             ureq::Error::HostNotFound => Self::UnknownHost { host },
             ureq::Error::Other(inner) if inner.is::<Inward>() => Self::Inward { host },
-            ureq::Error::ConnectionFailed | ureq::Error::ConnectProxyFailed(_) => {
-                Self::Connect { host, detail }
-            }
+            ureq::Error::Other(inner) => match inner.downcast::<ProxyFailure>() {
+                Ok(failure) => Self::Proxy {
+                    host,
+                    proxy: failure.proxy,
+                    detail: Clean::line(&failure.reason),
+                },
+                Err(_) => Self::Broken { host, detail },
+            },
+            ureq::Error::ConnectionFailed => Self::Connect { host, detail },
             ureq::Error::Tls(_)
             | ureq::Error::Rustls(_)
             | ureq::Error::Pem(_)

@@ -147,6 +147,10 @@ impl Resolver for ZoneResolver {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let all = self.names.resolve(uri, config, timeout)?;
+        // The proxy itself was named by the reader, and may be inside.
+        if config.proxy().is_some_and(|proxy| proxy.uri() == uri) {
+            return Ok(all);
+        }
         let mut allowed = self.empty();
         for address in all
             .iter()

@@ -101,7 +101,7 @@ fn until(then: Timestamp, now: Timestamp) -> Option<Duration> {
     (seconds > 0).then(|| Duration::from_secs(seconds.unsigned_abs().min(LONGEST_WISH)))
 }
 
-fn http_date(value: &str) -> Option<Timestamp> {
+pub(super) fn http_date(value: &str) -> Option<Timestamp> {
     jiff::fmt::rfc2822::DateTimeParser::new()
         .relaxed_weekday(true)
         .parse_timestamp(value)

@@ -5,20 +5,25 @@
 //! it still HTTP, does it lead into a private network (`net/guard.rs`), is it permanent. Bodies are
 //! counted after decompression, so that a decompression bomb ends at the limit (`unpack`).
 //!
-//! * `headers` – the response headers that matter here; `credentials` – user and password of an
-//!   address; `error` – what can fail
+//! * `access` – the proxy and the passwords of the settings; `connector` – opens connections
+//! * `headers` – the response headers that matter here; `cookies` – those of one fetch;
+//!   `credentials` – user and password of an address; `error` – what can fail
+//! * `inward` – which addresses lead into the reader's own network
 //! * [`chat`] – the one request that is no GET: to a language model, answered as a stream
 
+mod access;
 pub mod chat;
+mod connector;
+mod cookies;
 mod credentials;
 mod error;
 mod guard;
 mod headers;
+mod inward;
 #[cfg(test)]
 pub(crate) mod tests;
 mod unpack;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::time::{Duration, Instant};
 
@@ -26,16 +31,18 @@ use jiff::Timestamp;
 use ureq::Agent;
 use ureq::http::header;
 use ureq::unversioned::resolver::DefaultResolver;
-use ureq::unversioned::transport::DefaultConnector;
 use url::Url;
 
+pub use access::Access;
 pub(crate) use credentials::carry as carry_credentials;
 pub use error::{NetError, Phase};
 pub use headers::Headers;
+pub use inward::inward_addresses;
 
 use super::cancel::Cancel;
 use crate::news::Clean;
-use guard::{NetworkZone, ZoneResolver};
+use cookies::Cookies;
+use guard::{Inward, NetworkZone, ZoneResolver};
 use unpack::unpacked;
 
 /// The user agent, unless a publisher's profile sets another one.
@@ -68,7 +75,10 @@ pub const ACCEPT_PAGE: &str = "text/html, application/xhtml+xml, */*;q=0.5";
 pub const UNKNOWN_ORIGIN: &str = "";
 
 /// Most redirects followed.
-const MAX_REDIRECTS: usize = 5;
+const MAX_REDIRECTS: usize = 10;
+
+/// Most idle connections to a host that are kept for its next request.
+const IDLE_PER_HOST: usize = 2;
 
 /// Bytes read between two checks of the cancel flag.
 const CHUNK: usize = 16 * 1024;
@@ -118,6 +128,8 @@ pub struct Request<'a> {
     pub accept: &'a str,
     /// Largest body in bytes, after decompression.
     pub max_bytes: u64,
+    /// How many bytes of a larger body's beginning are wanted; `None` makes it an error.
+    pub cut_to: Option<usize>,
     /// Stops the request between two reads.
     pub cancel: &'a Cancel,
     /// Called with the bytes read, and their total where that is known.
@@ -135,6 +147,7 @@ impl<'a> Request<'a> {
             from: &[],
             accept: ACCEPT_PAGE,
             max_bytes,
+            cut_to: None,
             cancel,
             progress: None,
         }
@@ -156,6 +169,8 @@ pub struct Response {
     pub headers: Headers,
     /// The body, decompressed.
     pub body: Vec<u8>,
+    /// Whether the body was larger than wanted, and `body` is its beginning.
+    pub is_cut: bool,
 }
 
 impl Response {
@@ -199,80 +214,13 @@ fn is_upgrade(from: &Url, to: &Url) -> bool {
         && from[url::Position::BeforeHost..] == to[url::Position::BeforeHost..]
 }
 
-/// Which of `addresses` lead into this machine or the network around it. Names are looked up,
-/// several at once and for [`LOOKUP_TIME`] at most, unless `offline`; one that is not looked up
-/// counts as public.
-pub fn inward_addresses(addresses: &[&str], offline: bool) -> Vec<bool> {
-    let urls: Vec<Option<Url>> = addresses
-        .iter()
-        .map(|address| Url::parse(address).ok().filter(is_web))
-        .collect();
-    let begun = Instant::now();
-    let is_inward = &|url: &Url| match NetworkZone::of_literal(url) {
-        Some(zone) => zone < NetworkZone::Public,
-        None if is_local_name(url.domain().unwrap_or_default()) => true,
-        None => {
-            !offline
-                && begun.elapsed() < LOOKUP_TIME
-                && NetworkZone::innermost_of_host(url) < NetworkZone::Public
-        }
-    };
-    // Each host once: most lists name several feeds of a publisher.
-    let hosts: BTreeMap<&str, &Url> = urls
-        .iter()
-        .flatten()
-        .filter_map(|url| Some((url.host_str()?, url)))
-        .collect();
-    let hosts: Vec<(&str, &Url)> = hosts.into_iter().collect();
-    let share = hosts.len().div_ceil(LOOKUPS).max(1);
-    let inside: BTreeSet<&str> = std::thread::scope(|scope| {
-        let parts: Vec<_> = hosts
-            .chunks(share)
-            .map(|part| {
-                let found = move || part.iter().filter(|(_, url)| is_inward(url));
-                scope.spawn(move || found().map(|(host, _)| *host).collect::<Vec<_>>())
-            })
-            .collect();
-        let found = parts.into_iter().zip(hosts.chunks(share));
-        // Where a lookup panicked, its part of the list counts as inward.
-        let all = found.flat_map(|(found, part)| {
-            found
-                .join()
-                .unwrap_or_else(|_| part.iter().map(|(host, _)| *host).collect())
-        });
-        all.collect()
-    });
-    let is_inside = |url: &Option<Url>| {
-        let host = url.as_ref().and_then(Url::host_str);
-        host.is_some_and(|host| inside.contains(host))
-    };
-    urls.iter().map(is_inside).collect()
-}
-
-/// Whether a name can only mean a host of a private network.
-fn is_local_name(name: &str) -> bool {
-    let name = name.trim_end_matches('.');
-    let local = [
-        "local", "internal", "intranet", "lan", "home", "corp", "arpa",
-    ];
-    !name.contains('.')
-        || local
-            .iter()
-            .any(|end| name.strip_suffix(end).is_some_and(|n| n.ends_with('.')))
-}
-
-/// Most names that are looked up at once.
-const LOOKUPS: usize = 16;
-
-/// After this no further name is looked up: without a network each may take many seconds.
-const LOOKUP_TIME: Duration = Duration::from_secs(8);
-
 /// HTTP connections, kept open for a while and shared by threads.
 #[derive(Clone, Debug)]
 pub struct Net {
     /// One agent for each zone, which connects only to addresses in that zone or further out.
     agents: [Agent; 3],
     limits: Limits,
+    access: Access,
 }
 
 impl Default for Net {
@@ -284,6 +232,11 @@ impl Default for Net {
 impl Net {
     /// A client with these limits; proxies as set in the environment.
     pub fn new(limits: Limits) -> Self {
+        Self::with_access(limits, Access::default())
+    }
+
+    /// A client with these limits, and with the proxy and passwords of the settings.
+    pub fn with_access(limits: Limits, access: Access) -> Self {
         let agent = |innermost: NetworkZone| {
             let config = Agent::config_builder()
                 .http_status_as_error(false)
@@ -295,15 +248,16 @@ impl Net {
                 .timeout_per_read(Some(limits.silence.max(limits.answer)))
                 .timeout_per_write(Some(limits.silence))
                 .max_idle_connections(16)
-                .max_idle_connections_per_host(2)
+                .max_idle_connections_per_host(IDLE_PER_HOST)
                 .max_idle_age(Duration::from_secs(5))
                 .max_response_header_size(64 * 1024)
                 .input_buffer_size(CHUNK)
                 .output_buffer_size(4 * 1024)
+                .proxy(access.proxy())
                 .build();
             Agent::with_parts(
                 config,
-                DefaultConnector::default(),
+                connector::connector(),
                 ZoneResolver {
                     innermost,
                     names: DefaultResolver::default(),
@@ -313,6 +267,7 @@ impl Net {
         Self {
             agents: NetworkZone::ALL.map(agent),
             limits,
+            access,
         }
     }
 
@@ -346,6 +301,10 @@ impl Net {
         // A server can lead no further into private networks than where it is itself.
         let zone = |by: &Url| match self.limits.inward {
             true => NetworkZone::Loopback,
+            // Asking for the name here would tell this network what the proxy is asked for.
+            false if self.access.is_resolved_elsewhere(by) => {
+                NetworkZone::of_literal(by).unwrap_or(NetworkZone::Public)
+            }
             false => NetworkZone::of_host(by),
         };
         let mut at_least = NetworkZone::Loopback;
@@ -361,15 +320,17 @@ impl Net {
                 None => NetworkZone::Public,
             });
         }
+        let is_lent = self.access.lend_login(&mut url, request.cancel)?;
+        let mut cookies = Cookies::default();
         let mut lasting = true;
-        let mut permanent = None;
+        let mut permanent: Option<Url> = None;
         let mut name = request.user_agent;
         for _ in 0..=MAX_REDIRECTS {
             let host = url.host_str().unwrap_or_default().to_owned();
             if request.cancel.is_cancelled() {
                 return Err(NetError::Cancelled);
             }
-            let answer = self.ask(&url, at_least, name, request, deadline);
+            let answer = self.ask(&url, at_least, name, request, &cookies, deadline);
             let answer = answer.map_err(|e| {
                 if request.cancel.is_cancelled() {
                     NetError::Cancelled
@@ -379,6 +340,7 @@ impl Net {
             })?;
             let status = answer.status().as_u16();
             let headers = Headers::of(answer.headers(), Timestamp::now());
+            cookies.take(&url, answer.headers(), Timestamp::now());
             let next = headers
                 .location
                 .as_deref()
@@ -403,7 +365,11 @@ impl Net {
                     .trim()
                     .to_owned();
                 let answer = answer.into_body();
-                let permanent_redirect = permanent;
+                // A password of the settings goes into no address that is stored.
+                let permanent_redirect = match permanent {
+                    Some(url) if is_lent => Some(credentials::split(&url).0),
+                    other => other,
+                };
                 return Ok(PendingResponse {
                     status,
                     final_url: credentials::split(&url).0,
@@ -440,21 +406,46 @@ impl Net {
         innermost: NetworkZone,
         name: Option<&str>,
         request: &Request<'_>,
+        cookies: &Cookies,
         deadline: Instant,
     ) -> Result<ureq::http::Response<ureq::Body>, NetError> {
         let host = url.host_str().unwrap_or_default();
+        // A server may close an idle connection just as the next request is on its way. Asking
+        // again does no harm, since all requests here only read.
+        let mut reused = 0;
+        loop {
+            connector::watch();
+            let answer = self.ask_once(url, innermost, name, request, cookies, deadline);
+            match answer {
+                Err(ureq::Error::Io(error))
+                    if !connector::has_opened()
+                        && !request.cancel.is_cancelled()
+                        && reused < IDLE_PER_HOST =>
+                {
+                    tracing::debug!(%error, host, "a kept connection was closed by the server");
+                    reused += 1;
+                }
+                answer => return answer.map_err(|e| NetError::of(e, host)),
+            }
+        }
+    }
+
+    fn ask_once(
+        &self,
+        url: &Url,
+        innermost: NetworkZone,
+        name: Option<&str>,
+        request: &Request<'_>,
+        cookies: &Cookies,
+        deadline: Instant,
+    ) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
-            return Err(NetError::Timeout {
-                host: host.to_owned(),
-                phase: Phase::Answer,
-            });
+            return Err(ureq::Error::Timeout(ureq::Timeout::RecvResponse));
         }
         // Behind a proxy the name is looked up elsewhere, and a number not at all.
         if NetworkZone::of_literal(url).is_some_and(|zone| zone < innermost) {
-            return Err(NetError::Inward {
-                host: host.to_owned(),
-            });
+            return Err(ureq::Error::Other(Box::new(Inward)));
         }
         let (bare, authorization) = credentials::split(url);
         let mut ask = self.agents[innermost as usize]
@@ -472,11 +463,15 @@ impl Net {
         if let Some(date) = request.last_modified {
             ask = ask.header(header::IF_MODIFIED_SINCE, date);
         }
-        ask.config()
-            .timeout_global(Some(left))
-            .build()
-            .call()
-            .map_err(|e| NetError::of(e, host))
+        if let Some(cookies) = cookies.header(url) {
+            ask = ask.header(header::COOKIE, cookies);
+        }
+        let mut config = ask.config().timeout_global(Some(left));
+        // Connections are shared only between requests with one and the same proxy setting.
+        if self.access.proxy().is_some() && self.access.proxy_for(url).is_none() {
+            config = config.proxy(None);
+        }
+        config.build().call()
     }
 }
 
@@ -505,9 +500,7 @@ impl PendingResponse {
     /// As [`Net::get`].
     pub fn read(mut self, mut body: Vec<u8>, request: &Request<'_>) -> Result<Response, NetError> {
         body.clear();
-        if self.status != 304 {
-            self.read_into(&mut body, request)?;
-        }
+        let is_cut = self.status != 304 && self.read_into(&mut body, request)?;
         let Self {
             status,
             final_url,
@@ -521,10 +514,12 @@ impl PendingResponse {
             permanent_redirect,
             headers,
             body,
+            is_cut,
         })
     }
 
-    fn read_into(&mut self, out: &mut Vec<u8>, request: &Request<'_>) -> Result<(), NetError> {
+    /// Reads the body; returns whether it was cut.
+    fn read_into(&mut self, out: &mut Vec<u8>, request: &Request<'_>) -> Result<bool, NetError> {
         let host = || self.final_url.host_str().unwrap_or_default().to_owned();
         let expected = self.answer.content_length();
         out.reserve(expected.map_or(CHUNK, |n| usize::try_from(n.min(1 << 20)).unwrap_or(CHUNK)));
@@ -549,12 +544,16 @@ impl PendingResponse {
                 });
             }
             let n = match reader.read(&mut chunk) {
-                Ok(0) => return Ok(()),
+                Ok(0) => return Ok(false),
                 Ok(n) => n,
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(e) => return Err(fault(e)),
             };
             if out.len() as u64 + n as u64 > request.max_bytes {
+                if let Some(wanted) = request.cut_to {
+                    out.truncate(wanted);
+                    return Ok(true);
+                }
                 return Err(NetError::TooLarge {
                     host: host(),
                     limit: request.max_bytes,

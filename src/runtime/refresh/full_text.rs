@@ -45,7 +45,7 @@ pub fn fetch_ahead(
 ) -> Result<usize, StoreError> {
     let wanted = store.wanting_text(Timestamp::now() - AGAIN, most)?;
     let queue = Queue::new(wanted, |w| &w.url, 1, PAUSE.max(policy.spacing));
-    let net = Net::new(policy.limits);
+    let net = Net::with_access(policy.limits, policy.access.clone());
     let reading = Mutex::new(());
     let mut came = 0;
     thread::scope(|scope| {

@@ -66,6 +66,8 @@ pub enum RefreshEvent {
         feed: FeedId,
         /// Articles added and updated; none if the server answered 304.
         outcome: Result<Added, RefreshError>,
+        /// Whether it was larger than a feed may be, so that only its beginning was read.
+        is_cut: bool,
         /// Feeds done so far.
         done: usize,
     },
@@ -86,6 +88,8 @@ pub struct RefreshReport {
     pub new: usize,
     /// Articles whose text changed.
     pub updated: usize,
+    /// Feeds of which only the beginning was read.
+    pub cut: usize,
     /// Whether it was cancelled before the end.
     pub cancelled: bool,
 }
@@ -172,7 +176,7 @@ pub fn refresh(
     let work = RefreshWork {
         queue: Queue::new(feeds, |due| &due.feed.url, policy.per_host, policy.spacing),
         bodies: BufferPool::new(readers * 3),
-        net: Net::new(policy.limits),
+        net: Net::with_access(policy.limits, policy.access.clone()),
         policy,
         cancel,
     };
@@ -247,6 +251,7 @@ impl RefreshWork<'_> {
                     ACCEPT_FEED
                 },
                 max_bytes: self.policy.max_bytes,
+                cut_to: Some(CUT_TO),
                 cancel: self.cancel,
                 progress: None,
             };
@@ -261,7 +266,7 @@ impl RefreshWork<'_> {
                     })
                     .is_ok(),
                 Ok((response, None)) => {
-                    let check = self.check(&response, None, Timestamp::now());
+                    let check = self.check(&due, &response, None, Timestamp::now());
                     send.send(FetchedFeed {
                         due,
                         outcome: Ok(None),
@@ -315,6 +320,7 @@ impl RefreshWork<'_> {
                     true => section(&response.body, charset, url, profiles),
                     false => feed(&response.body, charset, url),
                 }?;
+                parsed.is_cut |= response.is_cut;
                 profiles.disown_entries(&mut parsed.entries, url);
                 Ok(parsed)
             };
@@ -323,7 +329,15 @@ impl RefreshWork<'_> {
                 Err(_) => self.failed(due, RefreshError::Bug, now),
                 Ok(Err(e)) => self.failed(due, RefreshError::NotAFeed(e), now),
                 Ok(Ok(parsed)) => {
-                    let check = self.check(&response, Some(&parsed), now);
+                    // What could be read is stored, but the feed is asked as seldom as a broken one.
+                    let cut = response.is_cut.then(|| NetError::TooLarge {
+                        host: response.final_url.host_str().unwrap_or_default().to_owned(),
+                        limit: self.policy.max_bytes,
+                    });
+                    let check = match cut {
+                        Some(error) => self.failed(due.clone(), error.into(), now).check,
+                        None => self.check(&due, &response, Some(&parsed), now),
+                    };
                     FetchedFeed {
                         due,
                         outcome: Ok(Some(parsed)),
@@ -339,8 +353,25 @@ impl RefreshWork<'_> {
         }
     }
 
-    fn check(&self, response: &Response, parsed: Option<&ParsedFeed>, now: Timestamp) -> FeedCheck {
+    fn check(
+        &self,
+        due: &DueFeed,
+        response: &Response,
+        parsed: Option<&ParsedFeed>,
+        now: Timestamp,
+    ) -> FeedCheck {
         let headers = &response.headers;
+        let (etag, last_modified) = (headers.etag.clone(), headers.last_modified.clone());
+        let validators = match parsed {
+            Some(_) => Some((etag, last_modified)),
+            // What a 304 says replaces what is stored, and what it doesn't say stays.
+            None => (etag.is_some() || last_modified.is_some()).then(|| {
+                (
+                    etag.or_else(|| due.etag.clone()),
+                    last_modified.or_else(|| due.last_modified.clone()),
+                )
+            }),
+        };
         let ttl = parsed
             .and_then(|p| p.ttl)
             .map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
@@ -351,7 +382,7 @@ impl RefreshWork<'_> {
         FeedCheck {
             at: now,
             due: now + later(self.policy.interval.max(wish)),
-            validators: parsed.map(|_| (headers.etag.clone(), headers.last_modified.clone())),
+            validators,
             declared: parsed.map(|p| p.feed.clone()),
             ttl: ttl.and_then(|t| i64::try_from(t.as_secs()).ok()),
             held_off: None,
@@ -397,6 +428,10 @@ impl RefreshWork<'_> {
         self.net.hang_up();
     }
 }
+
+/// Bytes that are read of a feed larger than the limit. It is a newspaper's whole archive or has no
+/// end; the newest articles come first in either, and parsing takes several times the memory.
+const CUT_TO: usize = 4 << 20;
 
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -467,10 +502,12 @@ fn store_all(
         for (fetched, added) in batch.into_iter().zip(added) {
             done += 1;
             report.count(&fetched, &added);
+            let is_cut = fetched.is_cut();
             let outcome = fetched.outcome.map(|_| added);
             on(RefreshEvent::FeedDone {
                 feed: fetched.due.id,
                 outcome,
+                is_cut,
                 done,
             });
         }
@@ -485,6 +522,11 @@ fn store_all(
 }
 
 impl FetchedFeed {
+    /// Whether only the beginning of the feed was read.
+    fn is_cut(&self) -> bool {
+        matches!(&self.outcome, Ok(Some(parsed)) if parsed.is_cut)
+    }
+
     fn delivery(&self) -> Delivery<'_> {
         let entries = self
             .outcome
@@ -507,6 +549,7 @@ impl RefreshReport {
             Ok(_) if added.new.is_empty() && added.updated.is_empty() => self.unchanged += 1,
             Ok(_) => {}
         }
+        self.cut += usize::from(fetched.is_cut());
         self.new += added.new.len();
         self.updated += added.updated.len();
     }

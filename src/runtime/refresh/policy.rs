@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::extract::Profiles;
 use crate::runtime::fetch::source::Fetch;
-use crate::runtime::net::Limits;
+use crate::runtime::net::{Access, Limits};
 
 /// How many requests are made at once, how often, and of what size.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct FetchPolicy {
     pub max_bytes: u64,
     /// Timeouts of a single request.
     pub limits: Limits,
+    /// The proxy and the passwords of the settings.
+    pub access: Access,
     /// Publishers' profiles: the user agents that their servers require, and how their pages are
     /// read.
     pub profiles: Arc<Profiles>,
@@ -36,6 +38,7 @@ impl Default for FetchPolicy {
             interval: Duration::from_secs(30 * 60),
             max_bytes: 48 << 20,
             limits: Limits::default(),
+            access: Access::default(),
             profiles: Arc::default(),
         }
     }
@@ -54,6 +57,8 @@ impl FetchPolicy {
         };
         Self {
             limits: fetch.limits(),
+            access: fetch.access.clone(),
+            max_bytes: standard.max_bytes.max(fetch.limit as u64),
             interval,
             profiles: fetch.profiles.clone(),
             ..standard

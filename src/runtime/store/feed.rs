@@ -36,7 +36,7 @@ pub struct FeedCheck {
     pub at: Timestamp,
     /// When to fetch it again.
     pub due: Timestamp,
-    /// `ETag` and `Last-Modified` of a full answer; `None` (after 304 or a failure) leaves those
+    /// `ETag` and `Last-Modified` of a full answer, or of a 304 that has one; `None` leaves those
     /// stored.
     pub validators: Option<(Option<String>, Option<String>)>,
     /// Title and site that the feed gives itself; they fill what the reader left empty.
@@ -61,6 +61,11 @@ pub struct Delivery<'a> {
     /// The outcome of fetching it.
     pub check: &'a FeedCheck,
 }
+
+/// Beginning of the keys in the table `state` under which the former addresses of feeds are kept,
+/// with the feed's id as their value: who subscribes to one, or imports an old list, means the feed
+/// that is there already. Unsubscribing forgets them.
+const MOVED: &str = "feed moved from ";
 
 const COLUMNS: &str =
     "id, url, title, site, folder, page, articles, unread, ok, error, failures, due, newest";
@@ -97,6 +102,14 @@ impl Store {
         self.keep(|step| feeds.iter().map(|feed| subscribe(step, feed)).collect())
     }
 
+    /// The subscription that had the address `url` before its server said that it moved for good.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn feed_moved_from(&self, url: &str) -> Result<Option<FeedId>, StoreError> {
+        Ok(moved_from(&self.db, url)?.map(|(id, _)| id))
+    }
+
     /// Unsubscribes. The feed and the articles that no other feed lists are hidden everywhere,
     /// except scraps. [`Store::feed_restore`] undoes it completely.
     ///
@@ -107,6 +120,10 @@ impl Store {
             step.execute(
                 "update feed set gone = ?2 where id = ?1",
                 params![id.0, now.as_second()],
+            )?;
+            step.execute(
+                "delete from state where json = ?1 and substr(key, 1, length(?2)) = ?2",
+                params![id.0.to_string(), MOVED],
             )?;
             step.execute(
                 "update article set gone = gone | 1
@@ -193,6 +210,8 @@ impl Store {
 
 /// Subscribes to a feed, or back to one that was unsubscribed from.
 pub(super) fn subscribe(step: &rusqlite::Connection, feed: &Feed) -> Result<FeedId, StoreError> {
+    let moved = moved_from(step, &feed.url)?;
+    let url = moved.as_ref().map_or(&*feed.url, |(_, url)| url);
     let id = step
         .prepare_cached(
             "insert into feed (url, title, site, folder, page) values (?1, ?2, ?3, ?4, ?5)
@@ -204,7 +223,7 @@ pub(super) fn subscribe(step: &rusqlite::Connection, feed: &Feed) -> Result<Feed
         )?
         .query_row(
             params![
-                &*feed.url,
+                url,
                 &*feed.title,
                 row::text(feed.site.as_ref()),
                 row::text(feed.folder.as_ref()),
@@ -248,11 +267,36 @@ fn answer(step: &rusqlite::Connection, id: FeedId, a: &FeedCheck) -> Result<(), 
         ])?;
     }
     if let Some(moved) = &a.moved {
+        let old: String =
+            step.query_row("select url from feed where id = ?", [id.0], |r| r.get(0))?;
         // Where both addresses are subscribed to, both stay: the reader decides which one to keep.
-        step.prepare_cached("update or ignore feed set url = ?2 where id = ?1")?
+        let changed = step
+            .prepare_cached("update or ignore feed set url = ?2 where id = ?1")?
             .execute(params![id.0, moved])?;
+        if changed > 0 && old != *moved {
+            step.execute(
+                "insert or replace into state (key, json) values (?, ?)",
+                params![format!("{MOVED}{old}"), id.0.to_string()],
+            )?;
+        }
     }
     Ok(())
+}
+
+/// The subscription that had the address `url` until its server said that it moved.
+fn moved_from(
+    step: &rusqlite::Connection,
+    url: &str,
+) -> rusqlite::Result<Option<(FeedId, String)>> {
+    step.prepare_cached(
+        "select f.id, f.url from state s join feed f on f.id = cast(s.json as integer)
+         where s.key = ?1 and f.gone is null
+           and not exists (select 1 from feed where url = ?2 and gone is null)",
+    )?
+    .query_row([format!("{MOVED}{url}"), url.to_owned()], |r| {
+        Ok((FeedId(r.get(0)?), r.get(1)?))
+    })
+    .optional()
 }
 
 fn show_articles(step: &rusqlite::Connection, id: FeedId) -> Result<(), StoreError> {

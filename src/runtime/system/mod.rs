@@ -5,7 +5,8 @@
 //! * `library_watch` – notices when another process has written to the library
 //! * `desktop` – browser and picture viewer; `share` – clipboard, files, mail, the reader's own
 //!   programs
-//! * `printer` – fonts and CUPS; `command` – programs that the settings name
+//! * `printer` – fonts and CUPS; `command` – programs that the settings name; `secret` – what a
+//!   password store prints
 
 pub mod atomic_file;
 #[cfg(test)]
@@ -17,4 +18,5 @@ pub mod limited_read;
 pub mod log;
 pub mod paths;
 pub mod printer;
+pub(crate) mod secret;
 pub mod share;

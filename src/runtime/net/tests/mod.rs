@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 pub(crate) mod server;
+#[cfg(test)]
+mod wire;
 
 use std::io::Write as _;
 use std::sync::mpsc;
@@ -233,7 +235,14 @@ fn nobody_outside_can_send_us_to_this_machine() {
     let far = Instant::now() + Duration::from_secs(9);
     for innermost in [NetworkZone::Private, NetworkZone::Public] {
         let refused = net
-            .ask(&url, innermost, None, &Request::page(&cancel), far)
+            .ask(
+                &url,
+                innermost,
+                None,
+                &Request::page(&cancel),
+                &Cookies::default(),
+                far,
+            )
             .map(|_| ());
         assert_eq!(
             refused,

@@ -317,3 +317,110 @@ fn a_server_that_asks_to_be_left_alone_is_left_alone_whoever_asks() {
     assert_eq!(report.failed, 1);
     assert_eq!(store.feeds_due(None).unwrap(), []);
 }
+
+#[test]
+fn what_a_304_says_of_its_version_is_stored() {
+    let server = Server::start(|asked, s| {
+        let etag = asked.headers.get("if-none-match").map(String::as_str);
+        match etag {
+            None => reply(
+                s,
+                "200 OK",
+                &[
+                    "ETag: \"v1\"",
+                    "Last-Modified: Fri, 20 Nov 2026 09:00:00 GMT",
+                ],
+                rss(&[("https://a.kr/1", "하나")]).as_bytes(),
+            ),
+            Some("\"v1\"") => reply(s, "304 Not Modified", &["ETag: \"v2\""], b""),
+            Some(_) => reply(s, "304 Not Modified", &[], b""),
+        }
+    });
+    let store = store_of(&[server.url("/rss")]);
+    for _ in 0..4 {
+        run(&store, &Cancel::new());
+    }
+    let asked = server.asked();
+    let sent = |name: &str| -> Vec<Option<&str>> {
+        let values = asked.iter().map(|a| a.headers.get(name));
+        values.map(|value| value.map(String::as_str)).collect()
+    };
+    assert_eq!(
+        sent("if-none-match"),
+        [None, Some("\"v1\""), Some("\"v2\""), Some("\"v2\"")]
+    );
+    let date = Some("Fri, 20 Nov 2026 09:00:00 GMT");
+    assert_eq!(sent("if-modified-since"), [None, date, date, date]);
+}
+
+#[test]
+fn a_feed_that_is_too_large_brings_its_beginning_and_says_so() {
+    let long = "본문 ".repeat(200);
+    let items: Vec<(String, String)> = (0..100)
+        .map(|n| (format!("https://a.kr/{n}"), format!("{n}번 {long}")))
+        .collect();
+    let items: Vec<(&str, &str)> = items.iter().map(|(link, t)| (&**link, &**t)).collect();
+    let body = rss(&items);
+    let server = Server::start(move |_, s| reply(s, "200 OK", &[], body.as_bytes()));
+    let store = store_of(&[server.url("/rss")]);
+    let policy = FetchPolicy {
+        max_bytes: 40_000,
+        ..FetchPolicy::default()
+    };
+    let feeds = store.feeds_due(None).unwrap();
+    let mut cut = 0;
+    let report = refresh(&store, feeds, &policy, &Cancel::new(), &mut |event| {
+        if let RefreshEvent::FeedDone {
+            is_cut, outcome, ..
+        } = event
+        {
+            cut += usize::from(is_cut && outcome.is_ok());
+        }
+    })
+    .unwrap();
+    assert_eq!((cut, report.cut, report.failed), (1, 1, 0));
+    assert!((5..100).contains(&report.new), "{}", report.new);
+}
+
+#[test]
+fn a_feed_that_moved_for_good_keeps_its_articles_and_is_known_by_its_old_address() {
+    for status in ["301 Moved Permanently", "308 Permanent Redirect"] {
+        let server = Server::start(move |asked, s| match &*asked.path {
+            "/old" => reply(s, status, &["Location: /new"], b""),
+            _ => reply(
+                s,
+                "200 OK",
+                &[],
+                rss(&[("https://a.kr/1", "하나")]).as_bytes(),
+            ),
+        });
+        let (old, new) = (server.url("/old"), server.url("/new"));
+        let store = store_of(&[old.clone()]);
+        for _ in 0..2 {
+            run(&store, &Cancel::new());
+        }
+        let urls = || -> Vec<Clean> {
+            let feeds = store.feeds().unwrap();
+            feeds.into_iter().map(|f| f.feed.url).collect()
+        };
+        assert_eq!(urls(), [Clean::line(&new)]);
+        assert_eq!(
+            server.asked().iter().filter(|a| a.path == "/old").count(),
+            1
+        );
+        // An old list names the feed that is there already.
+        let id = store.feed_moved_from(&old).unwrap().unwrap();
+        let named = Feed {
+            url: Clean::line(&old),
+            ..Feed::default()
+        };
+        assert_eq!(store.feeds_add(&[named.clone()]).unwrap(), [id]);
+        assert_eq!(urls(), [Clean::line(&new)]);
+        run(&store, &Cancel::new());
+        assert_eq!(store.feeds().unwrap()[0].articles, 1);
+        // Unsubscribing forgets the old address.
+        store.feed_remove(id, Timestamp::now()).unwrap();
+        store.feed_add(&named).unwrap();
+        assert_eq!(urls(), [Clean::line(&old)]);
+    }
+}

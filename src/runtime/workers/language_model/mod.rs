@@ -21,6 +21,7 @@ use crate::news::{Article, Summary};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_net;
 use crate::runtime::fetch::source::Fetch;
+use crate::runtime::net::Access;
 use crate::runtime::net::chat;
 use crate::runtime::net::chat::{ChatRequest, ChatTimeouts};
 use crate::runtime::store::Store;
@@ -97,7 +98,8 @@ pub fn short_news(
     if !may_send(store.as_ref(), &server, away, policy, wanted.agreed) {
         return Err(Failure::new(Cause::ModelAsk, &server));
     }
-    let summary = answer(&ask, &url, model, (article, &sentences), cancel, progress)?;
+    let server = (&url, &fetch.access);
+    let summary = answer(&ask, server, model, (article, &sentences), cancel, progress)?;
     // Not stored if it was unfaithful: the next attempt may be better.
     let kept = store
         .filter(|_| !is_astray(&summary))
@@ -153,7 +155,7 @@ fn is_astray(summary: &Summary) -> bool {
 
 fn answer(
     ask: &Ask,
-    url: &Url,
+    (url, access): (&Url, &Access),
     model: &LanguageModel,
     (article, sentences): (&Article, &[Sentence]),
     cancel: &Cancel,
@@ -181,6 +183,7 @@ fn answer(
             authorization,
             body,
             timeouts,
+            access,
             cancel,
         },
         |status, bytes| {

@@ -17,6 +17,7 @@ const PICTURE: &[u8] = include_bytes!("../../../../assets/sample/pictures/bicycl
 fn gallery(dir: &Path, offline: bool) -> Gallery {
     let fetch = Fetch {
         home_servers: false,
+        access: crate::runtime::net::Access::default(),
         offline,
         limit: 1 << 20,
         timeout: 5,

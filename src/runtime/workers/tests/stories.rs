@@ -30,6 +30,7 @@ fn fetch(library: std::path::PathBuf) -> Fetch {
     assert_eq!(wrong, []);
     Fetch {
         home_servers: false,
+        access: crate::runtime::net::Access::default(),
         offline: true,
         limit: 1 << 20,
         timeout: 5,

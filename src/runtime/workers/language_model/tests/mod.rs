@@ -140,6 +140,7 @@ fn world(policy: &str) -> (tempfile::TempDir, Fetch) {
         dir,
         Fetch {
             home_servers: false,
+            access: crate::runtime::net::Access::default(),
             offline: false,
             limit: 1 << 20,
             timeout: 5,
