@@ -17,6 +17,7 @@ use super::issues::as_json;
 use super::output::print;
 use super::read::terminal_width;
 use crate::config::Words;
+use crate::news::address::without_secrets;
 use crate::news::write::{markdown_line, markdown_link};
 use crate::news::{Article, ArticleId, Clean, Issue};
 use crate::runtime::terminal::detection::policy;
@@ -225,7 +226,11 @@ fn in_markdown(briefing: &BriefContents<'_>, gathered: &Gathered, words: &Words)
         let item = |single: &Single<'_>| {
             let title = markdown_link(
                 &single.article.title,
-                single.article.address().map(|a| &**a),
+                single
+                    .article
+                    .address()
+                    .map(|a| without_secrets(a))
+                    .as_deref(),
             );
             let publisher = markdown_line(publisher(single.article));
             let line = single
@@ -256,7 +261,7 @@ fn in_json(briefing: &BriefContents<'_>, gathered: &Gathered, hours: u32) -> Val
         json!({
             "id": gathered.name(single.id),
             "title": single.article.title,
-            "url": single.article.address(),
+            "url": single.article.address().map(|a| without_secrets(a)),
             "publisher": single.article.publisher,
             "published": single.article.published,
             "summary": single.line,

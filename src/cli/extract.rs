@@ -1,5 +1,7 @@
 //! `gisa extract`: the cleaned article.
 
+use serde_json::{Value, json};
+
 use super::args::{ExtractArgs, Format};
 use super::context::CommandContext;
 use super::error::CommandError;
@@ -10,24 +12,39 @@ use crate::news::{Article, write};
 pub(super) fn run(args: &ExtractArgs, context: &CommandContext) -> Result<(), CommandError> {
     if args.all {
         let articles = context.articles(&args.source, args.url.as_deref())?;
-        return print(&all_written(&articles, args.format));
+        return print(&all_written(&articles, args));
     }
     let article = context.article(&args.source, args.url.as_deref())?;
-    print(&written(&article, args.format))?;
+    let text = match args.format {
+        Format::Json => format!("{:#}", as_json(&article, args.secrets)),
+        format => written(&article, format),
+    };
+    print(&text)?;
     context.report_problem(&article)
 }
 
-/// Several articles in `format`; as JSON, one document a line.
-fn all_written(articles: &[Article], format: Format) -> String {
-    let (each, between): (fn(&Article, Format) -> String, &str) = match format {
-        Format::Json => (|article, _| write::json(article).to_string(), "\n"),
-        _ => (written, "\n\n"),
+/// Several articles in the form that is asked for; as JSON, one document a line.
+fn all_written(articles: &[Article], args: &ExtractArgs) -> String {
+    let each = |article: &Article| match args.format {
+        Format::Json => as_json(article, args.secrets).to_string(),
+        format => written(article, format),
     };
-    articles
-        .iter()
-        .map(|a| each(a, format))
-        .collect::<Vec<_>>()
-        .join(between)
+    let between = if args.format == Format::Json {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    articles.iter().map(each).collect::<Vec<_>>().join(between)
+}
+
+/// The JSON of an article; with `secrets`, its addresses are whole.
+fn as_json(article: &Article, secrets: bool) -> Value {
+    let mut shape = write::json(article);
+    if secrets {
+        shape["url"] = json!(article.url);
+        shape["canonical_url"] = json!(article.canonical_url);
+    }
+    shape
 }
 
 /// One article in `format`.

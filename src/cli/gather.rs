@@ -10,6 +10,7 @@ use super::context::CommandContext;
 use super::error::CommandError;
 use crate::app::{Cause, Failure};
 use crate::extract::dates;
+use crate::news::address::without_secrets;
 use crate::news::stamp::KST;
 use crate::news::{Article, ArticleId, Clean, Filter, Issue, PageStart, RowPage, Stamp, StoryId};
 use crate::runtime::start::open_store;
@@ -47,7 +48,7 @@ impl Gathered {
             .unwrap_or_else(|| id.to_string())
     }
 
-    /// The article's web address.
+    /// The article's web address, without passwords and tokens.
     pub(super) fn address(&self, id: ArticleId) -> Option<&Clean> {
         self.addresses.get(&id)
     }
@@ -93,7 +94,7 @@ pub(super) fn gather(
             texts.insert(id, sentences);
         }
         if let Some(address) = article.address() {
-            addresses.insert(id, address.clone());
+            addresses.insert(id, Clean::line(&without_secrets(address)));
         }
         if names.insert(id, name).is_none() {
             articles.push((id, article));

@@ -1,5 +1,7 @@
 //! `gisa list` and `gisa search`: articles of the library, newest first.
 
+use std::borrow::Cow;
+
 use jiff::tz::TimeZone;
 use serde_json::json;
 
@@ -7,6 +9,7 @@ use super::args::FindArgs;
 use super::context::CommandContext;
 use super::error::CommandError;
 use super::rules::{query, saved_query};
+use crate::news::address::without_secrets;
 use crate::news::{ArticleRow, Filter};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::start::{open_store, zone};
@@ -35,7 +38,7 @@ pub(super) fn run(args: &FindArgs, context: &CommandContext) -> Result<(), Comma
         .iter()
         .map(|row| {
             if args.json {
-                as_json(row)
+                as_json(row, args.secrets)
             } else {
                 as_text(row, &zone)
             }
@@ -44,11 +47,16 @@ pub(super) fn run(args: &FindArgs, context: &CommandContext) -> Result<(), Comma
     context.print_rows(&lines, args.json, "empty.found")
 }
 
-fn as_json(row: &ArticleRow) -> String {
+fn as_json(row: &ArticleRow, secrets: bool) -> String {
+    let url = row.url.as_deref();
+    let url = match secrets {
+        true => url.map(Cow::Borrowed),
+        false => url.map(without_secrets),
+    };
     json!({
         "id": row.id.to_string(),
         "title": row.title,
-        "url": row.url,
+        "url": url,
         "publisher": row.publisher,
         "feed": row.feed.map(|f| f.0),
         "published": row.published,

@@ -1,5 +1,6 @@
 //! `gisa scrap` and `gisa scraps`: keeps articles; lists, checks, exports and imports them.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -11,6 +12,7 @@ use super::error::CommandError;
 use super::output::{note, print};
 use super::rules::query;
 use crate::app::{Cause, Failure};
+use crate::news::address::without_secrets;
 use crate::news::{Clean, PageState, Problem, Scrap, ScrapRow};
 use crate::runtime::archive::import::import;
 use crate::runtime::archive::{Album, Archive, Folder, Form, Put};
@@ -199,10 +201,15 @@ fn list(args: &ScrapsArgs, context: &CommandContext) -> Result<(), CommandError>
     let store = open_store(&context.paths)?;
     for row in found(&store, args.find.as_deref(), context)? {
         lines.push(if args.json {
+            let url = row.url.as_deref();
+            let url = match args.secrets {
+                true => url.map(Cow::Borrowed),
+                false => url.map(without_secrets),
+            };
             json!({
                 "id": row.id.to_string(),
                 "title": row.title,
-                "url": row.url,
+                "url": url,
                 "publisher": row.publisher,
                 "published": row.published,
                 "kept": row.kept,

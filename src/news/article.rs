@@ -205,7 +205,8 @@ pub struct Article {
     /// The address that the page declares as canonical: of its own site where `url` is known, else
     /// a mere claim.
     pub canonical_url: Option<Clean>,
-    /// Whether the addresses were not fetched but stand in a file, whose author may be anybody.
+    /// Whether publisher and addresses were not fetched but stand in a file, whose author may be
+    /// anybody.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub claimed: bool,
     /// 언론사.
@@ -287,6 +288,11 @@ impl Article {
     /// `None` where it was read from a file: what that says of its address is a claim.
     pub fn provenance(&self) -> Option<&Clean> {
         self.url.as_ref().filter(|_| !self.claimed)
+    }
+
+    /// Whether publisher or address are only what a file says of itself.
+    pub fn claims_its_origin(&self) -> bool {
+        self.claimed && (self.publisher.is_some() || self.address().is_some())
     }
 
     /// [`Article::provenance`], empty where there is none: that of the addresses in its text, which

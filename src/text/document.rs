@@ -15,6 +15,10 @@ pub struct Labels {
     pub image: Clean,
     /// For a video or post: `[영상]`.
     pub embed: Clean,
+    /// Beside the name of a publisher that only the file itself names: `확인 안 됨`.
+    pub claimed: Clean,
+    /// The sentence below such a text's address.
+    pub claims: Clean,
     /// The reader's time zone, in which the date is written; without one, that of the source.
     pub zone: Option<TimeZone>,
 }
@@ -50,6 +54,13 @@ impl Document {
             page.push(Part::new(
                 PartRole::Source,
                 shown(address),
+                PartSource::Other,
+            ));
+        }
+        if article.claims_its_origin() {
+            page.push(Part::new(
+                PartRole::Notice,
+                labels.claims.clone(),
                 PartSource::Other,
             ));
         }
@@ -102,8 +113,16 @@ impl<'a> DocumentBuilder<'a> {
                 None => p.wall(),
             })
             .map(|at| at.strftime("%Y-%m-%d %H:%M").to_string());
+        let mark = &*self.labels.claimed;
+        let publisher = article.publisher.as_deref().map(|name| {
+            if article.claims_its_origin() && !mark.is_empty() {
+                format!("{name} ({mark})")
+            } else {
+                name.to_owned()
+            }
+        });
         let kicker = [
-            article.publisher.as_deref(),
+            publisher.as_deref(),
             article.section.as_deref(),
             date.as_deref(),
         ];

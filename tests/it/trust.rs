@@ -316,3 +316,98 @@ fn an_article_behind_a_password_is_kept_without_it() {
         told.err
     );
 }
+
+#[test]
+fn what_a_file_claims_is_shown_as_its_claim() {
+    let sandbox = Sandbox::new();
+    let head = "<link rel=canonical href=https://www.yna.co.kr/view/AKR1>\
+         <meta property=og:site_name content=연합뉴스>";
+    let file = sandbox.file("saved.html", page(head));
+    let marked = |args: &[&str], input: &[u8]| {
+        let ran = sandbox.run_with(args, input);
+        ran.ok().contains("확인 안 됨") && ran.out.contains("확인되지 않았습니다")
+    };
+    assert!(marked(&["read", &file], b""));
+    assert!(marked(&["read", "-"], page(head).as_bytes()));
+    let json = sandbox.run(&["extract", &file, "--format", "json"]);
+    assert_eq!(json.json()["claimed"], true);
+    // Who says where the page came from vouches for it, and so does the address asked.
+    let url = "https://www.yna.co.kr/view/AKR1";
+    let json = sandbox.run(&["extract", &file, "--format", "json", "--url", url]);
+    assert_eq!(json.json()["claimed"], Value::Null);
+    let piped = sandbox.run(&["extract", &file, "--format", "json", "--url", url]);
+    assert!(marked(&["read", "-"], piped.ok().as_bytes()));
+    let server = Server::start([("/page", Reply::html(&page("")))]);
+    let url = server.url("/page");
+    let json = sandbox.run(&["extract", &url, "--format", "json"]);
+    assert_eq!(json.json()["claimed"], Value::Null);
+    assert!(!marked(&["read", &url], b""));
+    // A file that names nobody claims nothing.
+    let plain = sandbox.file("plain.html", page(""));
+    assert!(!marked(&["read", &plain], b""));
+}
+
+#[test]
+fn tokens_of_articles_are_shown_where_they_are_asked_for() {
+    let server = Server::start_with([], |base| {
+        let items: String = ["a?token=tief1", "b?x=1&sig=tief2", "c"]
+            .iter()
+            .map(|path| {
+                let link = format!("{}/{path}", base.replace("://", "://me:tief3@"));
+                format!(
+                    "<item><title>{path} 소식</title><link>{}</link><description>{WORDS}</description></item>",
+                    link.replace('&', "&amp;")
+                )
+            })
+            .collect();
+        let feed =
+            format!("<rss version='2.0'><channel><title>강변신문</title>{items}</channel></rss>")
+                .replace("<title>a?token=tief1", "<title>하나")
+                .replace("<title>b?x=1&sig=tief2", "<title>둘");
+        vec![
+            (
+                "/rss",
+                Reply::Body(200, "text/xml; charset=utf-8", feed.into_bytes()),
+            ),
+            ("/a", Reply::html(&page(""))),
+        ]
+    });
+    let sandbox = Sandbox::new();
+    sandbox.file("config.toml", "[network]\nfetch_ahead = false\n");
+    sandbox.run(&["add", &server.url("/rss")]).ok();
+    assert_eq!(sandbox.run(&["refresh", "--json"]).code, 0);
+    let article = server.url("/a?token=tief1");
+    sandbox.run(&["scrap", &article]).ok();
+    let dir = sandbox.path("out").to_string_lossy().into_owned();
+    for args in [
+        &["list"][..],
+        &["list", "--json"],
+        &["search", "소식", "--json"],
+        &["issues", "--json"],
+        &["brief", "--format", "md"],
+        &["brief", "--format", "json"],
+        &["scraps"],
+        &["scraps", "--json"],
+        &["extract", &article, "--format", "json"],
+        &["read", &article],
+        &["scraps", "export", &dir],
+        &["scraps", "export", &dir, "--format", "html"],
+    ] {
+        let ran = sandbox.run(args);
+        assert_eq!(ran.code, 0, "{args:?} {}", ran.err);
+        assert!(!ran.out.contains("tief"), "{args:?} {}", ran.out);
+    }
+    for file in std::fs::read_dir(&dir).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_file() {
+            assert!(!std::fs::read_to_string(path).unwrap().contains("tief"));
+        }
+    }
+    for args in [
+        &["list", "--json", "--secrets"][..],
+        &["scraps", "--json", "--secrets"],
+        &["extract", &article, "--format", "json", "--secrets"],
+    ] {
+        assert!(sandbox.run(args).ok().contains("tief1"), "{args:?}");
+    }
+}

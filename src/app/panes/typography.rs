@@ -59,6 +59,8 @@ pub fn labels(words: &Words, zone: &TimeZone) -> Labels {
     Labels {
         image: Clean::line(words.get("label.image")),
         embed: Clean::line(words.get("label.embed")),
+        claimed: Clean::line(words.get("label.claimed")),
+        claims: Clean::line(words.get("label.claims")),
         zone: Some(zone.clone()),
     }
 }

@@ -153,6 +153,9 @@ pub struct ExtractArgs {
     /// Every article of a feed or a directory, not the first alone; in JSON, one a line.
     #[arg(long)]
     pub all: bool,
+    /// In JSON, show passwords and tokens of the article's address too.
+    #[arg(long)]
+    pub secrets: bool,
 }
 
 /// `gisa short`.
@@ -233,6 +236,9 @@ pub struct ScrapsArgs {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
+    /// With --json: show passwords and tokens of addresses too.
+    #[arg(long, requires = "json")]
+    pub secrets: bool,
     /// Only those that answer this, in the reader's own query language: tag:, words of text and
     /// notes, after:.
     #[arg(long, value_name = "QUERY")]
@@ -355,6 +361,9 @@ pub struct FindArgs {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
+    /// With --json: show passwords and tokens of addresses too.
+    #[arg(long, requires = "json")]
+    pub secrets: bool,
 }
 
 /// `gisa issues`.

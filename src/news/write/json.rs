@@ -44,6 +44,9 @@ pub fn json(article: &Article) -> Value {
     );
     put("text", json!(article.text()));
     put("extraction", extraction(article));
+    if article.claims_its_origin() {
+        put("claimed", json!(true));
+    }
     if let Some(image) = &article.lead_image {
         put("lead_image", json!(image));
     }

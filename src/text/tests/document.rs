@@ -6,6 +6,8 @@ use crate::news::Block;
 fn labels() -> Labels {
     Labels {
         zone: None,
+        claimed: Clean::line("확인 안 됨"),
+        claims: Clean::line("파일에 적힌 그대로입니다."),
         image: Clean::line("[사진]"),
         embed: Clean::line("[영상]"),
     }
@@ -177,4 +179,36 @@ fn two_bullets_make_no_list() {
         };
         assert_eq!(document.clone().with_bullets_listed(), document);
     }
+}
+
+#[test]
+fn what_a_file_says_of_itself_is_marked_as_its_claim() {
+    let article = |claimed| Article {
+        claimed,
+        url: Some(Clean::line("https://paper.example/1")),
+        publisher: Some(Clean::line("강변신문")),
+        section: Some(Clean::line("사회")),
+        ..Article::default()
+    };
+    let texts = |article: &Article| -> Vec<String> {
+        let parts = Document::article(article, &labels()).parts;
+        parts.iter().map(|p| p.text.to_string()).collect()
+    };
+    assert_eq!(
+        texts(&article(true)),
+        [
+            "강변신문 (확인 안 됨) · 사회",
+            "https://paper.example/1",
+            "파일에 적힌 그대로입니다."
+        ]
+    );
+    assert_eq!(
+        texts(&article(false)),
+        ["강변신문 · 사회", "https://paper.example/1"]
+    );
+    let nameless = Article {
+        claimed: true,
+        ..Article::default()
+    };
+    assert_eq!(texts(&nameless), Vec::<String>::new());
 }
