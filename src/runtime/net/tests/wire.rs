@@ -266,7 +266,7 @@ fn a_proxy_that_fails_is_named_as_such() {
         (format!("http://{closed}"), closed.to_string()),
         (format!("http://{silent}"), silent.clone()),
         (format!("socks5h://{silent}"), silent),
-        (format!("socks5h://{socks}"), socks.clone()),
+        (format!("socks5h://{socks}"), socks),
     ] {
         let answer = through(&proxy).get("http://down.example/", &Request::page(&cancel));
         let Err(NetError::Proxy {

@@ -395,7 +395,7 @@ fn a_feed_that_moved_for_good_keeps_its_articles_and_is_known_by_its_old_address
             ),
         });
         let (old, new) = (server.url("/old"), server.url("/new"));
-        let store = store_of(&[old.clone()]);
+        let store = store_of(std::slice::from_ref(&old));
         for _ in 0..2 {
             run(&store, &Cancel::new());
         }
@@ -414,7 +414,7 @@ fn a_feed_that_moved_for_good_keeps_its_articles_and_is_known_by_its_old_address
             url: Clean::line(&old),
             ..Feed::default()
         };
-        assert_eq!(store.feeds_add(&[named.clone()]).unwrap(), [id]);
+        assert_eq!(store.feeds_add(std::slice::from_ref(&named)).unwrap(), [id]);
         assert_eq!(urls(), [Clean::line(&new)]);
         run(&store, &Cancel::new());
         assert_eq!(store.feeds().unwrap()[0].articles, 1);
