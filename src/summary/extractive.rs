@@ -3,8 +3,9 @@
 
 use super::features::SentenceFeatures;
 use super::ranking::ChoiceScope;
+use super::references::{explain, references};
 use super::shorten::shorten;
-use super::standalone::shown;
+use super::standalone::{shown, without_dateline};
 use super::{Sentence, ranking, sentences};
 use crate::news::{Article, Block, Clean, Form, Method, Summary, SummaryLine};
 
@@ -24,7 +25,10 @@ pub fn summarize(article: &Article, count: usize) -> Summary {
 /// As [`summarize`], for a caller that has split the article already.
 pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usize) -> Summary {
     let korean = article.is_korean();
-    let texts: Vec<&str> = sentences.iter().map(|s| &*s.text).collect();
+    let texts: Vec<&str> = sentences
+        .iter()
+        .map(|s| without_dateline(&s.text))
+        .collect();
     let prose = |i: usize| {
         !matches!(
             article.blocks.get(sentences[i].block),
@@ -51,35 +55,58 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
         )
     };
     chosen.sort_unstable();
-    let before = |i: usize| i > 0 && chosen.contains(&(i - 1));
-    let texts: Vec<Clean> = chosen
-        .iter()
-        .map(|&i| shown(&sentences[i], !before(i)))
-        .collect();
-    let lines = chosen.iter().enumerate().map(|(at, &i)| {
-        let others = texts.iter().enumerate().filter(|(other, _)| *other != at);
-        let used = |word: &str| {
-            let explained = format!("({word})");
-            others
-                .clone()
-                .any(|(_, t)| t.replace(&explained, "").contains(word))
-        };
-        let short = (korean && !whole)
-            .then(|| shorten(&texts[at], &article.title, used))
-            .flatten();
-        SummaryLine {
-            whole: short.is_some().then(|| texts[at].clone()),
-            text: short.unwrap_or_else(|| texts[at].clone()),
-            source: Some(i),
-            ..SummaryLine::default()
-        }
-    });
-    let sentences = lines.collect();
+    let edit = korean && !whole;
+    let sentences = lines(article, sentences, &texts, &chosen, edit);
     Summary {
         sentences,
         method: Method::Local,
         whole,
     }
+}
+
+/// The lines of a summary: the chosen sentences, in their order. `edit`: long ones are shortened,
+/// and what a line leaves unexplained is put in.
+fn lines(
+    article: &Article,
+    sentences: &[Sentence],
+    texts: &[&str],
+    chosen: &[usize],
+    edit: bool,
+) -> Vec<SummaryLine> {
+    let before = |i: usize| i > 0 && chosen.contains(&(i - 1));
+    let shown: Vec<Clean> = chosen
+        .iter()
+        .map(|&i| shown(&sentences[i], !before(i)))
+        .collect();
+    let mut known = article.title.to_string();
+    let mut out = Vec::new();
+    for (at, (&i, whole)) in chosen.iter().zip(&shown).enumerate() {
+        let others = shown.iter().enumerate().filter(|(other, _)| *other != at);
+        let used = |word: &str| {
+            let explained = format!("({word})");
+            let mut others = others.clone();
+            others.any(|(_, t)| t.replace(&explained, "").contains(word))
+        };
+        let mut line = SummaryLine {
+            text: whole.clone(),
+            source: Some(i),
+            ..SummaryLine::default()
+        };
+        if edit {
+            let found = references(whole, &texts[..i], &article.title);
+            if let Some((text, places)) = explain(whole, &found, &known) {
+                line.text = Clean::line(&text);
+                line.inserted = places;
+            } else if let Some(short) = shorten(whole, &article.title, used) {
+                line.text = short;
+            }
+            line.whole = (line.text != *whole).then(|| whole.clone());
+        }
+        known.push('\n');
+        known.push_str(&line.text);
+        out.push(line);
+    }
+    out
 }
 
 fn length(good: &[usize], sentences: &[Sentence]) -> usize {

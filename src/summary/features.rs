@@ -3,6 +3,7 @@
 
 use super::boilerplate;
 use super::cues::{self, Cues};
+use super::references::{is_explained, references};
 use super::tokens::{Lexicon, counts, dot, shared, stem, weigh, words};
 use crate::news::Form;
 
@@ -59,6 +60,9 @@ pub(crate) struct SentenceFeatures {
     pub(crate) closes: Vec<Option<&'static str>>,
     /// Whether a sentence says who bought and sold.
     pub(crate) trading: Vec<bool>,
+    /// For each sentence, the words that the headline doesn't explain and that can't be explained
+    /// by words put in: the earlier sentences that do explain each.
+    pub(crate) leans_on: Vec<Vec<Vec<usize>>>,
     grams: Vec<Vec<(u32, f64)>>,
     /// The stems of each sentence as numbers in order, without single letters.
     stems: Vec<Vec<u32>>,
@@ -97,6 +101,7 @@ impl SentenceFeatures {
         place(&mut features);
         mark_edges(&mut features);
         let (from_title, title_pairs) = shared_with_title(title, sentences);
+        let leans_on = leans_on(title, sentences);
         let titled = title.contains(char::is_alphanumeric);
         let (grams, title) = gram_vectors(title, sentences);
         for (f, t) in features.iter_mut().zip(to_one(&title)) {
@@ -116,6 +121,7 @@ impl SentenceFeatures {
             title_pairs,
             closes: sentences.iter().map(|s| cues::index_close(s)).collect(),
             trading: sentences.iter().map(|s| cues::is_trading(s)).collect(),
+            leans_on,
             grams,
             stems,
         }
@@ -152,7 +158,10 @@ fn place(features: &mut [Features]) {
 /// A line of fewer characters than this that is no sentence is taken for a heading.
 pub(crate) const HEADING: f64 = 45.0;
 
-/// Marks the sentences under headings and at the end.
+/// Sentences at the start that can describe a scene.
+const SCENE: usize = 4;
+
+/// Marks the sentences under headings, at the end, and of the scene at the start.
 fn mark_edges(features: &mut [Features]) {
     let heads: Vec<bool> = features
         .iter()
@@ -161,6 +170,12 @@ fn mark_edges(features: &mut [Features]) {
     for (f, head) in features.iter_mut().skip(1).zip(heads) {
         f.opens = head;
     }
+    // Where the author speaks at the start, what comes before is the scene that he describes.
+    let scene = features.iter().take(SCENE).rposition(|f| f.cues.author);
+    features
+        .iter_mut()
+        .take(scene.unwrap_or(0))
+        .for_each(|f| f.cues.author = true);
     let news = features.iter_mut().rev().filter(|f| !f.junk);
     news.take(2).for_each(|f| f.last = true);
 }
@@ -182,6 +197,19 @@ fn shared_with_title(title: &str, sentences: &[&str]) -> (Vec<Vec<u32>>, usize) 
         own
     };
     (sentences.iter().map(&mut shared).collect(), title.len())
+}
+
+/// For each sentence, its words that nothing can be put in for and the headline doesn't explain:
+/// which earlier sentences explain each.
+fn leans_on(title: &str, sentences: &[&str]) -> Vec<Vec<Vec<usize>>> {
+    let one = |i: usize| {
+        references(sentences[i], &sentences[..i], title)
+            .into_iter()
+            .filter(|r| r.words.is_none() && !is_explained(r, title))
+            .map(|r| (0..i).filter(|&j| is_explained(&r, sentences[j])).collect())
+            .collect()
+    };
+    (0..sentences.len()).map(one).collect()
 }
 
 /// Scales `values` so that the largest is 1.

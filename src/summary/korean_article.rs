@@ -24,6 +24,8 @@ const AGAIN: f64 = 0.75;
 const RESTATED: f64 = 10.0;
 /// Worth of telling all of the headline that no chosen sentence tells.
 const NEW: f64 = 1.0;
+/// Penalty for a word that no chosen line explains.
+const UNEXPLAINED: f64 = 0.5;
 /// Penalty for standing next to a chosen sentence: neighbours tell the same thing further.
 const NEXT: f64 = 0.6;
 
@@ -99,10 +101,15 @@ fn worth(table: &SentenceFeatures, i: usize, chosen: &[usize]) -> f64 {
         .filter(|p| !told.contains(p))
         .count();
     let new = new as f64 / table.title_pairs.max(1) as f64;
+    let unexplained = table.leans_on[i]
+        .iter()
+        .filter(|by| !by.iter().any(|j| chosen.contains(j)))
+        .count();
     let next = chosen.iter().any(|c| c.abs_diff(i) == 1);
     let again = chosen.iter().any(|&c| table.overlap(c, i) >= AGAIN);
     let again = if again { RESTATED } else { 0.0 };
-    score(&table.features[i]) - again - REPEATS * repeats + NEW * new
+    let leaning = if unexplained > 0 { UNEXPLAINED } else { 0.0 };
+    score(&table.features[i]) - leaning - again - REPEATS * repeats + NEW * new
         - if next { NEXT } else { 0.0 }
 }
 
@@ -123,9 +130,9 @@ fn score(f: &Features) -> f64 {
         (f.cues.empty, -2.0),
         (f.cues.bite, -1.5),
         (f.cues.subjectless, -0.3),
-        (f.cues.predicate, -1.2),
-        (f.cues.author, -1.5),
-        (f.cues.stands_for, -0.6),
+        (f.cues.predicate, -1.8),
+        (f.cues.author, -4.0),
+        (f.cues.stands_for, -0.7),
         (f.last, 0.4),
         (f.opens, 0.3),
         (f.cues.thesis && f.last, 0.3),

@@ -5,7 +5,9 @@
 //!   Korean news
 //! * [`extractive`] – the summary made of the article's own sentences
 //! * [`ranking`], [`features`], [`cues`], [`boilerplate`] – which sentences are chosen
+//! * [`korean_article`] – the choice for one Korean article
 //! * [`standalone`] – how a sentence reads without its neighbours
+//! * [`shorten`], [`references`] – what is left out of a line, and what is put in
 //! * [`names`], [`quantity`] – the names and quantities that a text mentions
 //! * [`model::faithfulness`] – whether a line says only what the article says
 //! * [`model::prompt`], [`model::prompt_injection`] – the request to a language model and the check
@@ -24,6 +26,7 @@ pub mod extractive;
 pub mod model;
 mod quotation_marks;
 mod ranking;
+mod references;
 mod shorten;
 mod standalone;
 

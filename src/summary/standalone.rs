@@ -46,7 +46,7 @@ fn bare(sentence: &Clean, alone: bool) -> Clean {
 }
 
 /// Removes `[서울=뉴스] 홍길동 기자 = …`, `(가나=통신) …`, `[하나일보 홍길동 기자] …`.
-fn without_dateline(text: &str) -> &str {
+pub(super) fn without_dateline(text: &str) -> &str {
     let bracket = |open: char, close: char| {
         let inner = text.strip_prefix(open)?;
         let (at, _) = inner

@@ -3,6 +3,7 @@
 mod forms;
 mod laws;
 mod nested;
+mod references;
 mod shortening;
 
 use super::*;

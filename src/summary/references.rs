@@ -1,0 +1,341 @@
+//! Words of a line that mean somebody or something named elsewhere in the article: `A씨`, `최씨`,
+//! `강 시장`, `HERI`, `개정안`; and the words that can be put in to tell what they mean.
+
+use std::sync::LazyLock;
+
+use super::names::{SURNAMES, TITLES};
+use super::tokens::stem;
+use crate::news::hangul::is_hangul_syllable;
+use crate::news::word_list;
+
+/// Nouns that mean a thing named before.
+static NAMED_BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    word_list::section(
+        include_str!("../../assets/words/references.txt"),
+        "named before",
+    )
+});
+
+/// Titles that follow a name.
+static FURTHER_TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    word_list::section(include_str!("../../assets/words/references.txt"), "titles")
+});
+
+/// What a pointing word before it makes a time or a manner, not a thing.
+static POINTED_TIMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    word_list::section(include_str!("../../assets/words/references.txt"), "times")
+});
+
+/// Most words between a name and the title that it carries.
+const TITLE_WITHIN: usize = 3;
+/// Letters of a name; longer and shorter ones can't be told from other words.
+const NAME: usize = 3;
+/// Most words that are put in.
+const WORDS_PUT_IN: usize = 2;
+
+/// A word that means something named elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reference {
+    /// Letters of which a text that explains the word has one.
+    pub known_by: String,
+    /// Where words are put in: a byte of the sentence.
+    pub at: usize,
+    /// The words that are put in, without brackets; `None` where none are found.
+    pub words: Option<String>,
+}
+
+/// The references in `text`, a sentence of an article, to what `before` (the sentences before it)
+/// introduces. `title` is the headline.
+pub(crate) fn references(text: &str, before: &[&str], title: &str) -> Vec<Reference> {
+    let words = words(text);
+    (0..words.len())
+        .filter_map(|i| {
+            person(&words, i, before, title)
+                .or_else(|| titled(&words, i, before, title))
+                .or_else(|| abbreviation(&words, i, before))
+                .or_else(|| thing(&words, i, before))
+                .or_else(|| pointed_at(&words, i))
+        })
+        .collect()
+}
+
+/// Whether `known` (headline and lines before) explains the reference.
+pub(crate) fn is_explained(reference: &Reference, known: &str) -> bool {
+    letters(known).contains(&reference.known_by)
+}
+
+/// `text` with what explains its references put in in square brackets, and the places of these in
+/// characters. `known` is the headline and the lines before.
+pub(crate) fn explain(
+    text: &str,
+    references: &[Reference],
+    known: &str,
+) -> Option<(String, Vec<(usize, usize)>)> {
+    let mut out = String::new();
+    let mut places = Vec::new();
+    let mut from = 0;
+    let mut said: Vec<&str> = Vec::new();
+    for reference in references {
+        let Some(words) = &reference.words else {
+            continue;
+        };
+        let again = said.contains(&&*reference.known_by) || reference.at < from;
+        if again || is_explained(reference, known) {
+            continue;
+        }
+        said.push(&reference.known_by);
+        out.push_str(text.get(from..reference.at)?);
+        let start = out.chars().count();
+        out.push_str(&format!("[{words}]"));
+        places.push((start, out.chars().count()));
+        from = reference.at;
+        // `[병원장] 최씨`, but `강[나루] 시장`.
+        if !text[from..].starts_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.push_str(text.get(from..)?);
+    (!places.is_empty()).then_some((out, places))
+}
+
+/// A word and the byte at which it begins.
+type Word<'a> = (usize, &'a str);
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for word in text.split(' ') {
+        if !word.is_empty() {
+            let lead = word.len()
+                - word
+                    .trim_start_matches(|c: char| !c.is_alphanumeric())
+                    .len();
+            out.push((at + lead, &word[lead..]));
+        }
+        at += word.len() + 1;
+    }
+    out
+}
+
+/// The letters and digits of `text`.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A word without the marks around it.
+fn core(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// `A씨`, `A 씨`, `최씨`, `최 씨`: a person known by a letter or a surname.
+fn person(words: &[Word<'_>], i: usize, before: &[&str], title: &str) -> Option<Reference> {
+    let (at, word) = words[i];
+    let mut rest = word.chars();
+    let first = rest
+        .next()
+        .filter(|c| c.is_ascii_uppercase() || SURNAMES.contains(*c))?;
+    let rest = rest.as_str();
+    let next = words.get(i + 1).map_or("", |w| w.1);
+    if !(rest.starts_with('씨') || (rest.is_empty() && next.starts_with('씨'))) {
+        return None;
+    }
+    let alias = format!("{first}씨");
+    // A surname is explained by a whole name too, which then stands in front of `씨`.
+    if letters(title).contains(&alias) {
+        return None;
+    }
+    let earlier = before.iter().find(|s| letters(s).contains(&alias))?;
+    let theirs = self::words(earlier);
+    let place = theirs.iter().enumerate().position(|(j, (_, w))| {
+        let next = theirs.get(j + 1).map_or("", |w| w.1);
+        let mut letters = w.chars();
+        letters.next() == Some(first)
+            && (letters.as_str().starts_with('씨')
+                || (letters.as_str().is_empty() && next.starts_with('씨')))
+    });
+    Some(Reference {
+        words: place.and_then(|j| nouns_before(&theirs[..j])),
+        known_by: alias,
+        at,
+    })
+}
+
+/// `강 시장`: a surname and a title.
+fn titled(words: &[Word<'_>], i: usize, before: &[&str], title: &str) -> Option<Reference> {
+    let (at, word) = words[i];
+    let surname = word.chars().next().filter(|c| SURNAMES.contains(*c))?;
+    if word.chars().nth(1).is_some() {
+        return None;
+    }
+    let title_word = core(words.get(i + 1)?.1);
+    let role = TITLES.iter().chain(FURTHER_TITLES.iter()).find(|t| {
+        title_word == **t
+            || stem(title_word) == **t
+            || title_word
+                .strip_prefix(**t)
+                .is_some_and(|p| p.chars().count() <= 2)
+    })?;
+    let name = before
+        .iter()
+        .copied()
+        .chain([title])
+        .find_map(|text| name_with(text, surname, role));
+    // `이` and `그` also point at things; a person they are only where the article names one.
+    let Some(name) = name else {
+        return (surname != '이').then(|| Reference {
+            known_by: format!("{surname}{role}"),
+            at: at + word.len(),
+            words: None,
+        });
+    };
+    let given = name[surname.len_utf8()..].to_owned();
+    Some(Reference {
+        known_by: name,
+        at: at + word.len(),
+        words: Some(given),
+    })
+}
+
+/// A name in `text` that begins with `surname` and carries the title `role`.
+fn name_with(text: &str, surname: char, role: &str) -> Option<String> {
+    let words = words(text);
+    words.iter().enumerate().find_map(|(i, (_, word))| {
+        let name = word
+            .split(|c: char| !is_hangul_syllable(c))
+            .next()
+            .unwrap_or_default();
+        let bare = stem(name);
+        let carries = |word: &Word<'_>| core(word.1).starts_with(role);
+        let behind = words[i + 1..].iter().take(TITLE_WITHIN).any(carries);
+        let in_front = i > 0 && core(words[i - 1].1) == role;
+        let name = if in_front { bare } else { name };
+        ((behind || in_front) && name.starts_with(surname) && name.chars().count() == NAME)
+            .then(|| name.to_owned())
+    })
+}
+
+/// `HERI`: an abbreviation that a sentence before explains, `한내환경연구소(HERI)`.
+fn abbreviation(words: &[Word<'_>], i: usize, before: &[&str]) -> Option<Reference> {
+    let (at, word) = words[i];
+    let end = word
+        .find(|c: char| !c.is_ascii_uppercase())
+        .unwrap_or(word.len());
+    if end < 2 || word[end..].starts_with('(') {
+        return None;
+    }
+    let short = &word[..end];
+    let meaning = before.iter().find_map(|s| meaning_of(short, s))?;
+    Some(Reference {
+        known_by: letters(&meaning),
+        at,
+        words: Some(meaning),
+    })
+}
+
+/// Fewest letters of an abbreviation that explains itself without a bracket: `AI` and `TV` follow
+/// other nouns by chance.
+const APPOSED: usize = 3;
+
+/// What `short` stands for by the sentence: `한내환경연구소(HERI)`, `한내 환경연구소, HERI는`.
+fn meaning_of(short: &str, sentence: &str) -> Option<String> {
+    let words = words(sentence);
+    let front = |j: usize| nouns_before(&words[..j]);
+    words.iter().enumerate().find_map(|(j, (_, word))| {
+        if let Some((full, bracket)) = word.split_once('(')
+            && bracket
+                .strip_prefix(short)
+                .is_some_and(|r| !r.starts_with(char::is_alphabetic))
+            && full.contains(is_hangul_syllable)
+        {
+            let front = front(j);
+            let front = front.as_deref().and_then(|n| n.split(' ').next_back());
+            return Some(
+                [front.unwrap_or_default(), full]
+                    .join(" ")
+                    .trim()
+                    .to_owned(),
+            );
+        }
+        let listed = words[..j].iter().rev().take(3).any(|w| w.1.ends_with(','));
+        let named = word
+            .strip_suffix(',')
+            .filter(|w| is_bare_noun(w) && !listed)?;
+        let next = words.get(j + 1)?.1;
+        let same = next
+            .strip_prefix(short)
+            .filter(|_| short.len() >= APPOSED)
+            .is_some_and(|r| !r.starts_with(|c: char| c.is_ascii()));
+        same.then(|| match front(j) {
+            Some(front) => format!("{front} {named}"),
+            None => named.to_owned(),
+        })
+    })
+}
+
+/// `개정안은` at the start: a thing that a sentence before names in full.
+fn thing(words: &[Word<'_>], i: usize, before: &[&str]) -> Option<Reference> {
+    let (at, word) = words[i];
+    if i > 0 {
+        return None;
+    }
+    let noun = core(word).strip_suffix(['은', '는', '이', '가'])?;
+    let noun = NAMED_BEFORE.iter().find(|n| **n == noun)?;
+    let full = before.iter().find_map(|s| {
+        let theirs = self::words(s);
+        let j = theirs.iter().position(|(_, w)| stem(core(w)) == *noun)?;
+        nouns_before(&theirs[..j]).and_then(|n| n.split(' ').next_back().map(str::to_owned))
+    });
+    Some(Reference {
+        known_by: full
+            .as_ref()
+            .map_or((*noun).to_owned(), |f| letters(&format!("{f}{noun}"))),
+        at,
+        words: full,
+    })
+}
+
+/// Words that point at the thing that the next word names.
+const POINTERS: [&str; 7] = ["이번", "이", "그", "해당", "같은", "이런", "이러한"];
+/// A word that points is looked for among this many first words.
+const POINTS_WITHIN: usize = 3;
+
+/// `이번 대회에서`, `이 대책은`: a thing that a line before must name.
+fn pointed_at(words: &[Word<'_>], i: usize) -> Option<Reference> {
+    if i >= POINTS_WITHIN || !POINTERS.contains(&words[i].1) {
+        return None;
+    }
+    let (at, noun) = words.get(i + 1)?;
+    let noun = stem(core(noun));
+    let timed = POINTED_TIMES.contains(&noun);
+    (!timed && noun.chars().nth(1).is_some()).then(|| Reference {
+        known_by: letters(noun),
+        at: *at,
+        words: None,
+    })
+}
+
+/// The nouns without a particle that stand at the end of `words`: what they say of what follows.
+fn nouns_before(words: &[Word<'_>]) -> Option<String> {
+    let nouns: Vec<&str> = words
+        .iter()
+        .rev()
+        .map(|w| w.1)
+        .take_while(|w| is_bare_noun(w))
+        .take(WORDS_PUT_IN)
+        .collect();
+    let nouns: Vec<&str> = nouns.into_iter().rev().collect();
+    (!nouns.is_empty()).then(|| nouns.join(" "))
+}
+
+/// Whether the word can be a noun without a particle: `50대`, `병원장`, `건강보험법`.
+fn is_bare_noun(word: &str) -> bool {
+    let tail = [
+        '은', '는', '이', '가', '을', '를', '의', '에', '로', '와', '과', '도', '서', '고', '며',
+        '한', '된', '던', '인', '할', '될', '해', '여', '둔', '온', '간', '본', '난', '린', '친',
+    ];
+    word.chars().nth(1).is_some()
+        && word
+            .chars()
+            .all(|c| is_hangul_syllable(c) || c.is_ascii_alphanumeric())
+        && !word.ends_with(tail)
+}
