@@ -38,6 +38,22 @@ pub fn shown(address: &str) -> Clean {
     Clean::line(&without_secrets(&all))
 }
 
+/// The web address that an address of the scheme `feed` stands for, as some sites and programs
+/// write it: `feed://HOST/…` and `feed:https://HOST/…`. Another one stays as it is.
+pub fn without_feed_scheme(address: &str) -> Cow<'_, str> {
+    let Some(rest) = address
+        .get(..5)
+        .filter(|scheme| scheme.eq_ignore_ascii_case("feed:"))
+        .map(|_| &address[5..])
+    else {
+        return Cow::Borrowed(address);
+    };
+    match rest.strip_prefix("//") {
+        Some(host) => Cow::Owned(format!("http://{host}")),
+        None => Cow::Borrowed(rest),
+    }
+}
+
 /// What stands for a secret.
 const HIDDEN: &str = "…";
 /// Shortest value that can be a token by its looks alone.
@@ -302,6 +318,19 @@ mod tests {
                 text_without_secrets(&format!("새 {address}")),
                 format!("새 {seen}")
             );
+        }
+    }
+
+    #[test]
+    fn the_scheme_of_feeds_stands_for_the_web() {
+        for (address, web) in [
+            ("feed://a.kr/rss", "http://a.kr/rss"),
+            ("Feed:https://a.kr/rss", "https://a.kr/rss"),
+            ("https://a.kr/?feed://b", "https://a.kr/?feed://b"),
+            ("feed.kr/rss", "feed.kr/rss"),
+            ("피드", "피드"),
+        ] {
+            assert_eq!(without_feed_scheme(address), web);
         }
     }
 

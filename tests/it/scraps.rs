@@ -390,3 +390,46 @@ fn a_printer_gets_the_very_bytes_and_its_refusal_is_a_sentence() {
             .contains("print.to")
     );
 }
+
+#[test]
+#[cfg(unix)]
+fn pictures_of_scraps_and_files_with_secrets_are_their_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (sandbox, server) = (Sandbox::new(), served());
+    let script = format!(
+        "umask 000; \"$GISA\" scrap '{}' && \"$GISA\" export --secrets feeds.opml && \
+         \"$GISA\" backup all.gisa && \"$GISA\" scraps export out",
+        server.url("/book")
+    );
+    // What was there before, for everybody to read.
+    let open = sandbox.path("feeds.opml");
+    std::fs::write(&open, "old").unwrap();
+    std::fs::set_permissions(&open, std::fs::Permissions::from_mode(0o666)).unwrap();
+    let ran = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .env_clear()
+        .envs(sandbox.environment())
+        .env("GISA", crate::support::sandbox::program())
+        .current_dir(sandbox.path(""))
+        .output()
+        .unwrap();
+    assert!(
+        ran.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let pictures: Vec<PathBuf> = files(&sandbox.path("data"))
+        .into_iter()
+        .filter(|(_, bytes)| bytes == PICTURE)
+        .map(|(path, _)| path)
+        .collect();
+    assert!(!pictures.is_empty());
+    for path in &pictures {
+        assert_eq!(mode(path), 0o600, "{path:?}");
+        assert_eq!(mode(path.parent().unwrap()), 0o700, "{path:?}");
+    }
+    for name in ["feeds.opml", "all.gisa"] {
+        assert_eq!(mode(&sandbox.path(name)), 0o600, "{name}");
+    }
+}

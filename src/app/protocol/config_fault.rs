@@ -12,12 +12,13 @@ pub fn in_words(error: &str, words: &Words) -> String {
     format!("{place}: {}", sentence(reason, words))
 }
 
-/// Place and reason: the place ends with the first `:NUMBER: `.
+/// Place and reason: the place ends with the first `:NUMBER: `. A line 0 is none.
 fn split(error: &str) -> Option<(&str, &str)> {
     error.match_indices(": ").find_map(|(at, colon)| {
-        let (_, line) = error[..at].rsplit_once(':')?;
+        let (file, line) = error[..at].rsplit_once(':')?;
         let is_line = !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
-        is_line.then(|| (&error[..at], &error[at + colon.len()..]))
+        let place = if line == "0" { file } else { &error[..at] };
+        is_line.then(|| (place, &error[at + colon.len()..]))
     })
 }
 
@@ -40,6 +41,10 @@ fn sentence(reason: &str, words: &Words) -> String {
     if let Some((given, wanted)) = mismatch(message) {
         let known = type_key(wanted);
         let wanted = known.map_or(wanted, |name| words.get(name));
+        let given = match type_key(given) {
+            Some(name) => words.get(name),
+            None => quoted(given),
+        };
         let key = key_or(given);
         let values = [("key", &*key), ("given", given), ("wanted", wanted)];
         return words.fill("config-fault.wrong-type", &values);
@@ -48,7 +53,21 @@ fn sentence(reason: &str, words: &Words) -> String {
         .strip_prefix('`')
         .and_then(|rest| rest.split_once("`: "))
     {
-        return words.fill("config-fault.range", &[("key", key), ("range", range)]);
+        let values = [("key", key), ("range", range)];
+        let is_range = range.contains("..") && !range.contains(' ');
+        return match is_range {
+            true => words.fill("config-fault.range", &values),
+            false => words.fill("config-fault.form", &values),
+        };
+    }
+    if let Some(name) = message.strip_prefix("missing field ") {
+        let place = key_or("");
+        let values = [("name", quoted(name)), ("key", &*place)];
+        return words.fill("config-fault.missing", &values);
+    }
+    if let Some(selector) = message.strip_prefix("invalid selector ") {
+        let values = [("selector", selector)];
+        return words.fill("config-fault.selector", &values);
     }
     words.fill("config-fault.syntax", &[("reason", reason)])
 }
@@ -69,13 +88,24 @@ fn mismatch(message: &str) -> Option<(&str, &str)> {
     rest.split_once(", expected ")
 }
 
+/// What stands in quotes in the parser's name of a value, such as "integer `3`"; all of it where
+/// nothing does.
+fn quoted(text: &str) -> &str {
+    let inner = |mark: char| {
+        let from = text.find(mark)? + 1;
+        let to = text.rfind(mark)?;
+        text.get(from..to)
+    };
+    inner('`').or_else(|| inner('"')).unwrap_or(text)
+}
+
 /// The key of the name of a type as serde calls it.
 fn type_key(wanted: &str) -> Option<&'static str> {
     Some(match wanted {
         "a boolean" => "config-fault.boolean",
         "a string" | "string" => "config-fault.string",
-        "a sequence" => "config-fault.list",
-        "a map" => "config-fault.table",
+        "a sequence" | "sequence" => "config-fault.list",
+        "a map" | "map" => "config-fault.table",
         _ if wanted.starts_with("struct ") => "config-fault.table",
         "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => "config-fault.number",
         _ => return None,
@@ -113,7 +143,21 @@ mod tests {
             ("reading.size = 3\n", ":1: ", &["reading.size"]),
             ("list = 3\n", ":1: ", &["list", "표"]),
             ("[summary]\nsentences = 9\n", ":2: ", &["1..5"]),
-            ("[summary]\nsentences = 900\n", ":2: ", &["sentences", "수"]),
+            (
+                "[summary]\nsentences = 900\n",
+                ":2: ",
+                &["sentences", "수", "900"],
+            ),
+            (
+                "network.proxy = \"x\"\n",
+                ":1: ",
+                &["network.proxy", "socks5h"],
+            ),
+            (
+                "[feeds.\"a.kr\"]\nuser = \"x\"\n",
+                ":1: ",
+                &["password_command"],
+            ),
         ] {
             let korean = told(text, Language::Korean);
             assert!(korean.starts_with("나의.toml:"), "{korean}");
@@ -132,6 +176,27 @@ mod tests {
         // What only the parser knows is added in brackets.
         let korean = told("a = = 2\n", Language::Korean);
         assert!(korean.contains("TOML") && korean.ends_with(')'), "{korean}");
+    }
+
+    #[test]
+    fn a_profile_is_wrong_in_our_words_too() {
+        for (text, place, part) in [
+            ("hosts = [\"a.kr\"]\nbodyy = \"x\"\n", "x.toml:2: ", "bodyy"),
+            ("hosts = 3\n", "x.toml:1: ", "목록"),
+            (
+                "hosts = [\"a.kr\"]\nbody = [\"p:::x[\"]\n",
+                "x.toml: ",
+                "p:::x[",
+            ),
+        ] {
+            let (_, errors) = crate::extract::Profiles::with_user(&[("x.toml", text)]);
+            let told = in_words(&errors[0].to_string(), &Words::of(Language::Korean));
+            assert!(told.starts_with(place) && told.contains(part), "{told}");
+            assert!(
+                !told.contains("expected") && !told.contains("invalid"),
+                "{told}"
+            );
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Reads and writes subscriptions as OPML 2.0, the format that all feed readers exchange.
 
 use crate::extract::html::markup::{MarkupToken, escape, tokens, unescape};
-use crate::news::address::feed_without_secrets;
+use crate::news::address::{feed_without_secrets, without_feed_scheme};
 use crate::news::{Clean, Feed};
 
 /// Folders nested deeper than this are merged.
@@ -52,6 +52,7 @@ pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
                     .unwrap_or_default();
                 match value("xmlUrl").filter(|u| !u.is_blank()) {
                     Some(url) => {
+                        let url = Clean::line(&without_feed_scheme(&url));
                         let feed = Feed {
                             title: if title.is_blank() {
                                 Clean::line(&feed_without_secrets(&url))

@@ -103,15 +103,17 @@ impl Profile {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProfileError {
     /// The file is not TOML or has an unknown key.
-    #[error("{file}: {cause}")]
+    #[error("{file}:{line}: {cause}")]
     Syntax {
         /// The file's name.
         file: String,
-        /// The parser's message with the line.
+        /// The line, from 1; 0 where the error concerns no particular line.
+        line: usize,
+        /// The parser's message.
         cause: String,
     },
     /// A selector has syntax that is not supported.
-    #[error("{file}: invalid selector {selector:?}")]
+    #[error("{file}:0: invalid selector {selector:?}")]
     Selector {
         /// The file's name.
         file: String,
@@ -292,7 +294,11 @@ fn read_all(files: &[(&str, &str)]) -> (Vec<Profile>, Vec<ProfileError>) {
 fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
     let file: ProfileFile = toml::from_str(text).map_err(|e| ProfileError::Syntax {
         file: name.to_owned(),
-        cause: e.to_string(),
+        line: e.span().map_or(0, |span| {
+            let before = text.get(..span.start).unwrap_or_default();
+            before.matches('\n').count() + 1
+        }),
+        cause: e.message().lines().collect::<Vec<_>>().join(" "),
     })?;
     let one = |s: &String| {
         Selector::parse(s).map_err(|_| ProfileError::Selector {

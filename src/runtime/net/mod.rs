@@ -41,6 +41,7 @@ pub use inward::inward_addresses;
 
 use super::cancel::Cancel;
 use crate::news::Clean;
+use crate::news::address::without_feed_scheme;
 use cookies::Cookies;
 use guard::{Inward, NetworkZone, ZoneResolver};
 use unpack::unpacked;
@@ -185,7 +186,8 @@ impl Response {
 /// # Errors
 /// [`NetError::Address`] where it is no web address.
 pub fn address(typed: &str) -> Result<Url, NetError> {
-    let typed = typed.trim();
+    let typed = without_feed_scheme(typed.trim());
+    let typed = &*typed;
     let refused = || NetError::Address(Clean::line(&typed.chars().take(200).collect::<String>()));
     let url = match Url::parse(typed) {
         // `localhost:8080/x` and `a.kr:8080` parse as a scheme and a path.
