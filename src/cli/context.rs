@@ -130,6 +130,19 @@ impl CommandContext {
         }
     }
 
+    /// Says on standard error that only the beginning of a text is there, where it is so.
+    ///
+    /// # Errors
+    /// Standard error is closed.
+    pub(super) fn report_cut(&self, article: &Article) -> Result<(), CommandError> {
+        // A paywall is a problem of its own, and reported as such.
+        if !article.is_cut() || article.extraction.problem.is_some() {
+            return Ok(());
+        }
+        let subject = article.address().unwrap_or(&article.title);
+        note(&self.words.fill("cli.cut", &[("subject", subject)]))
+    }
+
     /// The first article of a source.
     ///
     /// # Errors

@@ -91,7 +91,7 @@ pub(super) fn gather(
         // Quoting a publisher that must be asked first needs the reader's consent, which can't be
         // asked for here.
         if context.fetch.may_shorten(&article, false).is_ok() {
-            texts.insert(id, sentences);
+            texts.insert(id, summary::finished(&article));
         }
         if let Some(address) = article.address() {
             addresses.insert(id, Clean::line(&without_secrets(address)));

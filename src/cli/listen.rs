@@ -23,6 +23,9 @@ pub(super) fn run(args: &ListenArgs, context: &CommandContext) -> Result<(), Com
             Err(_) if articles.len() > 1 => {}
             told => told?,
         }
+        if args.what != ListenExtent::Title {
+            context.report_cut(article)?;
+        }
         // An article among several whose publisher must be asked before it is summarised is read by
         // its headline alone.
         let short = match short(article, args, context) {

@@ -18,6 +18,7 @@ use crate::runtime::system::printer::Paper;
 pub(super) fn run(args: &PrintArgs, context: &CommandContext) -> Result<(), CommandError> {
     let article = context.article(&args.source, None)?;
     context.report_problem(&article)?;
+    context.report_cut(&article)?;
     let labels = labels(&context.words, &zone());
     let target = args.to.as_deref();
     let ends = |end: &str| target.is_some_and(|t| t.to_lowercase().ends_with(end));

@@ -37,6 +37,7 @@ pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), Comm
     let took = begun.elapsed().as_secs_f64() * 1000.0;
     let notice = context.words.get(match summary.method {
         _ if summary.whole => "brief.whole",
+        Method::Local if summary.cut => "brief.cut",
         // No line of the model's own stands: nothing here was written by it.
         Method::Llm(_) if summary.sentences.iter().any(|l| !l.replaced) => "brief.disclaimer-model",
         Method::Page | Method::Local | Method::Llm(_) => "brief.disclaimer-print",
@@ -45,6 +46,7 @@ pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), Comm
         let shape = json!({
             "sentences": summary.sentences,
             "method": summary.method.to_string(),
+            "cut": summary.cut,
             "disclaimer": notice,
             "took_ms": (took * 100.0).round() / 100.0,
         });

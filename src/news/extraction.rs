@@ -27,6 +27,11 @@ pub struct Extraction {
         deserialize_with = "known_form"
     )]
     pub form: Option<Form>,
+    /// Whether its source said that the text is only the beginning. [`Article::is_cut`] knows more.
+    ///
+    /// [`Article::is_cut`]: super::Article::is_cut
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// The form that JSON names; none where this version does not know it.

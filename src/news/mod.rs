@@ -8,6 +8,7 @@
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`;
 //!   [`extraction`] – [`Extraction`]: how it was obtained
+//! * [`cut`]     – whether a text is only a beginning, and where its words end
 //! * [`form`]    – [`Form`]: what kind of piece an article is; `form_rules` recognises it
 //! * [`feed`]    – [`Feed`] and [`FeedEntry`]: what a subscription promises before its pages are
 //!   read
@@ -28,6 +29,7 @@ pub mod address;
 pub mod article;
 pub mod clean;
 mod combining;
+pub mod cut;
 mod escape;
 pub mod extraction;
 pub mod feed;
@@ -50,6 +52,7 @@ pub mod write;
 
 pub use article::{Article, ArticleId, Block, Byline, Link, Ranked, Related};
 pub use clean::Clean;
+pub use cut::CutEnd;
 pub use extraction::{Extraction, ExtractionMethod, Problem};
 pub use feed::{Feed, FeedEntry, Markup};
 pub use form::Form;

@@ -81,4 +81,7 @@ pub struct Summary {
     /// Whether the article is too short to summarise; the sentences are then the whole text.
     #[serde(default)]
     pub whole: bool,
+    /// Whether only the beginning of the article was there to choose from.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }

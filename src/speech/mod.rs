@@ -101,7 +101,7 @@ pub fn utterances(
             for (i, subhead) in article.subheads.iter().enumerate() {
                 put(subhead, SpokenPlace::Subhead(i));
             }
-            for s in summary::sentences(article) {
+            for s in summary::finished(article) {
                 put(
                     &s.text,
                     SpokenPlace::Body {

@@ -6,7 +6,7 @@ use super::ranking::ChoiceScope;
 use super::references::{explain, references};
 use super::shorten::shorten;
 use super::standalone::{shown, without_dateline};
-use super::{Sentence, ranking, sentences};
+use super::{Sentence, finished, ranking, sentences};
 use crate::news::{Article, Block, Clean, Form, Method, Summary, SummaryLine};
 
 /// Sentences of a summary unless the settings say otherwise.
@@ -19,12 +19,12 @@ const SHORT_BODY: usize = 160;
 /// that refer to a sentence that is not shown. An article that has no more than that to choose from
 /// is given whole, and the summary is marked so. Empty for an article without sentences.
 pub fn summarize(article: &Article, count: usize) -> Summary {
-    summarize_sentences(article, &sentences(article), count)
+    summarize_sentences(article, &finished(article), count)
 }
 
-/// As [`summarize`], for a caller that has split the article already.
+/// As [`summarize`], for a caller that has the sentences that may be quoted ([`finished`]) already.
 pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usize) -> Summary {
-    let korean = article.is_korean();
+    let (korean, cut) = (article.is_korean(), article.is_cut());
     let texts: Vec<&str> = sentences
         .iter()
         .map(|s| without_dateline(&s.text))
@@ -46,7 +46,7 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
             (0..sentences.len().min(count)).collect(),
             sentences.len() <= count,
         )
-    } else if good.len() <= count || length(&good, sentences) <= SHORT_BODY {
+    } else if good.len() <= count || (!cut && length(&good, sentences) <= SHORT_BODY) {
         (good, true)
     } else {
         (
@@ -60,7 +60,8 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
     Summary {
         sentences,
         method: Method::Local,
-        whole,
+        whole: whole && !cut,
+        cut,
     }
 }
 
@@ -137,6 +138,7 @@ pub fn page(article: &Article) -> Option<Summary> {
         sentences: lines,
         method: Method::Page,
         whole: false,
+        cut: false,
     })
 }
 

@@ -3,6 +3,7 @@
 //!
 //! * [`sentences`], [`quotation_marks`], [`abbreviations`] – where sentences end, above all in
 //!   Korean news
+//! * [`finished`] – what may be quoted of a text that is cut
 //! * [`extractive`] – the summary made of the article's own sentences
 //! * [`ranking`], [`features`], [`cues`], [`boilerplate`] – which sentences are chosen
 //! * [`korean_article`] – the choice for one Korean article
@@ -31,6 +32,7 @@ mod shorten;
 mod standalone;
 
 mod features;
+mod finished;
 mod korean_article;
 mod names;
 mod quantity;
@@ -42,6 +44,7 @@ mod tests;
 
 pub(crate) use extractive::choose_across;
 pub use extractive::{DEFAULT_COUNT, page, summarize, summarize_sentences};
+pub use finished::{finished, without_unfinished};
 pub use model::doubt::Doubt;
 pub use model::faithfulness::{Evidence, support};
 pub(crate) use names::TITLES;

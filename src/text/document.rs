@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::part::{Part, PartLink, PartRole, PartSource};
 use crate::news::address::shown;
+use crate::news::site::is_web_address;
 use crate::news::{Article, Block, Byline, Clean, Link};
 
 /// Labels in the reader's language for content that can't be shown.
@@ -19,6 +20,10 @@ pub struct Labels {
     pub claimed: Clean,
     /// The sentence below such a text's address.
     pub claims: Clean,
+    /// Said at the end of a text of which only the beginning is there; not said where empty.
+    pub beginning: Clean,
+    /// Said after that where the article has an address: how to get the rest.
+    pub rest: Clean,
     /// The reader's time zone, in which the date is written; without one, that of the source.
     pub zone: Option<TimeZone>,
 }
@@ -43,6 +48,7 @@ impl Document {
         for (index, block) in article.blocks.iter().enumerate() {
             page.block(index, block);
         }
+        page.cut(article);
         if let Some(copyright) = &article.copyright {
             page.push(Part::new(
                 PartRole::Copyright,
@@ -149,6 +155,23 @@ impl<'a> DocumentBuilder<'a> {
             PartRole::Byline,
             Clean::line(&names),
             PartSource::Byline,
+        ));
+    }
+
+    fn cut(&mut self, article: &Article) {
+        if !article.is_cut() || self.labels.beginning.is_blank() {
+            return;
+        }
+        let address = article.address();
+        let how = address
+            .filter(|a| is_web_address(a))
+            .map(|_| &*self.labels.rest);
+        let said = std::iter::once(&*self.labels.beginning).chain(how);
+        let text = joined(said, " ");
+        self.push(Part::new(
+            PartRole::Notice,
+            Clean::line(&text),
+            PartSource::Other,
         ));
     }
 

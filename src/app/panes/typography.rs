@@ -45,7 +45,11 @@ impl Start {
 
     /// An article as a document, by the interface's language and the settings.
     pub fn document(&self, article: &Article) -> Document {
-        let document = Document::article(article, &labels(&self.words, &self.zone));
+        let labels = Labels {
+            rest: Clean::line(self.words.get("label.rest")),
+            ..labels(&self.words, &self.zone)
+        };
+        let document = Document::article(article, &labels);
         if self.config.reading.split_bullets {
             document.with_bullets_listed()
         } else {
@@ -54,13 +58,16 @@ impl Start {
     }
 }
 
-/// The words of the interface's language for pictures and embeds, and the reader's time zone.
+/// The words of the interface's language for pictures, embeds and texts that are cut, and the
+/// reader's time zone.
 pub fn labels(words: &Words, zone: &TimeZone) -> Labels {
     Labels {
         image: Clean::line(words.get("label.image")),
         embed: Clean::line(words.get("label.embed")),
         claimed: Clean::line(words.get("label.claimed")),
         claims: Clean::line(words.get("label.claims")),
+        beginning: Clean::line(words.get("label.beginning")),
+        rest: Clean::default(),
         zone: Some(zone.clone()),
     }
 }

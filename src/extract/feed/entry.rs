@@ -10,6 +10,7 @@ use super::side_texts::SideTexts;
 use super::web_address::is_web;
 use crate::extract::body::lines::{bylines, columns};
 use crate::extract::html::markup::unescape;
+use crate::news::cut::has_cut_mark;
 use crate::news::same_address::untracked;
 use crate::news::{Article, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup};
 
@@ -93,9 +94,14 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEn
 pub fn with_blocks(article: Article, markup: &Markup) -> Article {
     let blocks = markup::blocks(markup.source(), article.url.as_deref());
     let length = blocks.iter().map(|b| columns(&b.plain())).sum();
+    // The blocks are without what says so: it is a link to the page.
+    let cut = has_cut_mark(&markup::words(markup.source()));
     Article {
         blocks,
-        extraction: extraction(length),
+        extraction: Extraction {
+            cut,
+            ..extraction(length)
+        },
         ..article
     }
 }
@@ -112,6 +118,7 @@ fn extraction(length: usize) -> Extraction {
         confidence,
         problem: None,
         form: None,
+        cut: false,
     }
 }
 

@@ -78,6 +78,7 @@ pub fn section(
                 confidence: 0.1,
                 problem: None,
                 form: None,
+                cut: false,
             },
             ..Article::default()
         },

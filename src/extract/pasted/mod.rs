@@ -143,6 +143,7 @@ fn pasted(page: &PastedPage) -> Article {
         confidence: confidence(&article),
         problem: None,
         form: None,
+        cut: false,
     };
     article
 }
@@ -332,6 +333,7 @@ fn no_article(page: &PastedPage) -> Article {
         confidence: 0.1,
         problem: Some(problem),
         form: None,
+        cut: false,
     };
     Article {
         blocks,
@@ -383,6 +385,7 @@ fn bare(page: &PastedPage) -> Article {
         confidence,
         problem,
         form: None,
+        cut: false,
     };
     article
 }

@@ -130,14 +130,13 @@ fn block(block: &Block) -> Value {
 fn extraction(article: &Article) -> Value {
     let how = &article.extraction;
     let confidence = (f64::from(how.confidence) * 1000.0).round() / 1000.0;
-    match how
-        .problem
-        .as_ref()
-        .filter(|p| !matches!(p, Problem::Other(other) if other.is_blank()))
-    {
-        Some(problem) => {
-            json!({"method": how.method, "confidence": confidence, "problem": problem})
-        }
-        None => json!({"method": how.method, "confidence": confidence}),
+    let mut value = json!({"method": how.method, "confidence": confidence});
+    let is_named = |p: &&Problem| !matches!(p, Problem::Other(other) if other.is_blank());
+    if let Some(problem) = how.problem.as_ref().filter(is_named) {
+        value["problem"] = json!(problem);
     }
+    if article.is_cut() {
+        value["cut"] = json!(true);
+    }
+    value
 }

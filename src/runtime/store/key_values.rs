@@ -57,6 +57,7 @@ impl Store {
             sentences,
             method,
             whole,
+            cut: false,
         }))
     }
 

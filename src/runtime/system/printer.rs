@@ -19,6 +19,7 @@ use crate::print::pdf::Faces;
 use crate::print::text::paginated;
 use crate::runtime::archive::{documents, expanded, file_name};
 use crate::runtime::failures::of_write;
+use crate::summary::without_unfinished;
 use crate::text::{Document, Labels, PartRole};
 
 /// Most files examined in search of fonts.
@@ -157,6 +158,7 @@ pub struct Sheets {
 /// # Errors
 /// The PDF can't be made, which is a bug of this program or of the PDF library.
 pub fn sheets(article: &Article, labels: &Labels, pdf: bool) -> Result<Sheets, Failure> {
+    let article = &*without_unfinished(article);
     let mut document = Document::article(article, labels);
     // The placeholders of pictures are useless on paper; their captions stay.
     document.parts.retain(|part| part.role != PartRole::Image);

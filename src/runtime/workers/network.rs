@@ -78,6 +78,9 @@ impl NetworkWorker {
             NetworkJob::FullText(request) => {
                 NetworkOutcome::FullText(full_text(&request, self, cancel))
             }
+            NetworkJob::Rest(request) => {
+                NetworkOutcome::Rest(request.id, full_text(&request, self, cancel))
+            }
             NetworkJob::Page(request) => NetworkOutcome::Page(page(&request, self, cancel)),
             NetworkJob::Subscribe(address) => {
                 NetworkOutcome::Subscribe(subscribe::subscribe(&address, &self.fetch, cancel))
@@ -141,7 +144,7 @@ impl NetworkWorker {
             });
         };
         let made = language_model::short_news(&self.model, &self.fetch, wanted, cancel, &mut told)?;
-        Ok(with_sources(article, made, summary::sentences(article)))
+        Ok(with_sources(article, made, summary::finished(article)))
     }
 }
 
@@ -251,7 +254,7 @@ fn selected_feeds(asked: &RefreshScope, worker: &NetworkWorker) -> Result<FeedSe
 /// The summary of an article: the page's own where it has one, else an extractive one.
 fn summarize(request: &SummaryRequest, fetch: &Fetch) -> Result<MadeSummary, Failure> {
     let article = &request.article;
-    let sentences = summary::sentences(article);
+    let sentences = summary::finished(article);
     let made = match summary::page(article) {
         Some(own) => own,
         None => {

@@ -302,7 +302,7 @@ impl StoryWorker {
             let free = self
                 .article(store.as_ref(), id)
                 .filter(|a| self.fetch.may_shorten(a, false).is_ok());
-            free.map(|article| summary::sentences(&article))
+            free.map(|article| summary::finished(&article))
                 .unwrap_or_default()
         });
         Ok(Arc::new(issue))
@@ -325,7 +325,7 @@ impl StoryWorker {
 
     fn sentences(&self, store: Option<&Store>, id: ArticleId) -> Vec<Sentence> {
         self.article(store, id)
-            .map(|article| summary::sentences(&article))
+            .map(|article| summary::finished(&article))
             .unwrap_or_default()
     }
 

@@ -288,6 +288,7 @@ pub(super) fn summary_of(model: &str, sentences: Vec<SummaryLine>) -> Summary {
         sentences,
         method: Method::Llm(Clean::line(model)),
         whole: false,
+        cut: false,
     }
 }
 

@@ -5,6 +5,8 @@ use crate::news::Block;
 
 fn labels() -> Labels {
     Labels {
+        beginning: Clean::default(),
+        rest: Clean::default(),
         zone: None,
         claimed: Clean::line("확인 안 됨"),
         claims: Clean::line("파일에 적힌 그대로입니다."),

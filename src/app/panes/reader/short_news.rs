@@ -215,6 +215,7 @@ pub fn short_news_document(summary: &Summary, title: Clean, words: &Words) -> Do
     }
     let notice = match summary.method {
         _ if summary.whole => "brief.whole",
+        Method::Local if summary.cut => "brief.cut",
         // No line of the model's own stands: nothing here was written by it.
         Method::Llm(_) if summary.sentences.iter().any(|l| !l.replaced) => "brief.disclaimer-model",
         Method::Page | Method::Local | Method::Llm(_) => "brief.disclaimer",

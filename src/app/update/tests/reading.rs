@@ -43,6 +43,7 @@ fn made_up_summary() -> Summary {
         sentences: vec![line],
         method: Method::Local,
         whole: false,
+        cut: false,
     }
 }
 

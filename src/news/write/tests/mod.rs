@@ -80,6 +80,7 @@ fn full() -> Article {
             confidence: 0.9,
             problem: None,
             form: None,
+            cut: false,
         },
         ..Article::default()
     }

@@ -334,6 +334,7 @@ fn what_is_remembered_comes_back_in_its_shape_or_not_at_all() {
         }],
         method: Method::Llm(Clean::line("m")),
         whole: false,
+        cut: false,
     };
     store.put_summary("k", &summary).unwrap();
     assert_eq!(store.summary("k").unwrap(), Some(summary));

@@ -76,15 +76,19 @@ pub fn short_news(
             .unwrap_or(&article.title);
         return Err(Failure::new(Cause::ModelNever, publisher));
     }
-    let sentences = summary::sentences(article);
+    let sentences = summary::finished(article);
     let local = summary::summarize_sentences(article, &sentences, count);
-    if local.whole {
+    // Of a text that is cut, no more may be left than what is shown anyway.
+    if local.whole || (local.cut && sentences.len() <= count) {
         return Ok(local);
     }
     let store = Store::open(&fetch.library).ok();
     let name = ask.cache_key(article, &sentences);
     if let Some(before) = store.as_ref().and_then(|s| s.summary(&name).ok().flatten()) {
-        return Ok(before);
+        return Ok(Summary {
+            cut: local.cut,
+            ..before
+        });
     }
     let server = format!(
         "{}://{}",
@@ -108,7 +112,10 @@ pub fn short_news(
         // It is made again the next time.
         tracing::warn!(%error, "a summary could not be stored");
     }
-    Ok(summary)
+    Ok(Summary {
+        cut: local.cut,
+        ..summary
+    })
 }
 
 fn asked_of(model: &LanguageModel, count: usize) -> Result<Ask, Failure> {
