@@ -16,6 +16,8 @@ pub enum JobKind {
     Rows,
     /// The article in the reader.
     Article,
+    /// The rest of it, where only the beginning is there.
+    Rest,
     /// Its short news.
     Summary,
     /// Its short news by a language model.

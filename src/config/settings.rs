@@ -263,6 +263,8 @@ pub struct NetworkSettings {
     pub home_servers: bool,
     /// Whether a refresh also fetches the pages of unread articles.
     pub fetch_ahead: bool,
+    /// Whether opening an article of which the feed gave only the beginning fetches its page.
+    pub fetch_on_open: bool,
     /// Minutes between automatic refreshes; 0 for none.
     pub refresh_every: u16,
     /// The address of the proxy; `auto` for that of the environment, `none` for none.

@@ -3,6 +3,7 @@
 //! * `arch`    – the shape of the source
 //! * `brief`   – the day in brief
 //! * `cli`     – commands, streams and exit codes
+//! * `cut`     – texts of which only the beginning is there
 //! * `http`    – pages over the network
 //! * `connections` – proxies, passwords of the settings, wrong labels, feeds that are too large
 //! * `hostile` – commands to a terminal by every way in, and what comes out
@@ -54,6 +55,9 @@ mod brief;
 mod cli;
 #[cfg(test)]
 mod connections;
+#[cfg(test)]
+#[cfg(unix)]
+mod cut;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]

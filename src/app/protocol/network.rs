@@ -31,6 +31,8 @@ jobs! {
     FetchAhead => usize,
     /// Fetches the page of an article in the library, and stores it if it has more text.
     FullText(FullTextRequest) => OpenedArticle,
+    /// The same for an article that was opened and of which only the beginning is there.
+    Rest(FullTextRequest) for id: ArticleId => OpenedArticle,
     /// Reads a page without storing it.
     Page(PageRequest) => OpenedArticle,
     /// Finds the feed at or behind this address and subscribes to it.

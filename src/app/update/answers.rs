@@ -97,9 +97,14 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Reply {
             model.refresher.ended(answer, &env!(model))
         }
         NetworkOutcome::FetchAhead(answer) => refresher::fetched_ahead(answer, &env!(model)),
-        NetworkOutcome::FullText(answer) | NetworkOutcome::Page(answer) => {
-            article_came(model, answer)
+        NetworkOutcome::FullText(answer) => {
+            let top = model.reader.top_words().filter(|_| answer.is_ok());
+            let reply = article_came(model, answer);
+            model.reader.put_top_words(top.as_ref());
+            reply
         }
+        NetworkOutcome::Page(answer) => article_came(model, answer),
+        NetworkOutcome::Rest(id, answer) => rest_came(model, id, answer),
         NetworkOutcome::Subscribe(answer) => {
             model.sources.invalidate();
             model.lists.subscribed(answer, &env!(model))
@@ -178,6 +183,29 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Re
         .intent(Intent::NoteOpened)
         .intent(ReaderIntent::Land)
         .intent(Intent::ContinueListening)
+}
+
+/// The rest of an article came that was opened when only its beginning was there. Where it can't be
+/// had, the beginning stays, which says so at its end.
+fn rest_came(model: &mut Model, id: ArticleId, answer: Result<OpenedArticle, Failure>) -> Reply {
+    let Ok(OpenedArticle { article, .. }) = answer else {
+        return Reply::none();
+    };
+    let is_open = model.reader.id() == Some(id) && !model.jobs.is_busy(JobKind::Article);
+    let is_new = model.reader.article().is_some_and(|a| **a != *article);
+    // What is being selected or read aloud would be under other words.
+    let is_held = model.is_selecting_text() || model.listening.is_active();
+    if !is_open || !is_new || is_held {
+        return Reply::none();
+    }
+    let (document, measure) = (model.start.document(&article), model.measure());
+    model.reader.put_rest(article, document, &measure);
+    let matcher = model.lists.shown.listing().matcher.as_ref();
+    model.reader.light_matches(matcher);
+    Reply::none()
+        .cancel(JobKind::Summary)
+        .cancel(JobKind::ModelSummary)
+        .intent(ReaderIntent::EnsureShortNews)
 }
 
 fn article_failed(reader: &mut Reader, failure: Failure) -> Reply {

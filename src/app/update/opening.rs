@@ -81,15 +81,43 @@ pub(super) fn note_opened(
 ) -> Reply {
     let is_read =
         env.focus == Pane::Reader && reader.article().is_some() && !env.is_busy(JobKind::Article);
-    // A briefing marks a story when the user goes on to the next.
-    if !is_read || list.row().is_some_and(|row| briefing.is_at(row.id)) {
+    if !is_read {
         return Reply::none();
     }
+    let rest = fetch_rest(list, reader, env);
+    // A briefing marks a story when the user goes on to the next.
+    if list.row().is_some_and(|row| briefing.is_at(row.id)) {
+        return rest;
+    }
     let article = reader.take_newly_opened();
-    let reply = article.map_or_else(Reply::none, |article| remember_opened(&article, env));
+    let opened = article.map_or_else(Reply::none, |article| remember_opened(&article, env));
+    let reply = rest.and(opened);
     match reader.id() {
         Some(id) if env.start.config.list.read_on_open => reply.and(list.mark_opened(id)),
         _ => reply,
+    }
+}
+
+/// Fetches the rest of the article that is being read, where its feed gave only the beginning and
+/// the settings don't forbid it. A scrap keeps the text that it was scrapped with.
+fn fetch_rest(list: &List, reader: &mut Reader, env: &Env<'_>) -> Reply {
+    let is_wanted = env.start.config.network.fetch_on_open && !env.is_offline();
+    let is_stored = matches!(
+        list.collection(),
+        Collection::Library | Collection::Story(_)
+    );
+    let Some(id) = reader.id().filter(|id| !list.is_scrapped(*id)) else {
+        return Reply::none();
+    };
+    if !is_wanted || !is_stored {
+        return Reply::none();
+    }
+    let url = reader.take_cut().and_then(|a| a.address().cloned());
+    match url.filter(|url| url.starts_with("http")) {
+        Some(url) => {
+            Reply::none().restart(JobKind::Rest, NetworkJob::Rest(FullTextRequest { id, url }))
+        }
+        None => Reply::none(),
     }
 }
 

@@ -283,7 +283,8 @@ impl Session {
                 article: None,
             })),
             NetworkJob::Page(PageRequest { ref url, .. })
-            | NetworkJob::FullText(FullTextRequest { ref url, .. }) => {
+            | NetworkJob::FullText(FullTextRequest { ref url, .. })
+            | NetworkJob::Rest(FullTextRequest { ref url, .. }) => {
                 let failure = Failure::new(Cause::Unreachable, url);
                 job.failed(failure)
             }

@@ -8,6 +8,7 @@
 //! * [`hits`] – words that were found; `find` – how the reader goes from one to the next
 //! * [`mouse_selection`] – text selected with the mouse; `mouse` – what the mouse does
 //! * [`pictures`] – pictures in the text, and one alone on the screen
+//! * `rest` – the rest of an article of which only the beginning was there
 //! * `spotlight` – the sentence that is emphasized
 
 mod find;
@@ -16,6 +17,7 @@ mod mouse;
 pub mod mouse_selection;
 pub mod pictures;
 pub mod places;
+mod rest;
 pub mod sheet;
 pub mod short_news;
 mod spotlight;
@@ -73,6 +75,8 @@ pub struct Reader {
     quoted: Option<Clean>,
     /// Whether it is remembered that the article was opened.
     counted: bool,
+    /// Whether the rest of the article was asked for, of which only the beginning is there.
+    asked_rest: bool,
     /// The sentence that a line of a story view led to, until its article is there.
     landing: Option<StoryTarget>,
 }
