@@ -239,25 +239,23 @@ fn is_broken_off(text: &str) -> bool {
     if line.ends_with(['다', '요', '죠', '음', '함', '됨', '임']) {
         return false;
     }
-    let last = line
-        .match_indices(is_terminator)
-        .filter(|(at, mark)| {
-            let after = &line[at + mark.len()..];
-            let after = after.trim_start_matches(is_closer);
-            after.starts_with(char::is_whitespace) || !mark.is_ascii()
-        })
-        .last();
+    let last = line.rmatch_indices(is_terminator).find(|(at, mark)| {
+        let after = &line[at + mark.len()..];
+        let after = after.trim_start_matches(is_closer);
+        after.starts_with(char::is_whitespace) || !mark.is_ascii()
+    });
     let Some((at, mark)) = last else {
         return is_long_phrase(line);
     };
     let fragment = line[at + mark.len()..].trim_start_matches(|c| is_closer(c) || c == ' ');
     let lower = fragment.to_lowercase();
-    let is_credit = CREDIT_BEGINNINGS.iter().any(|w| lower.starts_with(w))
+    let has_credit = CREDIT_BEGINNINGS.iter().any(|w| lower.starts_with(w))
         || CREDIT_ENDS.iter().any(|w| lower.ends_with(w))
         || CREDIT_SIGNS.iter().any(|w| lower.contains(w));
     let last_word = fragment.split_whitespace().next_back().unwrap_or_default();
     let is_number = last_word.contains('-') && last_word.contains(|c: char| c.is_ascii_digit());
-    !(is_credit && fragment.chars().count() <= CREDIT) && !is_number
+    let is_credit = has_credit && fragment.chars().count() <= CREDIT;
+    !(is_number || is_credit)
 }
 
 /// Whether words without any end of a sentence are the beginning of one, and not a label or a list
