@@ -255,9 +255,8 @@ fn sentence(error: &clap::Error, words: &Words) -> String {
         ErrorKind::ValueValidation => {
             let mut said = words.fill("usage.invalid-value", &both);
             if let Some(reason) = std::error::Error::source(error) {
-                let reason = reason.to_string();
                 said.push(' ');
-                said.push_str(&words.fill("usage.detail", &[("reason", &reason)]));
+                said.push_str(&detail(&reason.to_string(), words));
             }
             said
         }
@@ -287,6 +286,19 @@ fn sentence(error: &clap::Error, words: &Words) -> String {
             words.fill("usage.other", &[("reason", &Clean::line(&reason))])
         }
     }
+}
+
+/// What a parser of numbers says, in our words where it says one of the usual things.
+fn detail(reason: &str, words: &Words) -> String {
+    if let Some((_, range)) = reason.rsplit_once(" is not in ") {
+        let range = range.replace("..=", "..");
+        return words.fill("usage.range", &[("range", &range)]);
+    }
+    let is_no_number = ["invalid digit", "cannot parse integer", "number too"];
+    if is_no_number.iter().any(|start| reason.starts_with(start)) {
+        return words.get("usage.number").to_owned();
+    }
+    words.fill("usage.detail", &[("reason", reason)])
 }
 
 /// A part of an error as one line.

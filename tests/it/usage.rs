@@ -125,7 +125,7 @@ fn usage_is_wrong_in_the_language_of_the_interface() {
     for (args, parts) in [
         (&["read"][..], &["<SOURCE>"][..]),
         (&["read", "x", "--widht", "3"], &["--widht", "--width"]),
-        (&["read", "x", "--width", "0"], &["--width", "0", "2..=500"]),
+        (&["read", "x", "--width", "0"], &["--width", "0", "2..500"]),
         (&["read", "x", "--width", "many"], &["many"]),
         (&["read", "x", "--width"], &["--width"]),
         (&["read", "x", "--size", "giant"], &["giant", "xxlarge"]),

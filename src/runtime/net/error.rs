@@ -125,7 +125,8 @@ pub enum NetError {
 }
 
 impl NetError {
-    /// The host that the error concerns, which may be the proxy; `None` for an invalid address or a cancelled request.
+    /// The host that the error concerns, which may be the proxy; `None` for an invalid address or a
+    /// cancelled request.
     pub fn host(&self) -> Option<&str> {
         match self {
             Self::Cancelled | Self::Address(_) => None,

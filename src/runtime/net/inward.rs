@@ -59,7 +59,7 @@ pub fn inward_addresses(addresses: &[&str], offline: bool) -> Vec<bool> {
 }
 
 /// Whether a name can only mean a host of a private network.
-fn is_local_name(name: &str) -> bool {
+pub(super) fn is_local_name(name: &str) -> bool {
     let name = name.trim_end_matches('.');
     let local = [
         "local", "internal", "intranet", "lan", "home", "corp", "arpa",

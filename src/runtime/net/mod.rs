@@ -445,8 +445,17 @@ impl Net {
         if left.is_zero() {
             return Err(ureq::Error::Timeout(ureq::Timeout::RecvResponse));
         }
-        // Behind a proxy the name is looked up elsewhere, and a number not at all.
-        if NetworkZone::of_literal(url).is_some_and(|zone| zone < innermost) {
+        // Behind a proxy the name is looked up elsewhere, and a number not at all. Of names, only those
+        // that mean a host of a private network anywhere can be told there.
+        let is_further_in = match NetworkZone::of_literal(url) {
+            Some(zone) => zone < innermost,
+            None => {
+                innermost == NetworkZone::Public
+                    && self.access.is_resolved_elsewhere(url)
+                    && inward::is_local_name(url.domain().unwrap_or_default())
+            }
+        };
+        if is_further_in {
             return Err(ureq::Error::Other(Box::new(Inward)));
         }
         let (bare, authorization) = credentials::split(url);

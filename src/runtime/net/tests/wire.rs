@@ -238,6 +238,10 @@ fn a_socks_proxy_is_used_and_asked_for_names() {
         net.get("http://paper.example/b", &named).unwrap().body,
         b"/b"
     );
+    for inside in ["http://nas.local/", "http://intranet/", "http://10.0.0.1/"] {
+        let refused = net.get(inside, &named);
+        assert!(matches!(refused, Err(NetError::Inward { .. })), "{inside}");
+    }
     // A number goes as one.
     let numbers = through(&format!("socks5://{proxy}"));
     let answer = numbers.get("http://192.0.2.7/c", &Request::page(&cancel));
