@@ -4,27 +4,6 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 use crate::news::Stamp;
-use crate::news::stamp::KST;
-
-/// The time zone of a newspaper's readers by its language, UTC if the language has several.
-pub(crate) fn zone_of_language(language: &str) -> Offset {
-    match language.get(..2).map(str::to_ascii_lowercase).as_deref() {
-        Some("ko") => KST,
-        Some("ja") => Offset::constant(9),
-        Some("zh") => Offset::constant(8),
-        _ => Offset::UTC,
-    }
-}
-
-/// The time zone of the country of a host, if the country has one zone and is named by the host.
-pub(crate) fn zone_of_host(host: &str) -> Option<Offset> {
-    let hours = match host.rsplit('.').next()? {
-        "kr" | "jp" | "xn--3e0b707e" => 9,
-        "cn" | "tw" | "hk" | "sg" => 8,
-        _ => return None,
-    };
-    Some(Offset::constant(hours))
-}
 
 /// The first date in `text` with the time and zone beside it; `home` is assumed if it names no
 /// zone.
@@ -350,6 +329,12 @@ fn zone(rest: &str) -> Option<Offset> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::dates::home_zone::home_zone;
+    use crate::news::stamp::KST;
+
+    fn home(language: &str) -> Offset {
+        home_zone(Some(language), None, || false)
+    }
 
     fn read(text: &str) -> String {
         date(text, KST).map_or_else(|| "-".to_owned(), |s| s.to_string())
@@ -393,24 +378,22 @@ mod tests {
     #[test]
     fn other_tongues_write_dates_their_own_way() {
         assert_eq!(
-            date("2024年3月20日 9時12分", zone_of_language("ja"))
+            date("2024年3月20日 9時12分", home("ja"))
                 .unwrap()
                 .to_string(),
             "2024-03-20T09:12:00+09:00"
         );
         assert_eq!(
-            date("Stand: 20.03.2024, 09:12 Uhr", zone_of_language("de"))
+            date("Stand: 20.03.2024, 09:12 Uhr", home("de"))
                 .unwrap()
                 .to_string(),
             "2024-03-20T09:12:00+00:00"
         );
         assert_eq!(
-            date("20. März 2024", zone_of_language("de"))
-                .unwrap()
-                .to_string(),
+            date("20. März 2024", home("de")).unwrap().to_string(),
             "2024-03-20T00:00:00+00:00"
         );
-        let french = date("Publié le 20 mars 2024 à 09h12", zone_of_language("fr")).unwrap();
+        let french = date("Publié le 20 mars 2024 à 09h12", home("fr")).unwrap();
         assert_eq!(french.to_string(), "2024-03-20T09:12:00+00:00");
         for text in [
             "20 de marzo de 2024",
@@ -418,20 +401,16 @@ mod tests {
             "20 dicembre 2024",
             "15 juin 2024",
         ] {
-            assert!(date(text, zone_of_language("es")).is_some(), "{text}");
+            assert!(date(text, home("es")).is_some(), "{text}");
         }
-        let early = date("Published: 09:12, 20 March 2024", zone_of_language("en")).unwrap();
+        let early = date("Published: 09:12, 20 March 2024", home("en")).unwrap();
         assert_eq!(early.to_string(), "2024-03-20T09:12:00+00:00");
-        let both = date("20 March 2024 | Updated: 11:40", zone_of_language("en")).unwrap();
+        let both = date("20 March 2024 | Updated: 11:40", home("en")).unwrap();
         assert_eq!(both.to_string(), "2024-03-20T00:00:00+00:00");
-        let eastern = date(
-            "Updated March 20, 2024 9:12 a.m. EDT",
-            zone_of_language("en"),
-        )
-        .unwrap();
+        let eastern = date("Updated March 20, 2024 9:12 a.m. EDT", home("en")).unwrap();
         assert_eq!(eastern.to_string(), "2024-03-20T09:12:00-04:00");
         assert!(
-            date("1.2.2024.5", zone_of_language("de")).is_none(),
+            date("1.2.2024.5", home("de")).is_none(),
             "an address or a version"
         );
     }

@@ -49,9 +49,8 @@ use self::entry::entry;
 pub use self::entry::with_blocks;
 use self::side_texts::SideTexts;
 use super::charset::decode_unlimited;
-use super::dates::parse::{zone_of_host, zone_of_language};
+use super::dates::home_zone::home_zone;
 use super::html::markup::unescape;
-use crate::news::stamp::KST;
 use crate::news::{Article, Clean, Feed, FeedEntry, Markup};
 
 /// More entries of one feed are not kept: the largest real one of a newspaper has eight hundred.
@@ -120,7 +119,7 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
         return Err(FeedError::Empty);
     }
     let text = &*entities::resolved(text);
-    let zone = home_zone(text, url);
+    let zone = zone_of(text, url);
     let base = Url::parse(url).ok().map(|u| u.to_string());
     let parser = feed_rs::parser::Builder::new()
         .base_uri(base)
@@ -224,23 +223,14 @@ fn convert(
     }
 }
 
-/// The offset of times without a zone: that of the language which the feed declares, else that of
-/// its host's country, else Korea's if its text is Korean.
-fn home_zone(text: &str, url: &str) -> Offset {
-    let host = Url::parse(url)
-        .ok()
-        .and_then(|u| u.host_str().map(str::to_owned))
-        .unwrap_or_default();
-    let is_korean = || {
+/// The offset of times without a zone in the feed `text` from `url`.
+fn zone_of(text: &str, url: &str) -> Offset {
+    let url = Url::parse(url).ok();
+    let host = url.as_ref().and_then(Url::host_str);
+    home_zone(declared_language(text), host, || {
         let syllables = text.chars().filter(|c| is_hangul_syllable(*c));
         syllables.take(20).count() >= 20
-    };
-    declared_language(text)
-        .map(zone_of_language)
-        .filter(|zone| *zone != Offset::UTC)
-        .or_else(|| zone_of_host(&host))
-        .or_else(|| is_korean().then_some(KST))
-        .unwrap_or(Offset::UTC)
+    })
 }
 
 /// The language that a feed declares near its beginning.

@@ -4,7 +4,7 @@
 use super::node_flags::{CAPTION, HIDDEN, JUNK, LINKS, NodeFlags};
 use super::text_density::TextDensity;
 use crate::extract::body::blocks::media::Addresses;
-use crate::extract::dates::parse;
+use crate::extract::dates::home_zone::home_zone;
 use crate::extract::html::{Dom, NodeId, ROOT, Selector, SelectorIndex};
 use crate::extract::meta::{Described, PageHead, jsonld};
 use crate::extract::publishers::{Profile, Profiles};
@@ -27,7 +27,7 @@ pub(crate) struct ParsedPage<'p, 'a> {
     /// The profiles of all publishers.
     pub(crate) known: &'p Profiles,
     pub(crate) korean: bool,
-    /// The time zone of dates without one, by the page's language.
+    /// The time zone of dates without one.
     pub(crate) home: jiff::tz::Offset,
 }
 
@@ -59,11 +59,9 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
         };
         let addresses = Addresses::new(base.as_deref());
         let korean = is_korean(&dom, &head);
-        let home = parse::zone_of_language(if korean {
-            "ko"
-        } else {
-            head.lang.as_deref().unwrap_or_default()
-        });
+        let host = url.and_then(|url| url::Url::parse(url).ok());
+        let host = host.as_ref().and_then(url::Url::host_str);
+        let home = home_zone(head.lang.as_deref(), host, || korean);
         Self {
             dom,
             flags,

@@ -30,7 +30,7 @@ use super::body::lines;
 use super::body::lines::byline::byline_inside;
 use super::body::lines::{bylines, columns, copyright, is_hangul_letter, key, publisher_in};
 use super::dates;
-use crate::news::stamp::KST;
+use super::dates::home_zone::home_zone;
 use crate::news::{Article, Block, Byline, Clean, Extraction, ExtractionMethod, Problem};
 
 /// Longer pastes, in bytes, are cut: no article is nearly as long.
@@ -179,11 +179,7 @@ fn grow(page: &PastedPage, range: Range<usize>, top: usize) -> Range<usize> {
 /// Fills byline, dates, copyright and publisher from the lines around the body, and the byline also
 /// from the body itself.
 fn credit(page: &PastedPage, around: Range<usize>, range: &Range<usize>, article: &mut Article) {
-    let zone = if article.is_korean() {
-        KST
-    } else {
-        Offset::UTC
-    };
+    let zone = home_zone(article.lang.as_deref(), None, || article.is_korean());
     for i in around.clone() {
         let text = &page.lines[i].text;
         match page.kinds[i] {

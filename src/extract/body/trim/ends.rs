@@ -4,6 +4,7 @@
 use super::super::blocks::{BodyBlock, inline_text::ends_sentence};
 use super::prose::{is_prose, words};
 use super::verdict::{self, LineVerdict};
+use crate::extract::dates::home_zone::home_zone;
 use crate::extract::dates::parse;
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
@@ -177,7 +178,8 @@ fn note_date(text: &str, article: &mut Article) {
     let changed = ["updat", "and last updat", "수정", "최종수정"]
         .iter()
         .any(|w| lower.starts_with(w));
-    let home = parse::zone_of_language(article.lang.as_deref().unwrap_or("ko"));
+    let language = article.lang.as_deref().or(Some("ko"));
+    let home = home_zone(language, None, || false);
     let slot = if changed {
         &mut article.updated
     } else {

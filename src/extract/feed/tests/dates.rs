@@ -1,6 +1,7 @@
 //! Dates in the formats of feeds of all ages and countries.
 
 use crate::extract::feed::*;
+use crate::news::stamp::KST;
 
 fn read(written: &str) -> String {
     let at = crate::extract::dates::feed::stamp(written, KST)
