@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use jiff::{SignedDuration, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 use serde_json::{Value, json};
 
 use super::args::{BriefArgs, BriefFormat};
@@ -49,7 +49,9 @@ impl BriefContents<'_> {
 pub(super) fn run(args: &BriefArgs, context: &CommandContext) -> Result<(), CommandError> {
     let hours = SignedDuration::from_hours(i64::from(args.hours));
     let gathered = gather(&args.sources, hours, true, context)?;
-    let briefing = briefing(&gathered, args.limit, context);
+    // The library's are in its order already, in which a date in the future is not the newest.
+    let is_sorted = args.sources.is_empty();
+    let briefing = briefing(&gathered, (args.limit, is_sorted), context);
     let words = &context.words;
     match args.format {
         BriefFormat::Json => print(&in_json(&briefing, &gathered, args.hours).to_string()),
@@ -59,10 +61,11 @@ pub(super) fn run(args: &BriefArgs, context: &CommandContext) -> Result<(), Comm
     }
 }
 
-/// The first `limit` issues, and the latest `limit` articles that belong to no issue.
+/// The first `limit` issues, and the latest `limit` articles that belong to no issue. `is_sorted`:
+/// the latest article is the first.
 fn briefing<'a>(
     gathered: &'a Gathered,
-    limit: usize,
+    (limit, is_sorted): (usize, bool),
     context: &CommandContext,
 ) -> BriefContents<'a> {
     let carried = || gathered.issues.iter().filter(|i| i.publishers.len() > 1);
@@ -72,7 +75,10 @@ fn briefing<'a>(
         .iter()
         .filter(|(id, _)| !taken.contains(id))
         .collect();
-    singles.sort_by_key(|(_, article)| Reverse(article.published));
+    if !is_sorted {
+        let now = Timestamp::now();
+        singles.sort_by_key(|(_, article)| Reverse(article.published.map(|p| p.at.min(now))));
+    }
     let mut seen = HashSet::new();
     singles.retain(|(_, article)| !article.title.is_blank() && seen.insert(&article.title));
     singles.truncate(limit);

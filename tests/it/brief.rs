@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::support::sandbox::Sandbox;
+use crate::support::server::{Reply, Server};
 
 const STORY: [&str; 4] = [
     "가람대교 통행이 20일 오전 11시 네 시간 만에 다시 시작됐다.",
@@ -141,4 +142,51 @@ fn an_empty_library_says_how_to_fill_it() {
         .run(&["brief", "--format", "json", "--hours", "12"])
         .json();
     assert_eq!(json, json!({"hours": 12, "issues": [], "latest": []}));
+}
+
+#[test]
+fn a_date_in_the_future_is_not_the_latest_for_ever() {
+    let feed = |items: &[(&str, i64)]| {
+        let items: String = items
+            .iter()
+            .map(|(title, hours)| {
+                let at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(*hours);
+                format!(
+                    "<item><title>{title}</title><guid>{title}</guid><link>https://river.example/{hours}</link>\
+                     <pubDate>{at}</pubDate><description>{title}에 관한 짧은 글이다.</description></item>"
+                )
+            })
+            .collect();
+        format!("<rss version='2.0'><channel><title>강물일보</title>{items}</channel></rss>")
+    };
+    let sandbox = Sandbox::new();
+    let body = feed(&[("먼 훗날의 다리", 300_000), ("어제의 다리", -20)]);
+    let server = Server::start([("/rss", Reply::Body(200, "text/xml", body.into_bytes()))]);
+    sandbox.run(&["add", &server.url("/rss")]);
+    assert_eq!(sandbox.run(&["refresh"]).code, 0);
+    // Seen first in a second delivery, and published after the first.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let body = feed(&[("오늘의 빵집", 0)]);
+    let second = Server::start([("/rss", Reply::Body(200, "text/xml", body.into_bytes()))]);
+    sandbox.run(&["add", &second.url("/rss")]);
+    assert_eq!(sandbox.run(&["refresh"]).code, 0);
+    for command in [&["list"][..], &["brief"], &["search", "의"]] {
+        let ran = sandbox.run(command);
+        let at = |title: &str| ran.ok().find(title).expect(&ran.out);
+        assert!(
+            at("오늘의 빵집") < at("먼 훗날의 다리"),
+            "{command:?}: {}",
+            ran.out
+        );
+        assert!(
+            at("먼 훗날의 다리") < at("어제의 다리"),
+            "{command:?}: {}",
+            ran.out
+        );
+    }
+    for row in sandbox.run(&["feeds", "--json"]).ok().lines() {
+        let row: serde_json::Value = serde_json::from_str(row).unwrap();
+        let newest: jiff::Timestamp = row["newest"].as_str().unwrap().parse().unwrap();
+        assert!(newest <= jiff::Timestamp::now(), "{row}");
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
 use url::Url;
 
 use super::source::Fetch;
@@ -135,9 +136,12 @@ pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<FeedTr
     if entries.is_empty() {
         return Err(Failure::new(Cause::NotAFeed, address));
     }
+    // A date in the future is not when anything was published.
+    let now = Timestamp::now();
     let newest = entries
         .iter()
         .filter_map(|e| e.published)
+        .filter(|p| p.at <= now)
         .max_by_key(|p| p.at);
     Ok(FeedTrial {
         articles: entries.len(),

@@ -34,7 +34,7 @@ impl Store {
             match place_of(step, incoming.id)? {
                 Some(n) => replace(step, n, &incoming)?,
                 None => {
-                    let mut sum = CountDelta::default();
+                    let mut sum = CountDelta::at(now);
                     index::wait(step, insert(step, None, &incoming, now, &mut sum)?)?;
                     sum.write(step, None)?;
                 }
@@ -151,7 +151,7 @@ pub(super) fn put_delivery(
     now: Timestamp,
     fresh: &mut IndexBatch,
 ) -> Result<Added, StoreError> {
-    let (mut added, mut sum) = (Added::default(), CountDelta::default());
+    let (mut added, mut sum) = (Added::default(), CountDelta::at(now));
     let reader = DeliveryFilter::new(step, feed, now)?;
     let from = feed_address(step, feed)?;
     let mut host_cache = HostCache::default();

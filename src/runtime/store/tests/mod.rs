@@ -84,6 +84,20 @@ fn newest_stands_first_and_equals_keep_the_feeds_order() {
         titles(&store, &Filter::default()),
         ["둘", "먼 훗날", "하나", "셋"]
     );
+    // It stays where it was first seen, and is not when the feed was last alive.
+    let newest = |store: &Store| store.feeds().unwrap()[0].newest;
+    assert_eq!(newest(&store), Some(at(20)));
+    let next = [entries[3].clone(), entry("https://a.kr/5", "다음", "", 50)];
+    store.put_entries(feed, &next, at(60)).unwrap();
+    assert_eq!(
+        titles(&store, &Filter::default()),
+        ["다음", "둘", "먼 훗날", "하나", "셋"]
+    );
+    assert_eq!(newest(&store), Some(at(50)));
+    let stated = store
+        .articles(&Filter::default(), RowPage::at(2, 1))
+        .unwrap();
+    assert_eq!(stated[0].published.map(|p| p.at), Some(at(900_000)));
 }
 
 #[test]
