@@ -10,7 +10,6 @@ use ureq::http::Uri;
 use url::Url;
 
 use super::NetError;
-use super::guard::NetworkZone;
 use crate::config::{FeedLogin, NetworkSettings};
 use crate::news::Clean;
 use crate::runtime::cancel::Cancel;
@@ -59,16 +58,12 @@ impl Access {
         self.proxy.clone()
     }
 
-    /// The proxy through which `url` is asked. This machine is never asked through one, which would
-    /// ask the proxy's own.
+    /// The proxy through which `url` is asked; `None` for a host that is excepted.
     pub(super) fn proxy_for(&self, url: &Url) -> Option<&Proxy> {
         let proxy = self.proxy.as_ref()?;
-        let is_own = NetworkZone::of_literal(url) == Some(NetworkZone::Loopback);
-        let is_excepted = || {
-            let uri = url.as_str().parse::<Uri>();
-            uri.is_ok_and(|uri| proxy.is_no_proxy(&uri))
-        };
-        (!is_own && !is_excepted()).then_some(proxy)
+        let uri = url.as_str().parse::<Uri>();
+        let is_excepted = uri.is_ok_and(|uri| proxy.is_no_proxy(&uri));
+        (!is_excepted).then_some(proxy)
     }
 
     /// Whether a proxy resolves the name of this host, so that it must not be looked up here.
@@ -242,9 +237,9 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_and_excepted_hosts_are_asked_without_the_proxy() {
+    fn excepted_hosts_are_asked_without_the_proxy() {
         let proxy = Proxy::new("socks5h://u:p%40@[::1]:9050").unwrap();
-        let names = ["*.lan", "paper.example"].map(str::to_owned);
+        let names = ["*.lan", "paper.example", "localhost", "127.0.0.1"].map(str::to_owned);
         let access = Access {
             proxy: Some(with_exceptions(proxy, &names)),
             logins: Arc::default(),
@@ -253,7 +248,7 @@ mod tests {
             let url = Url::parse(address).unwrap();
             access.proxy_for(&url).is_some()
         };
-        assert!(proxied("https://hill.example/") && proxied("http://10.0.0.1/"));
+        assert!(proxied("https://hill.example/") && proxied("http://127.0.0.2/"));
         for direct in [
             "http://127.0.0.1:1/",
             "http://localhost/",

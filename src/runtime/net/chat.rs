@@ -161,7 +161,7 @@ fn agent(url: &Url, timeouts: ChatTimeouts, access: &Access) -> Agent {
         .max_response_header_size(64 * 1024)
         .input_buffer_size(CHUNK)
         // A request to this machine does not leave it through a proxy.
-        .proxy(access.proxy_for(url).cloned());
+        .proxy(access.proxy_for(url).filter(|_| !is_local(url)).cloned());
     Agent::with_parts(
         config.build(),
         connector::connector(),

@@ -9,6 +9,8 @@ use ureq::unversioned::transport::{
     TcpConnector, Transport,
 };
 
+use super::forward::ForwardConnector;
+
 thread_local! {
     /// Whether a connection was opened on this thread since [`watch`].
     static OPENED: Cell<bool> = const { Cell::new(false) };
@@ -25,10 +27,11 @@ pub(super) fn has_opened() -> bool {
     OPENED.get()
 }
 
-/// As ureq's default connector, watched.
+/// As ureq's default connector, watched, and with [`ForwardConnector`].
 pub(super) fn connector() -> impl Connector {
     Watch
         .chain(ProxyStep(SocksConnector::default()))
+        .chain(ProxyStep(ForwardConnector))
         .chain(ProxyStep(ConnectProxyConnector::default()))
         .chain(TcpConnector::default())
         .chain(RustlsConnector::default())

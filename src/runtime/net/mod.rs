@@ -5,7 +5,8 @@
 //! it still HTTP, does it lead into a private network (`net/guard.rs`), is it permanent. Bodies are
 //! counted after decompression, so that a decompression bomb ends at the limit (`unpack`).
 //!
-//! * `access` – the proxy and the passwords of the settings; `connector` – opens connections
+//! * `access` – the proxy and the passwords of the settings; `connector` – opens connections;
+//!   `forward` – pages without TLS through an HTTP proxy
 //! * `headers` – the response headers that matter here; `cookies` – those of one fetch;
 //!   `credentials` – user and password of an address; `error` – what can fail
 //! * `inward` – which addresses lead into the reader's own network
@@ -17,6 +18,7 @@ mod connector;
 mod cookies;
 mod credentials;
 mod error;
+mod forward;
 mod guard;
 mod headers;
 mod inward;
@@ -352,6 +354,15 @@ impl Net {
                 if matches!(status, 403 | 406) && name.is_none() {
                     name = Some(COMPATIBLE);
                     continue;
+                }
+                if status == 407 {
+                    let proxy = self.access.proxy_for(&url);
+                    let place = proxy.map(|p| format!("{}:{}", p.host(), p.port()));
+                    return Err(NetError::Proxy {
+                        host,
+                        proxy: place.unwrap_or_default(),
+                        detail: Clean::line("status 407"),
+                    });
                 }
                 if !(status == 304 || (200..300).contains(&status)) {
                     return Err(NetError::Status {

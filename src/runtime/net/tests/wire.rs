@@ -211,7 +211,7 @@ fn socks(to: std::net::SocketAddr) -> (String, Arc<Mutex<Vec<String>>>) {
 }
 
 fn through(proxy: &str) -> Net {
-    let settings = format!("[network]\nproxy = \"{proxy}\"\nno_proxy = [\"near.example\"]\n");
+    let settings = format!("[network]\nproxy = \"{proxy}\"\nno_proxy = [\"127.0.0.1\"]\n");
     let config = crate::config::Config::with_user("c", &settings).unwrap();
     Net::with_access(
         Limits::default(),
@@ -246,12 +246,15 @@ fn a_socks_proxy_is_used_and_asked_for_names() {
     let numbers = through(&format!("socks5://{proxy}"));
     let answer = numbers.get("http://192.0.2.7/c", &Request::page(&cancel));
     assert_eq!(answer.unwrap().body, b"/c");
-    let own = net.get(&server.url("/own"), &Request::page(&cancel));
+    // So does this machine, which is the proxy's own then.
+    let own = net.get("http://127.0.0.9/own", &Request::page(&cancel));
     assert_eq!(own.unwrap().body, b"/own");
-    // The connection for /a was kept for /b, and this machine was asked directly.
+    // One that is excepted is asked directly.
+    let near = net.get(&server.url("/near"), &Request::page(&cancel));
+    assert_eq!(near.unwrap().body, b"/near");
     assert_eq!(
         *asked.lock().unwrap(),
-        ["paper.example", "paper.example", "192.0.2.7"]
+        ["paper.example", "paper.example", "192.0.2.7", "127.0.0.9"]
     );
 }
 
@@ -272,7 +275,8 @@ fn a_proxy_that_fails_is_named_as_such() {
         (format!("socks5h://{silent}"), silent),
         (format!("socks5h://{socks}"), socks),
     ] {
-        let answer = through(&proxy).get("http://down.example/", &Request::page(&cancel));
+        // A tunnel, which is what the proxy refuses.
+        let answer = through(&proxy).get("https://down.example/", &Request::page(&cancel));
         let Err(NetError::Proxy {
             host, proxy: named, ..
         }) = answer
@@ -281,4 +285,60 @@ fn a_proxy_that_fails_is_named_as_such() {
         };
         assert_eq!((&*host, named), ("down.example", place), "{proxy}");
     }
+}
+
+#[test]
+fn an_http_proxy_is_asked_for_whole_addresses_over_one_connection() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    let (log, seen) = mpsc::channel();
+    std::thread::spawn(move || {
+        for (n, mut stream) in listener.incoming().flatten().enumerate() {
+            let log = log.clone();
+            std::thread::spawn(move || {
+                loop {
+                    let lines = BufReader::new(&stream).lines().map_while(Result::ok);
+                    let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+                    if head.is_empty() {
+                        break;
+                    }
+                    let has = |text: &str| head.iter().any(|line| line == text);
+                    // me:p@w
+                    let is_known = has("Proxy-Authorization: Basic bWU6cEB3");
+                    log.send((n, head[0].clone(), is_known)).unwrap();
+                    let answer: &[u8] = match is_known {
+                        true => b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+                        false => b"HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n",
+                    };
+                    stream.write_all(answer).unwrap();
+                }
+            });
+        }
+    });
+    let cancel = Cancel::new();
+    let net = through(&format!("http://me:p%40w@{address}"));
+    let long = format!("http://paper.example/{}", "a".repeat(3_900));
+    for url in [
+        "http://paper.example/a?b=c",
+        "http://paper.example:8080/",
+        &long,
+    ] {
+        assert_eq!(net.get(url, &Request::page(&cancel)).unwrap().body, b"ok");
+    }
+    let asked: Vec<(usize, String, bool)> = seen.try_iter().collect();
+    let line = |url: &str| format!("GET {url} HTTP/1.1");
+    assert_eq!(
+        asked,
+        [
+            (0, line("http://paper.example/a?b=c"), true),
+            (1, line("http://paper.example:8080/"), true),
+            (0, line(&long), true),
+        ]
+    );
+    let stranger = through(&format!("http://{address}"));
+    let refused = stranger.get("http://paper.example/", &Request::page(&cancel));
+    assert!(
+        matches!(refused, Err(NetError::Proxy { .. })),
+        "{refused:?}"
+    );
 }
