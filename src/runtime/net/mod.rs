@@ -9,7 +9,8 @@
 //!   `forward` – pages without TLS through an HTTP proxy
 //! * `headers` – the response headers that matter here; `cookies` – those of one fetch;
 //!   `credentials` – user and password of an address; `error` – what can fail
-//! * `inward` – which addresses lead into the reader's own network
+//! * `response` – reads the body of an answer, within limits; `inward` – which addresses lead into the
+//!   reader's own network
 //! * [`chat`] – the one request that is no GET: to a language model, answered as a stream
 
 mod access;
@@ -22,11 +23,11 @@ mod forward;
 mod guard;
 mod headers;
 mod inward;
+mod response;
 #[cfg(test)]
 pub(crate) mod tests;
 mod unpack;
 
-use std::io::Read as _;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -40,13 +41,13 @@ pub(crate) use credentials::carry as carry_credentials;
 pub use error::{NetError, Phase};
 pub use headers::Headers;
 pub use inward::inward_addresses;
+pub use response::{PendingResponse, Response};
 
 use super::cancel::Cancel;
 use crate::news::Clean;
 use crate::news::address::without_feed_scheme;
 use cookies::Cookies;
 use guard::{Inward, NetworkZone, ZoneResolver};
-use unpack::unpacked;
 
 /// The user agent, unless a publisher's profile sets another one.
 pub const USER_AGENT: &str = concat!(
@@ -154,32 +155,6 @@ impl<'a> Request<'a> {
             cancel,
             progress: None,
         }
-    }
-}
-
-/// A response: 200 with its body, another 2xx, or 304 without a body.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// The status code, 2xx or 304.
-    pub status: u16,
-    /// The address after all redirects, without user name and password: what the page names is
-    /// joined to it, and goes into files that others may see.
-    pub final_url: Url,
-    /// The address to use from now on, where the chain began with permanent redirects; with the
-    /// user name and password of the one asked for, where it is on the same host.
-    pub permanent_redirect: Option<Url>,
-    /// What its headers say.
-    pub headers: Headers,
-    /// The body, decompressed.
-    pub body: Vec<u8>,
-    /// Whether the body was larger than wanted, and `body` is its beginning.
-    pub is_cut: bool,
-}
-
-impl Response {
-    /// Whether the stored response is still the newest (304).
-    pub fn unchanged(&self) -> bool {
-        self.status == 304
     }
 }
 
@@ -302,35 +277,13 @@ impl Net {
             .filter(is_web)
             .ok_or_else(|| NetError::Address(Clean::line(url)))?;
         let deadline = Instant::now() + self.limits.whole;
-        // A server can lead no further into private networks than where it is itself.
-        let zone = |by: &Url| match self.limits.inward {
-            true => NetworkZone::Loopback,
-            // Asking for the name here would tell this network what the proxy is asked for.
-            false if self.access.is_resolved_elsewhere(by) => {
-                NetworkZone::of_literal(by).unwrap_or(NetworkZone::Public)
-            }
-            false => NetworkZone::of_host(by),
-        };
-        let mut at_least = NetworkZone::Loopback;
-        for from in request.from {
-            let from = Url::parse(from).ok().filter(is_web);
-            // The articles of a feed that needs a password are behind the same one.
-            if let Some(from) = from.as_ref().filter(|_| url.username().is_empty()) {
-                credentials::carry(from, &mut url);
-            }
-            at_least = at_least.max(match &from {
-                Some(from) => zone(from),
-                None if self.limits.inward => NetworkZone::Loopback,
-                None => NetworkZone::Public,
-            });
-        }
+        let mut at_least = self.innermost(&mut url, request.from);
         let is_lent = self.access.lend_login(&mut url, request.cancel)?;
         let mut cookies = Cookies::default();
         let mut lasting = true;
         let mut permanent: Option<Url> = None;
         let mut name = request.user_agent;
         for _ in 0..=MAX_REDIRECTS {
-            let host = url.host_str().unwrap_or_default().to_owned();
             if request.cancel.is_cancelled() {
                 return Err(NetError::Cancelled);
             }
@@ -355,21 +308,8 @@ impl Net {
                     name = Some(COMPATIBLE);
                     continue;
                 }
-                if status == 407 {
-                    let proxy = self.access.proxy_for(&url);
-                    let place = proxy.map(|p| format!("{}:{}", p.host(), p.port()));
-                    return Err(NetError::Proxy {
-                        host,
-                        proxy: place.unwrap_or_default(),
-                        detail: Clean::line("status 407"),
-                    });
-                }
                 if !(status == 304 || (200..300).contains(&status)) {
-                    return Err(NetError::Status {
-                        host,
-                        status,
-                        retry_after: headers.retry_after,
-                    });
+                    return Err(self.status_error(&url, status, &headers));
                 }
                 let packed = answer.headers().get(header::CONTENT_ENCODING);
                 let packed = packed
@@ -398,7 +338,7 @@ impl Net {
                 .ok()
                 .filter(is_web)
                 .ok_or_else(|| NetError::Address(Clean::line(next)))?;
-            at_least = at_least.max(zone(&url));
+            at_least = at_least.max(self.zone_of(&url));
             credentials::carry(&url, &mut target);
             // A redirect from http to the same address with https is permanent, whatever its
             // status.
@@ -411,6 +351,54 @@ impl Net {
         Err(NetError::Redirects {
             host: url.host_str().unwrap_or_default().to_owned(),
         })
+    }
+
+    /// How far in a request may lead for the sake of what led to it, `from`. The user name and
+    /// password of the latter go along where both are of one host.
+    fn innermost(&self, url: &mut Url, from: &[&str]) -> NetworkZone {
+        let mut at_least = NetworkZone::Loopback;
+        for from in from {
+            let from = Url::parse(from).ok().filter(is_web);
+            // The articles of a feed that needs a password are behind the same one.
+            if let Some(from) = from.as_ref().filter(|_| url.username().is_empty()) {
+                credentials::carry(from, url);
+            }
+            at_least = at_least.max(match &from {
+                Some(from) => self.zone_of(from),
+                None if self.limits.inward => NetworkZone::Loopback,
+                None => NetworkZone::Public,
+            });
+        }
+        at_least
+    }
+
+    /// How far in the pages of a server may lead: no further than where it is itself.
+    fn zone_of(&self, by: &Url) -> NetworkZone {
+        if self.limits.inward {
+            return NetworkZone::Loopback;
+        }
+        // Asking for the name here would tell this network what the proxy is asked for.
+        if self.access.is_resolved_elsewhere(by) {
+            return NetworkZone::of_literal(by).unwrap_or(NetworkZone::Public);
+        }
+        NetworkZone::of_host(by)
+    }
+
+    /// The error that a status other than 2xx and 304 is.
+    fn status_error(&self, url: &Url, status: u16, headers: &Headers) -> NetError {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        match self.access.proxy_for(url) {
+            Some(proxy) if status == 407 => NetError::Proxy {
+                host,
+                proxy: format!("{}:{}", proxy.host(), proxy.port()),
+                detail: Clean::line("status 407"),
+            },
+            _ => NetError::Status {
+                host,
+                status,
+                retry_after: headers.retry_after,
+            },
+        }
     }
 
     fn ask(
@@ -494,97 +482,5 @@ impl Net {
             config = config.proxy(None);
         }
         config.build().call()
-    }
-}
-
-/// A response whose body has not been read.
-#[derive(Debug)]
-pub struct PendingResponse {
-    status: u16,
-    final_url: Url,
-    permanent_redirect: Option<Url>,
-    headers: Headers,
-    /// The `Content-Encoding` of the body.
-    packed: String,
-    answer: ureq::Body,
-    deadline: Instant,
-}
-
-impl PendingResponse {
-    /// Whether the stored response is still the newest (304), so that there is no body.
-    pub fn unchanged(&self) -> bool {
-        self.status == 304
-    }
-
-    /// Reads the body into `body`; checks the cancel flag and reports progress in between.
-    ///
-    /// # Errors
-    /// As [`Net::get`].
-    pub fn read(mut self, mut body: Vec<u8>, request: &Request<'_>) -> Result<Response, NetError> {
-        body.clear();
-        let is_cut = self.status != 304 && self.read_into(&mut body, request)?;
-        let Self {
-            status,
-            final_url,
-            permanent_redirect,
-            headers,
-            ..
-        } = self;
-        Ok(Response {
-            status,
-            final_url,
-            permanent_redirect,
-            headers,
-            body,
-            is_cut,
-        })
-    }
-
-    /// Reads the body; returns whether it was cut.
-    fn read_into(&mut self, out: &mut Vec<u8>, request: &Request<'_>) -> Result<bool, NetError> {
-        let host = || self.final_url.host_str().unwrap_or_default().to_owned();
-        let expected = self.answer.content_length();
-        out.reserve(expected.map_or(CHUNK, |n| usize::try_from(n.min(1 << 20)).unwrap_or(CHUNK)));
-        let body = self.answer.as_reader();
-        let fault = |e| {
-            if request.cancel.is_cancelled() {
-                NetError::Cancelled
-            } else {
-                NetError::of_io(e, host())
-            }
-        };
-        let mut reader = unpacked(body, &self.packed).map_err(fault)?;
-        let mut chunk = vec![0_u8; CHUNK];
-        loop {
-            if request.cancel.is_cancelled() {
-                return Err(NetError::Cancelled);
-            }
-            if Instant::now() >= self.deadline {
-                return Err(NetError::Timeout {
-                    host: host(),
-                    phase: Phase::Body,
-                });
-            }
-            let n = match reader.read(&mut chunk) {
-                Ok(0) => return Ok(false),
-                Ok(n) => n,
-                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(e) => return Err(fault(e)),
-            };
-            if out.len() as u64 + n as u64 > request.max_bytes {
-                if let Some(wanted) = request.cut_to {
-                    out.truncate(wanted);
-                    return Ok(true);
-                }
-                return Err(NetError::TooLarge {
-                    host: host(),
-                    limit: request.max_bytes,
-                });
-            }
-            out.extend_from_slice(&chunk[..n]);
-            if let Some(progress) = request.progress {
-                progress(out.len() as u64, expected);
-            }
-        }
     }
 }
