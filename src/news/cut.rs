@@ -12,6 +12,7 @@ use super::{Article, Block, ExtractionMethod, Problem, word_list};
 const WORDS: &str = include_str!("../../assets/words/cut_marks.txt");
 
 static MORE: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "more"));
+static ORIGINAL: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "original"));
 static ADDED_BEGINNINGS: LazyLock<Vec<&str>> =
     LazyLock::new(|| word_list::section(WORDS, "added beginnings"));
 static ADDED_PARTS: LazyLock<Vec<&str>> =
@@ -31,6 +32,8 @@ const DESCRIPTION: usize = 1000;
 const LABEL: usize = 100;
 /// Fewest words of such a text.
 const LABEL_WORDS: usize = 8;
+/// Most ellipses in a text of which the last says that it is cut; one of four dots counts twice.
+const MOST_ELLIPSES: usize = 2;
 /// Most characters of the words after the last sentence that can be a credit.
 const CREDIT: usize = 40;
 
@@ -73,15 +76,22 @@ impl Article {
                 continue;
             }
             let end = TextEnd::of(text);
-            is_marked |= end.mark == CutMark::Sure;
-            is_marked |= end.mark == CutMark::Dots && length <= DESCRIPTION;
+            is_marked |= match end.mark {
+                CutMark::None => false,
+                CutMark::Dots => length <= DESCRIPTION && !self.is_full_of_ellipses(),
+                CutMark::Likely => length <= DESCRIPTION,
+                CutMark::Sure => true,
+            };
             if end.byte == 0 {
                 continue;
             }
             let is_mid_sentence = !ends_sentence(&text[..end.byte]);
             let is_prose = matches!(it, Block::Paragraph { .. } | Block::Quote { .. });
-            let stops = || is_prose && is_mid_sentence && length <= DESCRIPTION;
-            let is_cut = is_marked || (stops() && !self.is_post() && is_broken_off(text));
+            let stops = || {
+                let is_short = is_prose && is_mid_sentence && length <= DESCRIPTION;
+                is_short && !self.is_post() && !ends_with_link(it) && is_broken_off(text)
+            };
+            let is_cut = is_marked || stops();
             return is_cut.then_some(CutEnd {
                 block,
                 item,
@@ -98,6 +108,24 @@ impl Article {
         let title = self.title.trim_end_matches('…');
         !title.is_empty() && self.text().starts_with(title)
     }
+
+    /// Whether the author ends sentences with an ellipsis, as in letters and diaries: then the last
+    /// one is the author's as well.
+    fn is_full_of_ellipses(&self) -> bool {
+        let text = self.text();
+        let dots = text.matches("..").count();
+        let signs = text.matches('…').count();
+        dots + signs > MOST_ELLIPSES
+    }
+}
+
+/// Whether the block ends with a link: words to click on are no sentence (`Download it here`).
+fn ends_with_link(block: &Block) -> bool {
+    let Block::Paragraph { text, links } = block else {
+        return false;
+    };
+    let length = text.chars().count();
+    links.iter().any(|link| link.end >= length)
 }
 
 /// Whether a text that was had in this way may be the beginning alone: a page's may not.
@@ -119,13 +147,15 @@ pub fn has_cut_mark(text: &str) -> bool {
         .is_some_and(|line| TextEnd::of(line).mark == CutMark::Sure)
 }
 
-/// What a text ends with.
+/// What a text ends with, from the weakest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum CutMark {
     /// A word, or the end of a sentence.
     None,
     /// An ellipsis, which may be the author's.
     Dots,
+    /// Words that lead to the original, which may say the same.
+    Likely,
     /// Words that say that there is more, or an ellipsis in brackets.
     Sure,
 }
@@ -141,9 +171,9 @@ impl TextEnd {
     fn of(text: &str) -> Self {
         let mut rest = text.trim_end();
         let mut mark = CutMark::None;
-        while let Some((shorter, found)) = without_more(rest)
+        while let Some((shorter, found)) = without_words(rest, &MORE, CutMark::Sure)
+            .or_else(|| without_words(rest, &ORIGINAL, CutMark::Likely))
             .or_else(|| without_count(rest))
-            .map(|shorter| (shorter, CutMark::Sure))
             .or_else(|| without_ellipsis(rest))
         {
             rest = shorter.trim_end();
@@ -161,17 +191,17 @@ fn is_ornament(c: char) -> bool {
     c.is_whitespace() || "[](){}<>〈〉《》【】«»‹›→⇒➔➜▶►▷>·|:-–—+".contains(c)
 }
 
-/// `text` without the words at its end that say that there is more.
-fn without_more(text: &str) -> Option<&str> {
+/// `text` without the one of `phrases` at its end, which means `mark`.
+fn without_words<'t>(text: &'t str, phrases: &[&str], mark: CutMark) -> Option<(&'t str, CutMark)> {
     let bare = text.trim_end_matches(|c| is_ornament(c) || matches!(c, '.' | '…'));
-    MORE.iter().find_map(|more| {
+    phrases.iter().find_map(|more| {
         let at = bare.len().checked_sub(more.len())?;
         let (before, end) = (bare.get(..at)?, bare.get(at..)?);
         let kept = before.trim_end_matches(is_ornament);
         let begins = kept.len() < before.len()
             || kept.is_empty()
             || kept.ends_with(|c: char| !c.is_alphanumeric());
-        (end.to_lowercase() == *more && begins).then_some(kept)
+        (end.to_lowercase() == *more && begins).then_some((kept, mark))
     })
 }
 
@@ -201,9 +231,10 @@ fn without_ellipsis(text: &str) -> Option<(&str, CutMark)> {
 }
 
 /// `text` without a count of what is missing, as some services put it: `[+2817 chars]`.
-fn without_count(text: &str) -> Option<&str> {
+fn without_count(text: &str) -> Option<(&str, CutMark)> {
     let (kept, count) = text.strip_suffix(" chars]")?.rsplit_once("[+")?;
-    count.chars().all(|c| c.is_ascii_digit()).then_some(kept)
+    let is_count = count.chars().all(|c| c.is_ascii_digit());
+    is_count.then_some((kept, CutMark::Sure))
 }
 
 /// Whether the line was added by the feed's software and says nothing of the text.
@@ -382,8 +413,26 @@ mod tests {
         ] {
             assert_eq!(cut(&[text]), None, "{text}");
         }
+        let diary = format!("다리를 건넜다... 참 좋았다... 내일 또 가야지... {WHOLE} 그럼 이만...");
+        assert_eq!(cut(&[&diary]), None);
         let long = format!("{} 다리는 이듬해 문을 열며 이어지는", [WHOLE; 40].join(" "));
         assert_eq!(cut(&[&long]), None);
+        assert_eq!(cut(&[&format!("{long}. 원문 보기")]), None);
+        assert_eq!(cut(&[&format!("{WHOLE} 원문 보기")]), Some((WHOLE, false)));
+        let mut linked = article(
+            ExtractionMethod::Feed,
+            &[&format!("{WHOLE} 신청은 여기에서")],
+        );
+        assert!(linked.is_cut());
+        if let Block::Paragraph { text, links } = &mut linked.blocks[0] {
+            let end = text.chars().count();
+            links.push(crate::news::Link {
+                start: end - 8,
+                end,
+                url: Clean::line("https://river.example/form"),
+            });
+        }
+        assert!(!linked.is_cut());
         assert!(cut(&[&format!("{long} [...]")]).is_some());
         let mut post = article(
             ExtractionMethod::Feed,
