@@ -13,7 +13,7 @@ use url::Url;
 use super::{FeedError, ParsedFeed};
 use crate::extract::body::blocks::media::Addresses;
 use crate::extract::charset::decode_unlimited;
-use crate::extract::html::{Dom, NodeId, ROOT, SelectorIndex, Tag};
+use crate::extract::html::{Dom, NodeId, ROOT, SelectorIndex, Tag, parse};
 use crate::extract::meta::PageHead;
 use crate::extract::page::node_flags::{HIDDEN, JUNK, NodeFlags};
 use crate::extract::publishers::{Profile, Profiles};
@@ -40,7 +40,8 @@ pub fn section(
     if text.trim().is_empty() {
         return Err(FeedError::Empty);
     }
-    let dom = Dom::parse(&text);
+    let html = parse(&text);
+    let dom = Dom::of(&html);
     let profile = profiles.of_url(url);
     let addresses = Addresses::new(Some(url));
     let known = profile

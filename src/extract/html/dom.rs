@@ -1,45 +1,120 @@
-//! The tree: nodes in document order, and the questions that readers ask of it.
+//! A page's elements and text in document order, and the questions that readers ask of them.
+//!
+//! scraper's tree is right for selectors. Scoring walks whole subtrees again and again, and asks
+//! whether one node lies in another: in a vector in document order a subtree is a range.
 
-use std::borrow::Cow;
+use ego_tree::NodeRef;
+use html5ever::ns;
+use scraper::node::Element;
+use scraper::{ElementRef, Html};
 
-use super::entity;
 use super::tag::Tag;
 
 /// A node's place in document order.
 pub(crate) type NodeId = u32;
 
 /// One element or run of text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Node {
-    pub(super) parent: NodeId,
+#[derive(Clone, Copy)]
+struct Node<'a> {
+    parent: NodeId,
     /// One past the last node of the subtree.
-    pub(super) end: NodeId,
-    /// Text: first byte of the source. Element: first attribute.
-    pub(super) from: u32,
-    /// Text: one past its last byte. Element: one past its last attribute.
-    pub(super) to: u32,
-    pub(super) tag: Tag,
+    end: NodeId,
+    tag: Tag,
+    value: Value<'a>,
 }
 
-/// Name and value as ranges of the source.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Attr {
-    pub(super) name: (u32, u32),
-    pub(super) value: (u32, u32),
+/// What scraper's tree holds of a node.
+#[derive(Clone, Copy)]
+enum Value<'a> {
+    Document,
+    Text(&'a str),
+    Element(&'a Element, ego_tree::NodeId),
 }
 
-/// A parsed page. Node 0 is the document itself.
-#[derive(Debug)]
+/// A page's elements and text in document order. Node 0 is the document itself; comments and the
+/// doctype are left out, and a template's content stands inside the template.
 pub(crate) struct Dom<'a> {
-    pub(super) source: &'a str,
-    pub(super) nodes: Vec<Node>,
-    pub(super) attrs: Vec<Attr>,
+    html: &'a Html,
+    nodes: Vec<Node<'a>>,
 }
 
 /// The document itself.
 pub(crate) const ROOT: NodeId = 0;
 
 impl<'a> Dom<'a> {
+    /// Lays out a tree.
+    pub(crate) fn of(html: &'a Html) -> Self {
+        let root = html.tree.root();
+        let mut nodes = Vec::with_capacity(html.tree.values().len());
+        nodes.push(Node {
+            parent: ROOT,
+            end: 1,
+            tag: Tag::Other,
+            value: Value::Document,
+        });
+        let mut dom = Self { html, nodes };
+        // The parent of what comes next, and whether `at` is left rather than entered.
+        let mut parent = ROOT;
+        let mut next = root.first_child();
+        let mut at = root;
+        loop {
+            if let Some(node) = next {
+                if dom.enter(node, parent) {
+                    parent = dom.len() - 1;
+                }
+                at = node;
+                next = node.first_child();
+                continue;
+            }
+            // `at` has no more children: it ends here.
+            if let Value::Element(_, id) = dom.nodes[parent as usize].value
+                && id == at.id()
+            {
+                let end = dom.len();
+                let slot = &mut dom.nodes[parent as usize];
+                slot.end = end;
+                parent = slot.parent;
+            }
+            next = at.next_sibling();
+            if next.is_none() {
+                let Some(up) = at.parent() else { break };
+                at = up;
+            }
+        }
+        dom.nodes[0].end = dom.len();
+        dom
+    }
+
+    /// Adds a node; true where its children are inside it.
+    fn enter(&mut self, node: NodeRef<'a, scraper::Node>, parent: NodeId) -> bool {
+        let (tag, value) = match node.value() {
+            scraper::Node::Text(text) => {
+                let above = self.tag(parent);
+                let raw = above.is_raw() || above == Tag::Noscript;
+                let tag = if raw { Tag::Raw } else { Tag::Text };
+                (tag, Value::Text(text))
+            }
+            scraper::Node::Element(element) => {
+                let known = element.name.ns == ns!(html) || element.name() == "svg";
+                let tag = if known {
+                    Tag::of(&element.name.local)
+                } else {
+                    Tag::Other
+                };
+                (tag, Value::Element(element, node.id()))
+            }
+            _ => return false,
+        };
+        let end = self.len() + 1;
+        self.nodes.push(Node {
+            parent,
+            end,
+            tag,
+            value,
+        });
+        matches!(value, Value::Element(..))
+    }
+
     /// Number of nodes.
     pub(crate) fn len(&self) -> NodeId {
         u32::try_from(self.nodes.len()).unwrap_or(NodeId::MAX)
@@ -87,7 +162,7 @@ impl<'a> Dom<'a> {
     pub(crate) fn elder(&self, id: NodeId) -> Option<NodeId> {
         let mut last = id.checked_sub(1)?;
         while self.tag(last) == Tag::Text
-            && self.raw(last).trim().is_empty()
+            && self.words(last).trim().is_empty()
             && self.parent(last) == self.parent(id)
         {
             last -= 1;
@@ -103,21 +178,11 @@ impl<'a> Dom<'a> {
         (id..self.end(id)).filter(move |n| self.tag(*n) == tag)
     }
 
-    /// A text node's words as they stand in the source.
-    pub(crate) fn raw(&self, id: NodeId) -> &'a str {
-        let node = &self.nodes[id as usize];
-        if node.tag.is_text() {
-            &self.source[node.from as usize..node.to as usize]
-        } else {
-            ""
-        }
-    }
-
-    /// A text node's words.
-    pub(crate) fn words(&self, id: NodeId) -> Cow<'a, str> {
-        match self.tag(id) {
-            Tag::Text => entity::resolve(self.raw(id)),
-            _ => Cow::Borrowed(self.raw(id)),
+    /// A text node's words; none of an element.
+    pub(crate) fn words(&self, id: NodeId) -> &'a str {
+        match self.nodes[id as usize].value {
+            Value::Text(words) => words,
+            _ => "",
         }
     }
 
@@ -132,8 +197,7 @@ impl<'a> Dom<'a> {
                     at = self.end(at);
                     continue;
                 }
-                Tag::Text => out.push_str(&self.words(at)),
-                Tag::Raw => out.push_str(&entity::resolve(self.raw(at))),
+                Tag::Text | Tag::Raw => out.push_str(self.words(at)),
                 tag if tag.is_block() || tag == Tag::Br => out.push('\n'),
                 _ => {}
             }
@@ -148,7 +212,7 @@ impl<'a> Dom<'a> {
         let mut bytes = 0;
         for at in id..self.end(id) {
             bytes += 1 + if self.tag(at) == Tag::Text {
-                self.raw(at).trim().len()
+                self.words(at).trim().len()
             } else {
                 0
             };
@@ -159,29 +223,33 @@ impl<'a> Dom<'a> {
         Some(self.text(id))
     }
 
-    /// The attribute's value with character references resolved.
-    pub(crate) fn attr(&self, id: NodeId, name: &str) -> Option<Cow<'a, str>> {
-        self.raw_attr(id, name).map(entity::resolve)
+    /// The name of an element; empty for text.
+    pub(crate) fn name(&self, id: NodeId) -> &'a str {
+        self.element(id).map_or("", Element::name)
     }
 
-    /// The attribute's value as it stands in the source.
-    pub(crate) fn raw_attr(&self, id: NodeId, name: &str) -> Option<&'a str> {
-        self.attrs(id)
-            .find(|(n, _)| n.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
+    /// The value of the attribute called `name`, which is in lower case.
+    pub(crate) fn attr(&self, id: NodeId, name: &str) -> Option<&'a str> {
+        self.attrs(id).find(|(n, _)| *n == name).map(|(_, v)| v)
     }
 
-    /// Names and values (as they stand) of an element.
-    pub(crate) fn attrs(&self, id: NodeId) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
-        let node = &self.nodes[id as usize];
-        let range = if node.tag.is_text() {
-            0..0
-        } else {
-            node.from as usize..node.to as usize
-        };
-        let of = |(from, to): (u32, u32)| &self.source[from as usize..to as usize];
-        self.attrs[range]
-            .iter()
-            .map(move |a| (of(a.name), of(a.value)))
+    /// Names (in lower case) and values of an element's attributes.
+    pub(crate) fn attrs(&self, id: NodeId) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        self.element(id).into_iter().flat_map(Element::attrs)
+    }
+
+    fn element(&self, id: NodeId) -> Option<&'a Element> {
+        match self.nodes[id as usize].value {
+            Value::Element(element, _) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// The element as scraper's selectors take it.
+    pub(super) fn element_ref(&self, id: NodeId) -> Option<ElementRef<'a>> {
+        match self.nodes[id as usize].value {
+            Value::Element(_, id) => ElementRef::wrap(self.html.tree.get(id)?),
+            _ => None,
+        }
     }
 }

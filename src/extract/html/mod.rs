@@ -1,30 +1,33 @@
-//! A page as a tree: our own reader of HTML, made for bounded work.
+//! A page as a tree.
 //!
-//! html5ever builds the tree that a browser would, at a cost that grows with the square of the
-//! nesting, and gives every node an allocation. Reading an article needs less: nodes lie in
-//! document order in one vector, a subtree is a range of it, and text and attributes are ranges of
-//! the source. Nothing is recursive, depth and count are capped, so any bytes cost linear time and
-//! a few times their size.
+//! scraper reads it: html5ever builds the tree that browsers build, and Servo's selectors find what
+//! publisher profiles name. Around it stands what keeps hostile pages from costing more time than
+//! their size is worth. For scoring, the tree is laid out once more in one vector.
 //!
-//! * [`dom`]          – the tree: nodes, their text and attributes
-//! * [`tree_builder`] – tokens to nodes: which element each tag opens or ends
-//! * [`tokenizer`]    – source to start tags, end tags and text
-//! * [`tag`]          – the elements, and how each behaves
-//! * [`entity`]       – character references
-//! * [`select`]       – CSS selectors, as publisher profiles use them
-//! * [`class_names`]  – the words in an element's class and id
-//! * [`markup`]       – tags and text in order, without a tree: for feeds and OPML
+//! * [`mod@parse`]   – source to scraper's tree, bounded on hostile pages
+//! * `attributes`    – bounds the number of attributes of a tag
+//! * `gate`          – bounds the depth and the number of open formatting elements
+//! * `depth_sink`    – scraper's tree builder, with a note of how deep it stands
+//! * [`dom`]         – the elements and text of the tree in document order
+//! * [`select`]      – CSS selectors
+//! * [`tag`]         – the elements that matter for reading, and how each behaves
+//! * [`class_names`] – the words in an element's class and id
+//! * [`entity`]      – character references outside of pages: in feeds and in JSON
+//! * [`markup`]      – tags and text in order, without a tree: for feeds and OPML
 
+mod attributes;
 pub(crate) mod class_names;
+mod depth_sink;
 pub(crate) mod dom;
 pub(crate) mod entity;
+mod gate;
 pub(crate) mod markup;
+mod parse;
 pub(crate) mod select;
 pub(crate) mod tag;
-mod tokenizer;
-mod tree_builder;
 
 pub(crate) use dom::{Dom, NodeId, ROOT};
+pub(crate) use parse::parse;
 pub(crate) use select::{Selector, SelectorIndex};
 pub(crate) use tag::Tag;
 

@@ -1,251 +1,73 @@
-//! CSS selectors as publisher profiles use them: `tag`, `#id`, `.class`, `[attr]`, `[attr=v]` (also
-//! `^= $= *= ~=`), descendants, `>` children, and lists with `,`.
+//! CSS selectors as publisher profiles use them: all that scraper knows, matched by Servo's engine
+//! on scraper's elements. [`SelectorIndex`] spares it the elements that cannot match.
 
-use super::dom::{Dom, NodeId, ROOT};
-use super::tag::Tag;
+use scraper::ElementRef;
+use scraper::selector::{Parser, Simple};
+use selectors::context::{
+    MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
+};
+use selectors::matching::{MatchingContext, matches_selector};
+use selectors::parser::{Component, ParseRelative, SelectorList};
+
+use super::dom::{Dom, NodeId};
 
 /// A parsed selector list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Selector {
-    /// Alternatives, in order of preference.
-    chains: Vec<Vec<Compound>>,
-}
-
-/// One compound of a chain, the last one first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Compound {
-    tests: Vec<CompoundTest>,
-    /// The next step must match the parent, not any ancestor.
-    child: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum CompoundTest {
-    /// An element name.
-    Name(String),
-    Id(String),
-    Class(String),
-    Attr {
-        name: String,
-        how: AttributeMatch,
-        value: String,
-    },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum AttributeMatch {
-    Present,
-    Equal,
-    Prefix,
-    Suffix,
-    Within,
-    Word,
+    list: SelectorList<Simple>,
+    /// What an element must have to match each of the list, where an index holds it.
+    keys: Vec<Option<u64>>,
 }
 
 impl Selector {
     /// Reads a selector list.
     ///
     /// # Errors
-    /// The part that was not understood.
+    /// `text` is no selector list, or has a pseudo-class that only a browser can know.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let chains = text
-            .split(',')
-            .map(|part| chain(part.trim()))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { chains })
+        let mut parser = cssparser::Parser::new(text);
+        let list = SelectorList::parse(&Parser, &mut parser, ParseRelative::No)
+            .map_err(|_| text.to_owned())?;
+        let key = |s: &selectors::parser::Selector<Simple>| {
+            s.iter().find_map(|component| match component {
+                Component::ID(name) => Some(hash(b'#', &name.0)),
+                Component::Class(name) => Some(hash(b'.', &name.0)),
+                _ => None,
+            })
+        };
+        let keys = list.slice().iter().map(key).collect();
+        Ok(Self { list, keys })
     }
 
     /// All matches inside `scope`, in document order.
     pub(crate) fn all(&self, dom: &Dom<'_>, index: &SelectorIndex, scope: NodeId) -> Vec<NodeId> {
-        let mut found: Vec<NodeId> = self
-            .chains
-            .iter()
-            .flat_map(|steps| chain_all(steps, dom, index, scope))
-            .collect();
+        let mut caches = SelectorCaches::default();
+        let mut context = MatchingContext::new(
+            MatchingMode::Normal,
+            None,
+            &mut caches,
+            QuirksMode::NoQuirks,
+            NeedsSelectorFlags::No,
+            MatchingForInvalidation::No,
+        );
+        let mut found = Vec::new();
+        for (selector, key) in self.list.slice().iter().zip(&self.keys) {
+            let mut see = |id: NodeId| {
+                let fits = |element: &ElementRef<'_>| {
+                    matches_selector(selector, 0, None, element, &mut context)
+                };
+                if dom.within(id, scope) && dom.element_ref(id).as_ref().is_some_and(fits) {
+                    found.push(id);
+                }
+            };
+            match key {
+                Some(key) => index.get(*key).for_each(|(_, id)| see(*id)),
+                None => (scope..dom.end(scope)).for_each(see),
+            }
+        }
         found.sort_unstable();
         found.dedup();
         found
-    }
-}
-
-fn chain_all(
-    steps: &[Compound],
-    dom: &Dom<'_>,
-    index: &SelectorIndex,
-    scope: NodeId,
-) -> Vec<NodeId> {
-    let Some(last) = steps.first() else {
-        return Vec::new();
-    };
-    let key = last.tests.iter().find_map(|t| match t {
-        CompoundTest::Id(name) => Some(index.get(hash(b'#', name))),
-        CompoundTest::Class(name) => Some(index.get(hash(b'.', name))),
-        _ => None,
-    });
-    let fits = |id: &NodeId| {
-        dom.within(*id, scope) && !dom.tag(*id).is_text() && chain_matches(steps, dom, *id)
-    };
-    match key {
-        Some(ids) => ids.map(|(_, id)| *id).filter(fits).collect(),
-        None => (scope..dom.end(scope)).filter(fits).collect(),
-    }
-}
-
-fn chain_matches(steps: &[Compound], dom: &Dom<'_>, id: NodeId) -> bool {
-    let Some((first, rest)) = steps.split_first() else {
-        return false;
-    };
-    if !first.fits(dom, id) {
-        return false;
-    }
-    let (mut at, mut child) = (id, first.child);
-    for step in rest {
-        // Greedy from below: the nearest fitting ancestor is as good as any for the selectors we
-        // allow.
-        loop {
-            at = dom.parent(at);
-            if at == ROOT {
-                return false;
-            }
-            if step.fits(dom, at) {
-                break;
-            }
-            if child {
-                return false;
-            }
-        }
-        child = step.child;
-    }
-    true
-}
-
-impl Compound {
-    fn fits(&self, dom: &Dom<'_>, id: NodeId) -> bool {
-        self.tests.iter().all(|t| t.fits(dom, id))
-    }
-}
-
-impl CompoundTest {
-    fn fits(&self, dom: &Dom<'_>, id: NodeId) -> bool {
-        match self {
-            Self::Name(name) => match dom.tag(id) {
-                Tag::Other => dom
-                    .raw_attr(id, "")
-                    .is_some_and(|n| n.eq_ignore_ascii_case(name)),
-                tag => tag.name() == name,
-            },
-            Self::Id(wanted) => dom.raw_attr(id, "id").is_some_and(|v| v.trim() == wanted),
-            Self::Class(wanted) => dom
-                .raw_attr(id, "class")
-                .is_some_and(|v| v.split_ascii_whitespace().any(|c| c == wanted)),
-            Self::Attr { name, how, value } => dom.attr(id, name).is_some_and(|v| match how {
-                AttributeMatch::Present => true,
-                AttributeMatch::Equal => v == *value,
-                AttributeMatch::Prefix => v.starts_with(value.as_str()),
-                AttributeMatch::Suffix => v.ends_with(value.as_str()),
-                AttributeMatch::Within => v.contains(value.as_str()),
-                AttributeMatch::Word => v.split_ascii_whitespace().any(|w| w == value),
-            }),
-        }
-    }
-}
-
-/// A chain such as `.a > p[refid]`, last compound first.
-fn chain(text: &str) -> Result<Vec<Compound>, String> {
-    let mut steps: Vec<Compound> = Vec::new();
-    let mut rest = text;
-    let mut child = false;
-    while !rest.is_empty() {
-        if let Some(after) = rest.strip_prefix('>') {
-            child = true;
-            rest = after.trim_start();
-            continue;
-        }
-        let (step, after) = compound(rest)?;
-        steps.push(Compound {
-            child: std::mem::take(&mut child),
-            ..step
-        });
-        rest = after.trim_start();
-    }
-    if steps.is_empty() || child {
-        return Err(text.to_owned());
-    }
-    steps.reverse();
-    Ok(steps)
-}
-
-fn compound(text: &str) -> Result<(Compound, &str), String> {
-    let mut step = Compound::default();
-    let mut rest = text;
-    loop {
-        let mut chars = rest.chars();
-        match chars.next() {
-            Some('*') => rest = chars.as_str(),
-            Some(sign @ ('#' | '.')) => {
-                let (name, after) = ident(chars.as_str())?;
-                step.tests.push(if sign == '#' {
-                    CompoundTest::Id(name)
-                } else {
-                    CompoundTest::Class(name)
-                });
-                rest = after;
-            }
-            Some('[') => {
-                let (inside, after) = chars
-                    .as_str()
-                    .split_once(']')
-                    .ok_or_else(|| text.to_owned())?;
-                step.tests.push(attribute(inside)?);
-                rest = after;
-            }
-            Some(c) if c.is_alphanumeric() => {
-                let (name, after) = ident(rest)?;
-                step.tests
-                    .push(CompoundTest::Name(name.to_ascii_lowercase()));
-                rest = after;
-            }
-            Some(c) if c.is_whitespace() || c == '>' => return Ok((step, rest)),
-            None => return Ok((step, rest)),
-            Some(_) => return Err(rest.to_owned()),
-        }
-    }
-}
-
-fn ident(text: &str) -> Result<(String, &str), String> {
-    let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    let len = text.find(|c| !part(c)).unwrap_or(text.len());
-    if len == 0 {
-        Err(text.to_owned())
-    } else {
-        Ok((text[..len].to_owned(), &text[len..]))
-    }
-}
-
-fn attribute(inside: &str) -> Result<CompoundTest, String> {
-    let Some((name, value)) = inside.split_once('=') else {
-        return Ok(CompoundTest::Attr {
-            name: inside.trim().to_owned(),
-            how: AttributeMatch::Present,
-            value: String::new(),
-        });
-    };
-    let (name, how) = match name.as_bytes().last() {
-        Some(b'^') => (&name[..name.len() - 1], AttributeMatch::Prefix),
-        Some(b'$') => (&name[..name.len() - 1], AttributeMatch::Suffix),
-        Some(b'*') => (&name[..name.len() - 1], AttributeMatch::Within),
-        Some(b'~') => (&name[..name.len() - 1], AttributeMatch::Word),
-        _ => (name, AttributeMatch::Equal),
-    };
-    let value = value.trim().trim_matches(['"', '\'']).to_owned();
-    if name.trim().is_empty() {
-        Err(inside.to_owned())
-    } else {
-        Ok(CompoundTest::Attr {
-            name: name.trim().to_owned(),
-            how,
-            value,
-        })
     }
 }
 
@@ -260,9 +82,9 @@ impl SelectorIndex {
         let mut entries = Vec::new();
         for id in 0..dom.len() {
             for (name, value) in dom.attrs(id) {
-                if name.eq_ignore_ascii_case("id") {
-                    entries.push((hash(b'#', value.trim()), id));
-                } else if name.eq_ignore_ascii_case("class") {
+                if name == "id" {
+                    entries.push((hash(b'#', value), id));
+                } else if name == "class" {
                     entries.extend(
                         value
                             .split_ascii_whitespace()
@@ -295,9 +117,11 @@ fn hash(sign: u8, name: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::html::{ROOT, parse};
 
     fn texts(html: &str, selector: &str) -> Vec<String> {
-        let dom = Dom::parse(html);
+        let html = parse(html);
+        let dom = Dom::of(&html);
         let index = SelectorIndex::new(&dom);
         Selector::parse(selector)
             .unwrap()
@@ -307,19 +131,37 @@ mod tests {
             .collect()
     }
 
+    const PAGE: &str = "<div id=x class='a b'><p ref=1>one</p><section><p class=c>two</p></section></div><p>three</p>";
+
     #[test]
     fn the_usual_selectors_find_their_elements() {
-        let html = "<div id=x class='a b'><p ref=1>one</p><section><p class=c>two</p></section></div><p>three</p>";
-        assert_eq!(texts(html, "#x p").join("|"), "\none|\ntwo");
-        assert_eq!(texts(html, ".a.b > p"), ["\none"]);
-        assert_eq!(texts(html, "p[ref], .c").len(), 2);
-        assert_eq!(texts(html, "[class^=\"a \"] p.c"), ["\ntwo"]);
-        assert_eq!(texts(html, "div p[ref='2']").len(), 0);
+        assert_eq!(texts(PAGE, "#x p").join("|"), "\none|\ntwo");
+        assert_eq!(texts(PAGE, ".a.b > p"), ["\none"]);
+        assert_eq!(texts(PAGE, "p[ref], .c").len(), 2);
+        assert_eq!(texts(PAGE, "[class^=\"a \"] p.c"), ["\ntwo"]);
+        assert_eq!(texts(PAGE, "div p[ref='2']").len(), 0);
+    }
+
+    #[test]
+    fn every_way_up_is_tried() {
+        let page = "<div class=art><div><div><p>in</p></div></div></div>";
+        assert_eq!(texts(page, ".art > div p"), ["\nin"]);
+        assert_eq!(texts(page, ".art > div > p").len(), 0);
+    }
+
+    #[test]
+    fn what_css_has_beyond_that_works_too() {
+        assert_eq!(texts(PAGE, "div:has(section) > p"), ["\none"]);
+        assert_eq!(texts(PAGE, "p:not(.c, [ref])"), ["\nthree"]);
+        assert_eq!(texts(PAGE, "#x + p"), ["\nthree"]);
+        assert_eq!(texts(PAGE, ":is(.c, [ref])").len(), 2);
+        assert_eq!(texts(PAGE, "body > :nth-child(2)"), ["\nthree"]);
+        assert_eq!(texts(PAGE, "[class~=b i] p").len(), 2);
     }
 
     #[test]
     fn nonsense_is_refused() {
-        for bad in ["", "p >", "p:has(a)", "[=x]", "..a", "[x"] {
+        for bad in ["", "p >", "p:hover", "[=x]", "..a", "p::before"] {
             assert!(Selector::parse(bad).is_err(), "{bad}");
         }
     }

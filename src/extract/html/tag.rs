@@ -1,13 +1,15 @@
 //! The elements that matter for reading, and how each behaves.
 
+use html5ever::{LocalName, local_name};
+
 macro_rules! tags {
-    ($($variant:ident $name:literal $bytes:literal,)*) => {
+    ($($variant:ident $name:tt,)*) => {
         /// An element's kind, or what stands in its place in the tree.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub(crate) enum Tag {
-            /// A run of text; character references are not resolved yet.
+            /// A run of text.
             Text,
-            /// A run of text without character references (scripts, styles).
+            /// A run of text that no reader sees: in scripts, styles, titles.
             Raw,
             /// Any element without a row here.
             Other,
@@ -15,19 +17,11 @@ macro_rules! tags {
         }
 
         impl Tag {
-            /// By lower-case name.
-            fn known(name: &[u8]) -> Self {
-                match name {
-                    $($bytes => Self::$variant,)*
+            /// By name.
+            pub(super) fn of(name: &LocalName) -> Self {
+                match *name {
+                    $(local_name!($name) => Self::$variant,)*
                     _ => Self::Other,
-                }
-            }
-
-            /// Lower-case name; empty for text and for elements without a row.
-            pub(crate) fn name(self) -> &'static str {
-                match self {
-                    Self::Text | Self::Raw | Self::Other => "",
-                    $(Self::$variant => $name,)*
                 }
             }
         }
@@ -35,58 +29,26 @@ macro_rules! tags {
 }
 
 tags! {
-    A "a" b"a", Abbr "abbr" b"abbr", Address "address" b"address", Article "article" b"article", Aside "aside" b"aside", Audio "audio" b"audio", B "b" b"b", Base "base" b"base", Big "big" b"big",
-    Blockquote "blockquote" b"blockquote", Body "body" b"body", Br "br" b"br", Button "button" b"button", Canvas "canvas" b"canvas", Caption "caption" b"caption", Center "center" b"center",
-    Cite "cite" b"cite", Code "code" b"code", Col "col" b"col", Colgroup "colgroup" b"colgroup", Dd "dd" b"dd", Del "del" b"del", Details "details" b"details", Dialog "dialog" b"dialog",
-    Div "div" b"div", Dl "dl" b"dl", Dt "dt" b"dt", Em "em" b"em", Embed "embed" b"embed", Fieldset "fieldset" b"fieldset", Figcaption "figcaption" b"figcaption", Figure "figure" b"figure",
-    Font "font" b"font", Footer "footer" b"footer", Form "form" b"form", Frame "frame" b"frame", Frameset "frameset" b"frameset", H1 "h1" b"h1", H2 "h2" b"h2", H3 "h3" b"h3", H4 "h4" b"h4",
-    H5 "h5" b"h5", H6 "h6" b"h6", Head "head" b"head", Header "header" b"header", Hgroup "hgroup" b"hgroup", Hr "hr" b"hr", Html "html" b"html", I "i" b"i", Iframe "iframe" b"iframe",
-    Img "img" b"img", Input "input" b"input", Ins "ins" b"ins", Kbd "kbd" b"kbd", Label "label" b"label", Legend "legend" b"legend", Li "li" b"li", Link "link" b"link", Main "main" b"main",
-    Map "map" b"map", Mark "mark" b"mark", Menu "menu" b"menu", Meta "meta" b"meta", Nav "nav" b"nav", Noembed "noembed" b"noembed", Noframes "noframes" b"noframes",
-    Noscript "noscript" b"noscript", Object "object" b"object", Ol "ol" b"ol", Optgroup "optgroup" b"optgroup", Option "option" b"option", P "p" b"p", Param "param" b"param",
-    Picture "picture" b"picture", Pre "pre" b"pre", Q "q" b"q", Rp "rp" b"rp", Rt "rt" b"rt", Ruby "ruby" b"ruby", S "s" b"s", Samp "samp" b"samp", Script "script" b"script",
-    Section "section" b"section", Select "select" b"select", Small "small" b"small", Source "source" b"source", Span "span" b"span", Strike "strike" b"strike", Strong "strong" b"strong",
-    Style "style" b"style", Sub "sub" b"sub", Summary "summary" b"summary", Sup "sup" b"sup", Svg "svg" b"svg", Table "table" b"table", Tbody "tbody" b"tbody", Td "td" b"td",
-    Template "template" b"template", Textarea "textarea" b"textarea", Tfoot "tfoot" b"tfoot", Th "th" b"th", Thead "thead" b"thead", Time "time" b"time", Title "title" b"title",
-    Tr "tr" b"tr", Track "track" b"track", Tt "tt" b"tt", U "u" b"u", Ul "ul" b"ul", Var "var" b"var", Video "video" b"video", Wbr "wbr" b"wbr", Xmp "xmp" b"xmp",
+    A "a", Abbr "abbr", Address "address", Article "article", Aside "aside", Audio "audio", B "b", Base "base", Big "big",
+    Blockquote "blockquote", Body "body", Br "br", Button "button", Canvas "canvas", Caption "caption", Center "center",
+    Cite "cite", Code "code", Col "col", Colgroup "colgroup", Dd "dd", Del "del", Details "details", Dialog "dialog",
+    Div "div", Dl "dl", Dt "dt", Em "em", Embed "embed", Fieldset "fieldset", Figcaption "figcaption", Figure "figure",
+    Font "font", Footer "footer", Form "form", Frame "frame", Frameset "frameset", H1 "h1", H2 "h2", H3 "h3", H4 "h4",
+    H5 "h5", H6 "h6", Head "head", Header "header", Hgroup "hgroup", Hr "hr", Html "html", I "i", Iframe "iframe",
+    Img "img", Input "input", Ins "ins", Kbd "kbd", Label "label", Legend "legend", Li "li", Link "link", Main "main",
+    Map "map", Mark "mark", Menu "menu", Meta "meta", Nav "nav", Noembed "noembed", Noframes "noframes",
+    Noscript "noscript", Object "object", Ol "ol", Optgroup "optgroup", Option "option", P "p", Param "param",
+    Picture "picture", Pre "pre", Q "q", Rp "rp", Rt "rt", Ruby "ruby", S "s", Samp "samp", Script "script",
+    Section "section", Select "select", Small "small", Source "source", Span "span", Strike "strike", Strong "strong",
+    Style "style", Sub "sub", Summary "summary", Sup "sup", Svg "svg", Table "table", Tbody "tbody", Td "td",
+    Template "template", Textarea "textarea", Tfoot "tfoot", Th "th", Thead "thead", Time "time", Title "title",
+    Tr "tr", Track "track", Tt "tt", U "u", Ul "ul", Var "var", Video "video", Wbr "wbr", Xmp "xmp",
 }
 
 impl Tag {
-    /// The kind of the element called `name`, in any case.
-    pub(crate) fn of(name: &str) -> Self {
-        let mut lower = [0_u8; 12];
-        let Some(slot) = lower.get_mut(..name.len()) else {
-            return Self::Other;
-        };
-        slot.copy_from_slice(name.as_bytes());
-        slot.make_ascii_lowercase();
-        Self::known(slot)
-    }
-
     /// Text of either sort.
     pub(crate) fn is_text(self) -> bool {
         matches!(self, Self::Text | Self::Raw)
-    }
-
-    /// Has no content and no end tag.
-    pub(crate) fn is_void(self) -> bool {
-        use Tag::*;
-        matches!(
-            self,
-            Base | Br
-                | Col
-                | Embed
-                | Frame
-                | Hr
-                | Img
-                | Input
-                | Link
-                | Meta
-                | Param
-                | Source
-                | Track
-                | Wbr
-        )
     }
 
     /// Content is text up to the matching end tag, whatever it looks like.
@@ -155,25 +117,6 @@ impl Tag {
         )
     }
 
-    /// Its start tag ends an open paragraph.
-    pub(crate) fn closes_p(self) -> bool {
-        use Tag::*;
-        self.is_block()
-            && !matches!(
-                self,
-                Body | Html | Td | Th | Tr | Tbody | Thead | Tfoot | Option | Optgroup | Caption
-            )
-    }
-
-    /// No end tag outside reaches in past it.
-    pub(crate) fn is_fence(self) -> bool {
-        use Tag::*;
-        matches!(
-            self,
-            Html | Table | Td | Th | Caption | Template | Object | Button
-        )
-    }
-
     /// h1 to h6.
     pub(crate) fn heading(self) -> Option<u8> {
         use Tag::*;
@@ -186,14 +129,5 @@ impl Tag {
             H6 => 6,
             _ => return None,
         })
-    }
-
-    /// May stand in `<head>`.
-    pub(crate) fn in_head(self) -> bool {
-        use Tag::*;
-        matches!(
-            self,
-            Base | Link | Meta | Noscript | Script | Style | Template | Title
-        )
     }
 }

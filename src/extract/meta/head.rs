@@ -1,14 +1,12 @@
 //! Reads `<meta>`, `<link rel=canonical>`, `<title>`, `<time>` and microdata (`itemprop`).
 
-use std::borrow::Cow;
-
 use super::title::letters;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
 /// The metadata elements of a page, read once.
 pub(crate) struct PageHead<'a> {
     /// Names in lower case with their contents, in page order, at most 500.
-    metas: Vec<(String, Cow<'a, str>)>,
+    metas: Vec<(String, &'a str)>,
     /// Values of `itemprop` with their elements, at most 200.
     properties: Vec<(&'a str, NodeId)>,
     /// The address in `<link rel=canonical>`.
@@ -39,20 +37,20 @@ impl<'a> PageHead<'a> {
                 Tag::Meta => head.meta(dom, id),
                 Tag::Link => {
                     let canonical = dom
-                        .raw_attr(id, "rel")
+                        .attr(id, "rel")
                         .is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
                     if canonical && head.canonical.is_none() {
-                        head.canonical = dom.attr(id, "href").map(Cow::into_owned);
+                        head.canonical = dom.attr(id, "href").map(str::to_owned);
                     }
                 }
                 Tag::Base if head.base.is_none() => {
-                    head.base = dom.attr(id, "href").map(Cow::into_owned);
+                    head.base = dom.attr(id, "href").map(str::to_owned);
                 }
                 Tag::Html => {
                     head.lang = dom
                         .attr(id, "lang")
                         .or_else(|| dom.attr(id, "xml:lang"))
-                        .map(Cow::into_owned);
+                        .map(str::to_owned);
                 }
                 Tag::Title if head.title.is_none() => head.title = Some(dom.text(id)),
                 Tag::Time if head.times.len() < 20 => head.times.push(id),
@@ -61,7 +59,7 @@ impl<'a> PageHead<'a> {
             }
             if head.properties.len() < 200
                 && !dom.tag(id).is_text()
-                && let Some(name) = dom.raw_attr(id, "itemprop")
+                && let Some(name) = dom.attr(id, "itemprop")
             {
                 head.properties.push((name, id));
             }
@@ -71,9 +69,9 @@ impl<'a> PageHead<'a> {
 
     fn meta(&mut self, dom: &Dom<'a>, id: NodeId) {
         let name = dom
-            .raw_attr(id, "property")
-            .or_else(|| dom.raw_attr(id, "name"))
-            .or_else(|| dom.raw_attr(id, "http-equiv"));
+            .attr(id, "property")
+            .or_else(|| dom.attr(id, "name"))
+            .or_else(|| dom.attr(id, "http-equiv"));
         if let (Some(name), Some(content)) = (name, dom.attr(id, "content"))
             && self.metas.len() < 500
             && !content.trim().is_empty()
@@ -128,14 +126,14 @@ pub(crate) fn value_of(dom: &Dom<'_>, id: NodeId) -> String {
     .iter()
     .find_map(|name| dom.attr(id, name))
     .filter(|v| !v.trim().is_empty())
-    .map_or_else(|| dom.text(id), Cow::into_owned)
+    .map_or_else(|| dom.text(id), str::to_owned)
 }
 
 /// The name of the thing that an `itemprop` describes: the `name` within it, or its whole value.
 /// Values of 60 characters or more are not names.
 pub(crate) fn name_within(dom: &Dom<'_>, head: &PageHead<'_>, property: &str) -> Option<String> {
     head.properties(property).find_map(|id| {
-        let name = (id + 1..dom.end(id)).find(|n| dom.raw_attr(*n, "itemprop") == Some("name"));
+        let name = (id + 1..dom.end(id)).find(|n| dom.attr(*n, "itemprop") == Some("name"));
         let value = value_of(dom, name.unwrap_or(id));
         (!value.trim().is_empty() && value.chars().count() < 60).then_some(value)
     })
@@ -168,7 +166,7 @@ pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<St
         return Vec::new();
     }
     dom.all(ROOT, Tag::Text)
-        .filter(|id| (8..600).contains(&dom.raw(*id).len()) && dom.tag(dom.parent(*id)) != Tag::A)
+        .filter(|id| (8..600).contains(&dom.words(*id).len()) && dom.tag(dom.parent(*id)) != Tag::A)
         .map(|id| crate::news::Clean::line(&dom.words(id)).to_string())
         .filter(|line| holds(line))
         .take(4)

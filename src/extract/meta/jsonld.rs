@@ -40,11 +40,11 @@ pub(crate) fn read(dom: &Dom<'_>) -> Described {
     let mut all = Described::default();
     for script in dom.all(ROOT, Tag::Script) {
         let is_ld = dom
-            .raw_attr(script, "type")
+            .attr(script, "type")
             .is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
         let text = dom
             .children(script)
-            .map(|c| dom.raw(c))
+            .map(|c| dom.words(c))
             .next()
             .unwrap_or_default();
         if !is_ld || text.len() > LONGEST {
@@ -262,7 +262,7 @@ mod tests {
 
     fn described(json: &str) -> Described {
         let html = format!("<script type='application/ld+json'>{json}</script>");
-        read(&Dom::parse(&html))
+        read(&Dom::of(&crate::extract::html::parse(&html)))
     }
 
     #[test]

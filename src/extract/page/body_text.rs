@@ -7,7 +7,7 @@ use super::parsed::ParsedPage;
 use super::script::ScriptArticle;
 use crate::extract::body::blocks;
 use crate::extract::body::blocks::{BodyBlock, Guide};
-use crate::extract::html::{Dom, NodeId, ROOT};
+use crate::extract::html::{Dom, NodeId, ROOT, parse};
 use crate::extract::publishers::Profile;
 use crate::news::{Clean, ExtractionMethod};
 
@@ -109,7 +109,8 @@ impl ParsedPage<'_, '_> {
     }
 
     fn of_html(&self, html: &str, method: ExtractionMethod) -> PageBody {
-        let dom = Dom::parse(html);
+        let html = parse(html);
+        let dom = Dom::of(&html);
         let mut flags = NodeFlags::of(&dom);
         candidates::settle(&dom, &mut flags);
         let blocks = blocks::read(&dom, &[ROOT], &flags, &self.addresses);

@@ -25,6 +25,13 @@ pub(crate) fn mark(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, 
         {
             continue;
         }
+        // What is drawn alike has a class in common; one that a single element has says nothing.
+        let mut shared: HashMap<&str, usize> = HashMap::new();
+        for child in dom.children(parent) {
+            for class in classes(dom, child) {
+                *shared.entry(class).or_default() += 1;
+            }
+        }
         let mut rows: HashMap<(Tag, &str), Vec<NodeId>> = HashMap::new();
         for child in dom.children(parent) {
             if matches!(
@@ -38,9 +45,8 @@ pub(crate) fn mark(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, 
                     | Tag::A
                     | Tag::Dl
             ) {
-                let class = dom
-                    .raw_attr(child, "class")
-                    .and_then(|c| c.split_ascii_whitespace().next())
+                let class = classes(dom, child)
+                    .find(|c| shared[c] >= MIN_ROW)
                     .unwrap_or_default();
                 rows.entry((dom.tag(child), class)).or_default().push(child);
             }
@@ -83,7 +89,7 @@ pub(crate) fn mark_labelled(
         if !may_label || dom.end(id) - id > 6 || flags.has(id, HIDDEN | JUNK) {
             continue;
         }
-        let words: usize = dom.children(id).map(|n| dom.raw(n).len()).sum();
+        let words: usize = dom.children(id).map(|n| dom.words(n).len()).sum();
         if words > 90 || !is_over_others(&dom.text(id)) {
             continue;
         }
@@ -173,7 +179,7 @@ fn is_card(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity, id: NodeId) 
                 at = dom.end(at);
                 continue;
             }
-            Tag::Text if dom.raw(at).trim().chars().count() > 60 => return false,
+            Tag::Text if dom.words(at).trim().chars().count() > 60 => return false,
             tag if tag.is_raw() => {
                 at = dom.end(at);
                 continue;
@@ -183,4 +189,10 @@ fn is_card(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity, id: NodeId) 
         at += 1;
     }
     false
+}
+
+/// The first few classes of an element.
+fn classes<'a>(dom: &Dom<'a>, id: NodeId) -> impl Iterator<Item = &'a str> + use<'a> {
+    let class = dom.attr(id, "class").unwrap_or_default();
+    class.split_ascii_whitespace().take(4)
 }

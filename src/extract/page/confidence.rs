@@ -130,8 +130,8 @@ fn plays(page: &ParsedPage<'_, '_>) -> bool {
     let house = |id| {
         let source = page
             .dom
-            .raw_attr(id, "src")
-            .or_else(|| page.dom.raw_attr(id, "data-src"))
+            .attr(id, "src")
+            .or_else(|| page.dom.attr(id, "data-src"))
             .unwrap_or_default();
         [
             "youtube",

@@ -106,7 +106,7 @@ fn first_element_date(page: &ParsedPage<'_, '_>, ids: &[NodeId]) -> Option<Stamp
 fn visible_dates(page: &ParsedPage<'_, '_>, labels: &[&str], or_alone: bool) -> Vec<Stamp> {
     let mut found = Vec::new();
     for id in page.dom.all(ROOT, Tag::Text) {
-        let raw = page.dom.raw(id);
+        let raw = page.dom.words(id);
         let bytes = raw.trim();
         if bytes.len() > 160 || !bytes.contains("20") || found.len() >= 4 {
             continue;

@@ -269,8 +269,8 @@ fn copyright(page: &ParsedPage<'_, '_>) -> Option<Clean> {
     ];
     let end = page.dom.len();
     (end.saturating_sub(NEAR_END)..end)
-        .filter(|id| page.dom.tag(*id) == Tag::Text && page.dom.raw(*id).len() < 600)
-        .filter(|id| signs.iter().any(|s| page.dom.raw(*id).contains(s)))
+        .filter(|id| page.dom.tag(*id) == Tag::Text && page.dom.words(*id).len() < 600)
+        .filter(|id| signs.iter().any(|s| page.dom.words(*id).contains(s)))
         .map(|id| Clean::line(&page.dom.words(id)))
         .find(|line| {
             crate::extract::body::trim::verdict::judge(line)
@@ -458,7 +458,7 @@ fn bylines(page: &ParsedPage<'_, '_>, body: NodeId) -> Vec<Byline> {
     }
     if all.is_empty() && !page.korean {
         let link = |id: &NodeId| {
-            page.dom.tag(*id) == Tag::A && page.dom.raw_attr(*id, "rel") == Some("author")
+            page.dom.tag(*id) == Tag::A && page.dom.attr(*id, "rel") == Some("author")
         };
         let mut names: Vec<NodeId> = (1..page.dom.len())
             .filter(|id| !page.dom.tag(*id).is_text() && (link(id) || near(id)))
@@ -493,7 +493,7 @@ fn add(all: &mut Vec<Byline>, found: Vec<Byline>) {
 fn is_author(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
     let mut found = page
         .dom
-        .raw_attr(id, "rel")
+        .attr(id, "rel")
         .is_some_and(|r| r.eq_ignore_ascii_case("author"));
     class_names::each(&page.dom, id, |_, part| {
         found |= matches!(part, "author" | "byline" | "writer" | "contributor");

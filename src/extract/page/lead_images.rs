@@ -94,7 +94,7 @@ fn frame(
     let words = |up: NodeId| {
         page.dom
             .all(up, Tag::Text)
-            .map(|t| page.dom.raw(t).trim().chars().count())
+            .map(|t| page.dom.words(t).trim().chars().count())
             .sum::<usize>()
     };
     let boxes = page
@@ -118,7 +118,7 @@ fn says_caption(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
     let marked = || {
         page.dom
             .all(id, Tag::Text)
-            .any(|t| page.dom.raw(t).trim_start().starts_with(['▲', '△', '↑']))
+            .any(|t| page.dom.words(t).trim_start().starts_with(['▲', '△', '↑']))
     };
     one && (named() || marked() || media::is_frame(&page.dom, id))
 }

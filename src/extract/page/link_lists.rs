@@ -49,7 +49,7 @@ fn is_ranking(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
     let start: String = page
         .dom
         .all(id, Tag::Text)
-        .map(|n| page.dom.raw(n))
+        .map(|n| page.dom.words(n))
         .filter(|w| !w.trim().is_empty())
         .take(2)
         .collect();

@@ -31,14 +31,14 @@ fn is_amp(dom: &Dom<'_>, id: NodeId) -> bool {
 
 fn is_for_small_screens(dom: &Dom<'_>, id: NodeId) -> bool {
     let media = dom
-        .raw_attr(id, "media")
+        .attr(id, "media")
         .unwrap_or_default()
         .to_ascii_lowercase();
     has_rel(dom, id, "alternate") && (media.contains("max-width") || media.contains("handheld"))
 }
 
 fn has_rel(dom: &Dom<'_>, id: NodeId, word: &str) -> bool {
-    dom.raw_attr(id, "rel").is_some_and(|rel| {
+    dom.attr(id, "rel").is_some_and(|rel| {
         rel.split_ascii_whitespace()
             .any(|w| w.eq_ignore_ascii_case(word))
     })

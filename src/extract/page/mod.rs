@@ -39,7 +39,7 @@ mod surroundings;
 mod text_density;
 
 use super::body::trim;
-use super::html::ROOT;
+use super::html::{ROOT, parse};
 use super::publishers::Profiles;
 use crate::news::{Article, Clean, ExtractionMethod, Problem};
 use parsed::ParsedPage;
@@ -72,7 +72,8 @@ pub(crate) fn read(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> Arti
 
 /// Extracts the article of a page, and the addresses of its next page and mobile version.
 pub(crate) fn read_part(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> PagePart {
-    let mut page = ParsedPage::open(text, hint.url, profiles);
+    let html = parse(text);
+    let mut page = ParsedPage::open(&html, hint.url, profiles);
     page.drop_by_profile();
     page.density = candidates::settle(&page.dom, &mut page.flags);
     let best = candidates::best(&page.dom, &page.flags);

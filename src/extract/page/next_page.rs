@@ -37,7 +37,7 @@ pub(crate) fn next(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
 
 /// Whether a link looks like one to another page, by its `rel`, number, arrow or words.
 fn is_arrow(dom: &Dom<'_>, id: NodeId) -> bool {
-    if dom.raw_attr(id, "rel").is_some_and(|r| {
+    if dom.attr(id, "rel").is_some_and(|r| {
         r.split_ascii_whitespace()
             .any(|w| w.eq_ignore_ascii_case("next"))
     }) {

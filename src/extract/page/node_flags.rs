@@ -1,6 +1,8 @@
 //! What an element's tag, class, id and style say about it: whether it is hidden, part of the page
 //! around the article, or the article itself.
 
+use std::collections::HashMap;
+
 use super::class_words;
 use crate::extract::body::blocks::Guide;
 use crate::extract::html::class_names;
@@ -28,9 +30,10 @@ impl NodeFlags {
     /// Sets the flags of all elements from their tags and attributes.
     pub(crate) fn of(dom: &Dom<'_>) -> Self {
         let mut flags = vec![0; dom.len() as usize];
+        let mut known = HashMap::new();
         for id in 1..dom.len() {
             if !dom.tag(id).is_text() {
-                flags[id as usize] = flags_of(dom, id);
+                flags[id as usize] = flags_of(dom, id, &mut known);
             }
         }
         Self(flags)
@@ -59,12 +62,13 @@ impl Guide for NodeFlags {
     }
 }
 
-fn flags_of(dom: &Dom<'_>, id: NodeId) -> u8 {
+/// The flags of an element; `known` holds what the class names seen so far say.
+fn flags_of<'a>(dom: &Dom<'a>, id: NodeId, known: &mut HashMap<&'a str, ClassWords>) -> u8 {
     let tag = dom.tag(id);
     let mut flags = match tag {
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Menu | Tag::Dialog => JUNK,
         Tag::Html | Tag::Body | Tag::Head => return 0,
-        Tag::Other => element_flags(dom.raw_attr(id, "").unwrap_or_default()),
+        Tag::Other => element_flags(dom.name(id)),
         _ => 0,
     };
     for (name, value) in dom.attrs(id) {
@@ -83,7 +87,13 @@ fn flags_of(dom: &Dom<'_>, id: NodeId) -> u8 {
         }
     }
     let mut words = ClassWords::default();
-    class_names::each(dom, id, |whole, part| words.see(whole, part));
+    for name in class_names::of(dom, id) {
+        words.join(*known.entry(name).or_insert_with(|| {
+            let mut own = ClassWords::default();
+            class_names::words(name, |whole, part| own.see(whole, part));
+            own
+        }));
+    }
     flags | words.flags(tag)
 }
 
@@ -123,7 +133,7 @@ fn hides(style: &str) -> bool {
 }
 
 /// Whether the class and id of one element contain words of each meaning.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct ClassWords {
     junk: bool,
     hidden: bool,
@@ -139,6 +149,18 @@ struct ClassWords {
 }
 
 impl ClassWords {
+    fn join(&mut self, other: Self) {
+        self.junk |= other.junk;
+        self.hidden |= other.hidden;
+        self.article |= other.article;
+        self.body |= other.body;
+        self.exact_body |= other.exact_body;
+        self.subhead |= other.subhead;
+        self.field |= other.field;
+        self.links |= other.links;
+        self.layout |= other.layout;
+    }
+
     fn see(&mut self, whole: &str, part: &str) {
         self.layout |= matches!(
             part.as_bytes(),

@@ -39,7 +39,7 @@ fn says(dom: &Dom<'_>, words: &[&str]) -> bool {
             .any(|up| matches!(dom.tag(up), Tag::A | Tag::Noscript | Tag::Footer))
     };
     dom.all(ROOT, Tag::Text)
-        .filter(|id| (12..MAX_MESSAGE_BYTES).contains(&dom.raw(*id).len()))
+        .filter(|id| (12..MAX_MESSAGE_BYTES).contains(&dom.words(*id).len()))
         .take(MAX_RUNS)
         .any(|id| {
             let line = dom.words(id);
@@ -52,7 +52,7 @@ fn says(dom: &Dom<'_>, words: &[&str]) -> bool {
 fn alerts(dom: &Dom<'_>) -> bool {
     dom.len() < 40
         && dom.all(ROOT, Tag::Raw).any(|id| {
-            let flat = flatten(dom.raw(id));
+            let flat = flatten(dom.words(id));
             flat.contains("alert(")
                 && ["삭제", "없는기사", "존재하지", "잘못된", "없습니다"]
                     .iter()
@@ -66,17 +66,17 @@ mod tests {
 
     #[test]
     fn messages_count_only_outside_links() {
-        assert!(says_gone(&Dom::parse(
+        assert!(says_gone(&Dom::of(&crate::extract::html::parse(
             "<p>요청하신 기사가 존재하지 않거나 삭제되었습니다.</p>"
-        )));
-        assert!(says_gone(&Dom::parse(
+        ))));
+        assert!(says_gone(&Dom::of(&crate::extract::html::parse(
             "<script>alert('삭제된 기사입니다.');history.back();</script>"
-        )));
-        assert!(says_wall(&Dom::parse(
+        ))));
+        assert!(says_wall(&Dom::of(&crate::extract::html::parse(
             "<h2>Subscribe to continue reading</h2>"
-        )));
-        assert!(!says_wall(&Dom::parse(
+        ))));
+        assert!(!says_wall(&Dom::of(&crate::extract::html::parse(
             "<a href=/s><span>Subscribe to continue reading</span></a>"
-        )));
+        ))));
     }
 }

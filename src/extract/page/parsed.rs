@@ -32,9 +32,9 @@ pub(crate) struct ParsedPage<'p, 'a> {
 }
 
 impl<'p, 'a> ParsedPage<'p, 'a> {
-    /// Parses `text`, found at `url`, and looks for its publisher's profile.
-    pub(super) fn open(text: &'a str, url: Option<&str>, known: &'p Profiles) -> Self {
-        let dom = Dom::parse(text);
+    /// Prepares the page found at `url`, and looks for its publisher's profile.
+    pub(super) fn open(html: &'a scraper::Html, url: Option<&str>, known: &'p Profiles) -> Self {
+        let dom = Dom::of(html);
         let flags = NodeFlags::of(&dom);
         let head = PageHead::read(&dom);
         let described = jsonld::read(&dom);

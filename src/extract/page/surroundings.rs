@@ -2,6 +2,7 @@
 //! headline and the first paragraph, and bylines after the last. Used only for fields that the
 //! page's markup and metadata don't give.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use jiff::tz::Offset;
@@ -82,9 +83,9 @@ pub(crate) fn read(page: &ParsedPage<'_, '_>, article: &Article) -> TextSurround
         .map(|b| letters(&b.plain()))
         .collect();
     let place = |wanted: &String| {
-        lines
-            .iter()
-            .position(|l| !wanted.is_empty() && letters(l).ends_with(wanted.as_str()))
+        let mut lines = lines.iter().filter(|_| !wanted.is_empty());
+        // Letters in lower case take up to twice the bytes.
+        lines.position(|l| l.len() * 2 >= wanted.len() && letters(l).ends_with(wanted.as_str()))
     };
     let first = text.first().and_then(place);
     let last = text.last().and_then(place).or(first);
@@ -179,13 +180,14 @@ impl TextSurroundings {
     /// Lines between headline and text that share words with the text: the subheads of a page
     /// without markup for them.
     pub(crate) fn subheads(&self, article: &Article, home: Offset) -> Vec<Clean> {
-        let words = Vocabulary::of(
-            article
-                .blocks
-                .iter()
-                .filter(|b| is_text(b))
-                .map(Block::plain),
-        );
+        if !self.titled {
+            return Vec::new();
+        }
+        // Few pages have a line that comes so far.
+        let words = LazyCell::new(|| {
+            let text = article.blocks.iter().filter(|b| is_text(b));
+            Vocabulary::of(text.map(Block::plain))
+        });
         let own = |line: &&String| {
             (10..=120).contains(&line.chars().count())
                 && (article.is_korean() || line.split_whitespace().count() >= 5)
@@ -205,7 +207,7 @@ impl TextSurroundings {
             .filter(own)
             .map(|l| Clean::line(l))
             .collect();
-        if self.titled && found.len() <= MAX_SUBHEADS {
+        if found.len() <= MAX_SUBHEADS {
             found
         } else {
             Vec::new()

@@ -59,7 +59,7 @@ impl TextDensity {
                 continue;
             }
             match tag {
-                Tag::Text => run.add(at as usize, dom.raw(at), at < link_end),
+                Tag::Text => run.add(at as usize, dom.words(at), at < link_end),
                 Tag::A => link_end = dom.end(at),
                 Tag::Br => run.close(&mut own),
                 _ if tag.is_block() => {

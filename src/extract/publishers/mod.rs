@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::html::Selector;
 use super::meta::title::letters;
@@ -32,23 +33,23 @@ pub enum SummaryPolicy {
 #[serde(default, deny_unknown_fields)]
 struct ProfileFile {
     publisher: Option<String>,
-    publisher_in: Vec<String>,
+    publisher_in: Vec<Spanned<String>>,
     hosts: Vec<String>,
     /// A selector that only pages of this publishing system match, on any host.
-    when: Option<String>,
-    body: Vec<String>,
-    title: Vec<String>,
-    subheads: Vec<String>,
-    bylines: Vec<String>,
-    published: Vec<String>,
-    updated: Vec<String>,
-    section: Vec<String>,
-    captions: Vec<String>,
-    page_summary: Vec<String>,
-    related: Vec<String>,
-    most_read: Vec<String>,
-    links: Vec<String>,
-    drop: Vec<String>,
+    when: Option<Spanned<String>>,
+    body: Vec<Spanned<String>>,
+    title: Vec<Spanned<String>>,
+    subheads: Vec<Spanned<String>>,
+    bylines: Vec<Spanned<String>>,
+    published: Vec<Spanned<String>>,
+    updated: Vec<Spanned<String>>,
+    section: Vec<Spanned<String>>,
+    captions: Vec<Spanned<String>>,
+    page_summary: Vec<Spanned<String>>,
+    related: Vec<Spanned<String>>,
+    most_read: Vec<Spanned<String>>,
+    links: Vec<Spanned<String>>,
+    drop: Vec<Spanned<String>>,
     charset: Option<String>,
     user_agent: Option<String>,
     summary: SummaryPolicy,
@@ -113,10 +114,12 @@ pub enum ProfileError {
         cause: String,
     },
     /// A selector has syntax that is not supported.
-    #[error("{file}:0: invalid selector {selector:?}")]
+    #[error("{file}:{line}: invalid selector {selector:?}")]
     Selector {
         /// The file's name.
         file: String,
+        /// The line in it, from 1.
+        line: usize,
         /// The selector.
         selector: String,
     },
@@ -300,13 +303,14 @@ fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
         }),
         cause: e.message().lines().collect::<Vec<_>>().join(" "),
     })?;
-    let one = |s: &String| {
-        Selector::parse(s).map_err(|_| ProfileError::Selector {
+    let one = |s: &Spanned<String>| {
+        Selector::parse(s.get_ref()).map_err(|_| ProfileError::Selector {
             file: name.to_owned(),
-            selector: s.clone(),
+            line: text[..s.span().start].matches('\n').count() + 1,
+            selector: s.get_ref().clone(),
         })
     };
-    let all = |list: &Vec<String>| list.iter().map(one).collect::<Result<Vec<_>, _>>();
+    let all = |list: &Vec<Spanned<String>>| list.iter().map(one).collect::<Result<Vec<_>, _>>();
     Ok(Profile {
         name: name.trim_end_matches(".toml").to_owned(),
         when: file.when.as_ref().map(one).transpose()?,
@@ -360,13 +364,21 @@ mod tests {
 
     #[test]
     fn a_wrong_file_is_named_and_left_out() {
-        let (_, errors) = Profiles::with_user(&[
+        let (profiles, errors) = Profiles::with_user(&[
             ("a.toml", "bdoy = []"),
-            ("b.toml", "body = ['p:has(a)']"),
+            (
+                "b.toml",
+                "title = ['h1']\nbody = [\n  'p:has(a)',\n  'p:hover',\n]",
+            ),
+            ("d.toml", "hosts = ['d.kr']\nbody = ['p:has(a)']"),
             ("c.toml", "x ="),
         ]);
         assert_eq!(errors.len(), 3);
-        assert!(errors[1].to_string().contains("p:has(a)"));
+        assert_eq!(
+            errors[1].to_string(),
+            "b.toml:4: selector \"p:hover\" is not understood"
+        );
+        assert_eq!(profiles.of_url("https://d.kr/1").unwrap().name, "d");
     }
 
     #[test]

@@ -329,3 +329,96 @@ fn every_pasted_page_loses_its_furniture() {
         told.join("\n")
     );
 }
+
+/// `html` with made-up ids, classes and data attributes on every element, from `seed`.
+fn hashed(html: &str, mut seed: u64) -> String {
+    const HEX: &[u8] = b"0123456789abcdef";
+    const ALNUM: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    const MIXED: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let mut next = move || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed >> 33).unwrap_or(0)
+    };
+    let mut letters = |of: &[u8], len: usize| -> String {
+        (0..len)
+            .map(|_| char::from(of[next() % of.len()]))
+            .collect()
+    };
+    let mut out = String::with_capacity(html.len() * 2);
+    let mut script = false;
+    for piece in crate::extract::html::markup::tokens(html) {
+        use crate::extract::html::markup::MarkupToken;
+        match piece {
+            MarkupToken::Start {
+                name, raw, attrs, ..
+            } => {
+                let plain = !script && raw.ends_with('>') && !raw.ends_with("/>");
+                script |= name.eq_ignore_ascii_case("script");
+                if !plain {
+                    out.push_str(raw);
+                    continue;
+                }
+                let has = |name: &str| attrs.iter().any(|(n, _)| n.eq_ignore_ascii_case(name));
+                let class = match letters(HEX, 1).as_str() {
+                    "0" | "1" | "2" | "3" => format!("css-{}", letters(ALNUM, 6)),
+                    "4" | "5" | "6" | "7" => format!("sc-{}", letters(MIXED, 6)),
+                    "8" | "9" | "a" | "b" => format!("Foo__{}", letters(ALNUM, 5)),
+                    _ => format!("jsx-{}", letters(HEX, 8)),
+                };
+                let mut tag = raw[..raw.len() - 1].to_owned();
+                if let Some(at) = tag.find(" class=\"") {
+                    if let Some(end) = tag[at + 8..].find('"') {
+                        tag.insert_str(at + 8 + end, &format!(" {class}"));
+                    }
+                } else if !has("class") {
+                    tag.push_str(&format!(" class={class}"));
+                }
+                if !has("id") {
+                    let parts = [8, 4, 4, 4, 12].map(|len| letters(HEX, len));
+                    tag.push_str(&format!(" id=SE-{}", parts.join("-")));
+                }
+                tag.push_str(&format!(
+                    " data-v-{}={}",
+                    letters(HEX, 8),
+                    letters(ALNUM, 9)
+                ));
+                out.push_str(&tag);
+                out.push('>');
+            }
+            MarkupToken::End { name, raw } => {
+                script &= !name.eq_ignore_ascii_case("script");
+                out.push_str(raw);
+            }
+            MarkupToken::Text(text) => out.push_str(text),
+            MarkupToken::Data(_) | MarkupToken::Aside => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn made_up_names_never_change_a_pages_text() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/extract");
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|e| e != "html") {
+            continue;
+        }
+        let Ok(html) = std::fs::read_to_string(&path) else {
+            continue;
+        };
+        let text = |html: &str| {
+            super::super::html(html, &PageHint::default(), &Profiles::embedded()).text()
+        };
+        read += 1;
+        let plain = text(&html);
+        for seed in 1..=16_u64 {
+            let made_up = hashed(&html, seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+            assert_eq!(text(&made_up), plain, "{} with seed {seed}", path.display());
+        }
+    }
+    assert!(read >= 60, "{read}");
+}

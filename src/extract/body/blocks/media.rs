@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use url::Url;
 
 use crate::extract::html::class_names;
-use crate::extract::html::{Dom, NodeId, Tag};
+use crate::extract::html::{Dom, NodeId, Tag, parse};
 use crate::news::{Block, Clean, word_list};
 
 const WORDS: &str = include_str!("../../../../assets/words/embed_hosts.txt");
@@ -90,14 +90,15 @@ pub(crate) fn image(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<
 
 /// Whether `tag`, as HTML source, is a picture.
 pub(crate) fn is_picture(tag: &str, addresses: &Addresses) -> bool {
-    let dom = Dom::parse(tag);
+    let html = parse(tag);
+    let dom = Dom::of(&html);
     (1..dom.len()).any(|id| image(&dom, id, addresses).is_some())
 }
 
 /// Whether a picture is a tracking pixel or a button, by its size.
 fn is_pixel(dom: &Dom<'_>, id: NodeId) -> bool {
     let side = |name: &str| {
-        dom.raw_attr(id, name)
+        dom.attr(id, name)
             .and_then(|v| v.trim().trim_end_matches("px").parse::<u32>().ok())
     };
     let small = |name| side(name).is_some_and(|n| n <= 40);
@@ -180,17 +181,17 @@ pub(crate) fn is_caption(dom: &Dom<'_>, id: NodeId) -> bool {
     if dom.tag(id) == Tag::Figcaption {
         return true;
     }
-    let mut found = false;
-    class_names::each(dom, id, |whole, _| {
+    let found = class_names::of(dom, id).any(|name| {
+        let whole = name.to_ascii_lowercase();
         let of_picture = ["photo", "img", "image", "pic", "thum", "figure"]
             .iter()
             .any(|p| whole.contains(p));
         let words = ["desc", "txt", "text", "about", "explain"]
             .iter()
             .any(|p| whole.contains(p));
-        found |= (whole.contains("caption") && !whole.contains("video-caption-track"))
+        (whole.contains("caption") && !whole.contains("video-caption-track"))
             || (of_picture && words && whole.len() < 28)
-            || matches!(whole, "cap" | "figcap" | "wp-caption-text");
+            || matches!(&*whole, "cap" | "figcap" | "wp-caption-text")
     });
     found
         && !matches!(
@@ -213,11 +214,11 @@ pub(crate) fn is_frame(dom: &Dom<'_>, id: NodeId) -> bool {
     }
     let words: usize = dom
         .all(id, Tag::Text)
-        .map(|t| dom.raw(t).trim().chars().count())
+        .map(|t| dom.words(t).trim().chars().count())
         .sum();
     let runs = dom
         .all(id, Tag::Text)
-        .filter(|t| !dom.raw(*t).trim().is_empty())
+        .filter(|t| !dom.words(*t).trim().is_empty())
         .count();
     dom.all(id, Tag::Img).next().is_some() && (1..=260).contains(&words) && runs <= 4
 }

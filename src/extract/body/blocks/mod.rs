@@ -166,9 +166,7 @@ impl BlockWriter<'_, '_> {
     }
 
     fn is_amp_image(&self, at: NodeId) -> bool {
-        self.dom
-            .raw_attr(at, "")
-            .is_some_and(|name| name.eq_ignore_ascii_case("amp-img"))
+        self.dom.name(at) == "amp-img"
     }
 
     fn open(&mut self, at: NodeId, kind: TextRole) {
@@ -296,7 +294,7 @@ impl BlockWriter<'_, '_> {
         self.flush();
         let post = self
             .dom
-            .raw_attr(at, "class")
+            .attr(at, "class")
             .is_some_and(|c| c.contains("instagram-media") || c.contains("tiktok-embed"));
         if post && let Some(block) = media::embed(self.dom, at, self.addresses) {
             self.blocks.push(BodyBlock {

@@ -31,24 +31,25 @@ pub(crate) static PLEAS_INSIDE: LazyLock<Phrases> = LazyLock::new(|| Phrases::ne
 /// ruled out without comparing strings.
 pub(crate) struct Phrases {
     set: HashSet<&'static str>,
-    /// For each value of a code point's lowest byte, whether an entry begins with such a letter.
-    first: [bool; 256],
+    /// For each value of a code point's lowest byte, the entries that begin with such a letter.
+    by_first: Vec<Vec<&'static str>>,
 }
 
 impl Phrases {
     fn new(heading: &str) -> Self {
-        let mut words = Self {
-            set: word_list::section(WORDS, heading).into_iter().collect(),
-            first: [false; 256],
-        };
-        for c in words.set.iter().filter_map(|w| w.chars().next()) {
-            words.first[usize::from(c as u32 as u8)] = true;
+        let set: HashSet<_> = word_list::section(WORDS, heading).into_iter().collect();
+        let mut by_first = vec![Vec::new(); 256];
+        for word in &set {
+            for c in word.chars().take(1) {
+                by_first[usize::from(c as u32 as u8)].push(*word);
+            }
         }
-        words
+        Self { set, by_first }
     }
 
-    fn may_begin(&self, c: char) -> bool {
-        self.first[usize::from(c as u32 as u8)]
+    /// The entries that may begin with `c`.
+    fn beginning(&self, c: char) -> &[&'static str] {
+        &self.by_first[usize::from(c as u32 as u8)]
     }
 
     /// Whether `word` is an entry.
@@ -58,13 +59,16 @@ impl Phrases {
 
     /// Whether `text` begins with an entry.
     pub(crate) fn begins(&self, text: &str) -> bool {
-        text.starts_with(|c| self.may_begin(c)) && self.set.iter().any(|w| text.starts_with(w))
+        let entries = text.chars().next().map_or(&[][..], |c| self.beginning(c));
+        entries.iter().any(|w| text.starts_with(w))
     }
 
     /// Whether `text` contains an entry.
     pub(crate) fn occurs_in(&self, text: &str) -> bool {
-        text.char_indices()
-            .any(|(at, c)| self.may_begin(c) && self.begins(&text[at..]))
+        text.char_indices().any(|(at, c)| {
+            let mut entries = self.beginning(c).iter();
+            entries.any(|w| text[at..].starts_with(w))
+        })
     }
 }
 

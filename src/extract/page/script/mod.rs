@@ -27,11 +27,11 @@ pub(crate) fn read(dom: &Dom<'_>) -> Option<ScriptArticle> {
     let mut best: Option<ScriptArticle> = None;
     let mut stream = String::new();
     for script in dom.all(ROOT, Tag::Script) {
-        let Some(text) = dom.children(script).map(|c| dom.raw(c)).next() else {
+        let Some(text) = dom.children(script).map(|c| dom.words(c)).next() else {
             continue;
         };
         let is_ld = dom
-            .raw_attr(script, "type")
+            .attr(script, "type")
             .is_some_and(|t| t.contains("ld+json"));
         if is_ld || text.len() < MIN_BODY_BYTES || text.len() > MAX_SCRIPT_BYTES {
             continue;
@@ -273,7 +273,7 @@ mod tests {
             "content_elements":[{{"type":"text","content":"{TEXT}"}},
             {{"type":"image","url":"https://a.kr/1.jpg","caption":"역"}}]}};Fusion.x=1;</script>"#
         );
-        let state = read(&Dom::parse(&html)).unwrap();
+        let state = read(&Dom::of(&crate::extract::html::parse(&html))).unwrap();
         assert!(state.html.contains("다섯 시로") && state.html.contains("<figcaption>역"));
         assert_eq!(state.described.authors, ["김하나"]);
     }
@@ -285,7 +285,7 @@ mod tests {
             "title":"첫차","contentHtml":"<p>{TEXT}</p>"}}}})</script>"#
         );
         assert_eq!(
-            read(&Dom::parse(&push))
+            read(&Dom::of(&crate::extract::html::parse(&push)))
                 .unwrap()
                 .described
                 .headline
@@ -297,7 +297,12 @@ mod tests {
         ))
         .unwrap();
         let flight = format!("<script>self.__next_f.push([1,{row}])</script>");
-        assert!(read(&Dom::parse(&flight)).unwrap().html.contains("첫차가"));
+        assert!(
+            read(&Dom::of(&crate::extract::html::parse(&flight)))
+                .unwrap()
+                .html
+                .contains("첫차가")
+        );
     }
 
     #[test]
@@ -306,6 +311,6 @@ mod tests {
             "<script>var x = {{\"content\": \"{}\"}}</script>",
             "a{b:c;d_e=f} ".repeat(40)
         );
-        assert!(read(&Dom::parse(&html)).is_none());
+        assert!(read(&Dom::of(&crate::extract::html::parse(&html))).is_none());
     }
 }
