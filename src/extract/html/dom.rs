@@ -8,6 +8,7 @@ use html5ever::ns;
 use scraper::node::Element;
 use scraper::{ElementRef, Html};
 
+use super::streamed::StreamedParts;
 use super::tag::Tag;
 
 /// A node's place in document order.
@@ -57,14 +58,27 @@ impl<'a> Dom<'a> {
         let mut parent = ROOT;
         let mut next = root.first_child();
         let mut at = root;
+        let mut streamed = StreamedParts::of(html);
+        // Where the walk goes on once the streamed part that it is in is read.
+        let mut returns: Vec<(ego_tree::NodeId, NodeRef<'a, scraper::Node>)> = Vec::new();
         loop {
             if let Some(node) = next {
-                if dom.enter(node, parent) {
+                if let Some(part) = streamed.take(node) {
+                    returns.push((part.id(), node));
+                    dom.enter(part, parent);
                     parent = dom.len() - 1;
+                    at = part;
+                    next = part.first_child();
+                    continue;
                 }
                 at = node;
-                next = node.first_child();
-                continue;
+                if !streamed.is_moved(node) {
+                    if dom.enter(node, parent) {
+                        parent = dom.len() - 1;
+                    }
+                    next = node.first_child();
+                    continue;
+                }
             }
             // `at` has no more children: it ends here.
             if let Value::Element(_, id) = dom.nodes[parent as usize].value
@@ -74,6 +88,9 @@ impl<'a> Dom<'a> {
                 let slot = &mut dom.nodes[parent as usize];
                 slot.end = end;
                 parent = slot.parent;
+            }
+            if let Some((_, place)) = returns.pop_if(|(part, _)| *part == at.id()) {
+                at = place;
             }
             next = at.next_sibling();
             if next.is_none() {

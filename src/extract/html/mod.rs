@@ -8,6 +8,7 @@
 //! * `attributes`    – bounds the number of attributes of a tag
 //! * `gate`          – bounds the depth and the number of open formatting elements
 //! * `depth_sink`    – scraper's tree builder, with a note of how deep it stands
+//! * `streamed`      – parts of the page that a script puts in their place
 //! * [`dom`]         – the elements and text of the tree in document order
 //! * [`select`]      – CSS selectors
 //! * [`tag`]         – the elements that matter for reading, and how each behaves
@@ -24,6 +25,7 @@ mod gate;
 pub(crate) mod markup;
 mod parse;
 pub(crate) mod select;
+mod streamed;
 pub(crate) mod tag;
 
 pub(crate) use dom::{Dom, NodeId, ROOT};
