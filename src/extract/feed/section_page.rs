@@ -111,10 +111,7 @@ fn headlines(
     let mut order: Vec<Clean> = Vec::new();
     let mut titles: HashMap<Clean, Clean> = HashMap::new();
     for &link in links {
-        let Some(address) = dom
-            .attr(link, "href")
-            .and_then(|href| addresses.join(&href))
-        else {
+        let Some(address) = dom.attr(link, "href").and_then(|href| addresses.join(href)) else {
             continue;
         };
         let Ok(url) = Url::parse(&address) else {

@@ -136,7 +136,7 @@ mod tests {
     fn parts_of(name: &str) -> Vec<String> {
         let mut seen = Vec::new();
         parts(name, &name.to_ascii_lowercase(), |part| {
-            seen.push(part.to_owned())
+            seen.push(part.to_owned());
         });
         seen
     }

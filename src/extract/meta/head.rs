@@ -167,7 +167,7 @@ pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<St
     }
     dom.all(ROOT, Tag::Text)
         .filter(|id| (8..600).contains(&dom.words(*id).len()) && dom.tag(dom.parent(*id)) != Tag::A)
-        .map(|id| crate::news::Clean::line(&dom.words(id)).to_string())
+        .map(|id| crate::news::Clean::line(dom.words(id)).to_string())
         .filter(|line| holds(line))
         .take(4)
         .collect()

@@ -29,14 +29,19 @@ impl PageBody {
 }
 
 impl ParsedPage<'_, '_> {
+    /// What the publisher's own profile finds, or the publishing system's.
+    pub(super) fn own_body(&self) -> Option<PageBody> {
+        self.profiles.iter().find_map(|p| self.of_profile(p))
+    }
+
     /// The body by the method that gives the best result.
     pub(super) fn body(
         &self,
+        own: Option<PageBody>,
         best: Option<candidates::TextContainer>,
         state: Option<&ScriptArticle>,
     ) -> Option<PageBody> {
         let generic = best.map(|c| self.generic(c));
-        let own = self.profiles.iter().find_map(|p| self.of_profile(p));
         let size = |b: &Option<PageBody>| b.as_ref().map_or(0, PageBody::size);
         // A profile that finds only a fraction of the text no longer matches the page's layout.
         let tree = if own.is_some() && size(&own) * 4 >= size(&generic) {

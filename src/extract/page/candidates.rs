@@ -1,7 +1,7 @@
 //! Finds the element that contains the article by comparing how much prose the candidates hold.
 
 use super::cards;
-use super::node_flags::{BODY, FIELD, HIDDEN, JUNK, NodeFlags};
+use super::node_flags::{BODY, CONSENT, Disbelief, FIELD, HIDDEN, JUNK, NodeFlags};
 use super::text_density::TextDensity;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
@@ -11,11 +11,18 @@ const MAX_JUNK_SHARE: f32 = 0.5;
 const COST: f32 = 0.6;
 /// The least share of the best candidate's prose for an element that calls itself the body to be
 /// chosen instead.
-const MIN_NAMED_SHARE: f32 = 0.6;
+const MIN_NAMED_SHARE: f32 = 0.7;
 /// The least score, as text weight, of a body without prose.
 const MIN_SCORE: f32 = 90.0;
 /// The most prose, as text weight, in a field such as a byline with a line about its author.
 const MAX_FIELD_PROSE: f32 = 260.0;
+/// The same for headings, list items and short lines, which articles have too.
+const COST_OF_BRIEF: f32 = 0.3;
+/// A second try that reads hidden text or comments is made on pages with less prose than this, as
+/// text weight.
+const LITTLE_PROSE: f32 = 400.0;
+/// The prose, as text weight, that a second try must find besides a multiple of the first find.
+const MIN_GAIN: f32 = 200.0;
 
 /// A part of the page that may be the article.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +42,8 @@ pub(crate) fn settle(dom: &Dom<'_>, flags: &mut NodeFlags) -> TextDensity {
     for id in 1..dom.len() {
         if flags.has(id, JUNK | FIELD) {
             let own = density.of_subtree(dom, id);
-            if flags.has(id, JUNK) && own.prose > total * MAX_JUNK_SHARE {
+            if flags.has(id, JUNK) && !flags.has(id, CONSENT) && own.prose > total * MAX_JUNK_SHARE
+            {
                 flags.unset(id, JUNK);
             }
             if flags.has(id, FIELD)
@@ -72,12 +80,15 @@ pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
         if may_contain_article(tag) {
             let sum = density.of_subtree(dom, at);
             if sum.prose > 0.0 {
-                let score = sum.prose - COST * (sum.all - sum.prose) - COST * sum.linked;
+                let score = sum.prose
+                    - COST * (sum.all - sum.prose - sum.brief)
+                    - COST_OF_BRIEF * sum.brief
+                    - COST * sum.linked;
                 // On a tie the inner element wins: its wrapper adds nothing.
                 if best.is_none_or(|(b, _)| score >= b) {
                     best = Some((score, at));
                 }
-                let own_word = flags.has(at, BODY) || tag == Tag::Article;
+                let own_word = (flags.has(at, BODY) && tag != Tag::P) || tag == Tag::Article;
                 let weight = sum.prose * if flags.has(at, BODY) { 1.5 } else { 1.0 };
                 if own_word && named.is_none_or(|(b, _)| weight >= b) {
                     named = Some((weight, at));
@@ -97,6 +108,50 @@ pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
         prose: prose(chosen),
         share: prose(chosen) / total.prose,
     })
+}
+
+/// What is found with less faith in class names and in what is hidden, where that is far more than
+/// `first`.
+pub(crate) fn second_try(
+    dom: &Dom<'_>,
+    untouched: &NodeFlags,
+    first: Option<TextContainer>,
+) -> Option<(NodeFlags, TextDensity, TextContainer)> {
+    let mut bare = untouched.clone();
+    bare.disbelieve(Disbelief::AllNames);
+    let most = TextDensity::of(dom, &bare, true)
+        .of_subtree(dom, ROOT)
+        .prose;
+    let mut least = first.map_or(0.0, |c| c.prose);
+    if least * 2.0 >= most {
+        return None;
+    }
+    let mut better = None;
+    for (what, gain, ample) in [
+        (Disbelief::JunkNames, 2.5, f32::MAX),
+        (Disbelief::Hidden, 3.0, LITTLE_PROSE),
+        (Disbelief::AllNames, 3.0, LITTLE_PROSE),
+    ] {
+        if least >= ample {
+            break;
+        }
+        let mut flags = untouched.clone();
+        flags.disbelieve(what);
+        let density = settle(dom, &mut flags);
+        if let Some(found) = best(dom, &flags).filter(|c| {
+            c.prose
+                > least * gain
+                    + if least > 0.0 {
+                        MIN_GAIN
+                    } else {
+                        MIN_GAIN / 2.0
+                    }
+        }) {
+            least = found.prose;
+            better = Some((flags, density, found));
+        }
+    }
+    better
 }
 
 /// The element with the most text outside links, for pages that declare an article but have no long

@@ -111,7 +111,10 @@ pub(crate) fn mark_labelled(
             continue;
         }
         let own = density.of_subtree(dom, section);
-        if section != id && own.prose < total * 0.9 && dom.all(section, Tag::A).nth(1).is_some() {
+        // Teasers are links with few words besides; an article under the label is not.
+        let teasers =
+            own.prose < total * 0.5 || (own.prose < total * 0.9 && own.linked > own.prose);
+        if section != id && teasers && dom.all(section, Tag::A).nth(1).is_some() {
             flags.set(section, JUNK | LINKS);
         }
     }

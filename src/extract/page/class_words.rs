@@ -19,6 +19,10 @@ pub(super) const JUNK: u8 = 8;
 pub(super) const FIELD: u8 = 16;
 /// A list of other articles.
 pub(super) const LINKS: u8 = 32;
+/// What readers wrote.
+pub(super) const COMMENTS: u8 = 64;
+/// A dialog about cookies.
+pub(super) const CONSENT: u8 = 128;
 
 /// Word to the meanings it has, as bits. One hash lookup for a word takes the place of a comparison
 /// with each list, and every class name of a page is looked up.
@@ -39,6 +43,8 @@ static PARTS: LazyLock<Meanings> = LazyLock::new(|| {
         ("part: junk", JUNK),
         ("part or whole: field", FIELD),
         ("part: links", LINKS),
+        ("part: comments", JUNK | COMMENTS),
+        ("part: consent", JUNK | CONSENT),
     ])
 });
 

@@ -72,7 +72,7 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, article: &mut Article) {
         .or_else(|| {
             head.times
                 .iter()
-                .find_map(|id| page.dom.attr(*id, "datetime").as_deref().and_then(zone))
+                .find_map(|id| page.dom.attr(*id, "datetime").and_then(zone))
         })
         .or_else(|| texts.first().copied());
     article.updated = first_element_date(page, &page.by_profile(|p| &p.updated))

@@ -271,7 +271,7 @@ fn copyright(page: &ParsedPage<'_, '_>) -> Option<Clean> {
     (end.saturating_sub(NEAR_END)..end)
         .filter(|id| page.dom.tag(*id) == Tag::Text && page.dom.words(*id).len() < 600)
         .filter(|id| signs.iter().any(|s| page.dom.words(*id).contains(s)))
-        .map(|id| Clean::line(&page.dom.words(id)))
+        .map(|id| Clean::line(page.dom.words(id)))
         .find(|line| {
             crate::extract::body::trim::verdict::judge(line)
                 == crate::extract::body::trim::verdict::LineVerdict::Copyright
@@ -472,8 +472,7 @@ fn bylines(page: &ParsedPage<'_, '_>, body: NodeId) -> Vec<Byline> {
                 .find(|w| !w.trim().is_empty())
         };
         let named = |id| {
-            byline::plain_name(&page.dom.brief(id, 200)?)
-                .or_else(|| byline::plain_name(&first(id)?))
+            byline::plain_name(&page.dom.brief(id, 200)?).or_else(|| byline::plain_name(first(id)?))
         };
         names.filter_map(named).for_each(|b| add(&mut all, vec![b]));
     }

@@ -66,7 +66,7 @@ pub(crate) fn pictures(page: &ParsedPage<'_, '_>, body: &PageBody, title: &str) 
 fn headline(page: &ParsedPage<'_, '_>, body: NodeId, title: &str) -> Option<NodeId> {
     let title = letters(title);
     let says =
-        |id: &NodeId| page.dom.tag(*id) == Tag::Text && letters(&page.dom.words(*id)) == title;
+        |id: &NodeId| page.dom.tag(*id) == Tag::Text && letters(page.dom.words(*id)) == title;
     (1..body)
         .rev()
         .find(|id| !title.is_empty() && says(id))

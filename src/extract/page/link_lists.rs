@@ -112,7 +112,7 @@ fn anchors<'s>(
                 && byline::signature(&title).is_empty();
             let url = page
                 .addresses
-                .join(&page.dom.attr(a, "href").filter(|_| fits)?)?;
+                .join(page.dom.attr(a, "href").filter(|_| fits)?)?;
             url.starts_with("http").then_some((title, url))
         })
 }

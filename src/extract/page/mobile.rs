@@ -17,7 +17,7 @@ pub(crate) fn address(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
     let named = |fits: fn(&Dom<'_>, NodeId) -> bool| {
         let fitting = links.iter().filter(|id| fits(&page.dom, **id));
         let mut addresses =
-            fitting.filter_map(|id| page.addresses.join(&page.dom.attr(*id, "href")?));
+            fitting.filter_map(|id| page.addresses.join(page.dom.attr(*id, "href")?));
         addresses
             .find(|url| **url != *own && is_counterpart(own, url))
             .map(|url| url.to_string())

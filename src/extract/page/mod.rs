@@ -44,6 +44,9 @@ use super::publishers::Profiles;
 use crate::news::{Article, Clean, ExtractionMethod, Problem};
 use parsed::ParsedPage;
 
+/// No second try is made where a publisher's own selectors find this many characters.
+const MIN_OWN: usize = 200;
+
 /// What is known about a page before it is parsed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PageHint<'a> {
@@ -75,15 +78,22 @@ pub(crate) fn read_part(text: &str, hint: &PageHint<'_>, profiles: &Profiles) ->
     let html = parse(text);
     let mut page = ParsedPage::open(&html, hint.url, profiles);
     page.drop_by_profile();
+    let untouched = page.flags.clone();
     page.density = candidates::settle(&page.dom, &mut page.flags);
-    let best = candidates::best(&page.dom, &page.flags);
+    let mut best = candidates::best(&page.dom, &page.flags);
+    let own = page.own_body();
+    if own.as_ref().is_none_or(|b| b.size() < MIN_OWN)
+        && let Some((flags, density, found)) = candidates::second_try(&page.dom, &untouched, best)
+    {
+        (page.flags, page.density, best) = (flags, density, Some(found));
+    }
     // With this little prose the text may be in a script that renders the page.
     let thin = best.is_none_or(|c| c.prose < 900.0);
     let state = if thin { script::read(&page.dom) } else { None };
     let wordiest =
         || candidates::wordiest(&page.dom, &page.flags).filter(|_| dates::says_article(&page));
     let body = page
-        .body(best, state.as_ref())
+        .body(own, best, state.as_ref())
         .or_else(|| wordiest().map(|c| page.generic(c)));
     if let Some(state) = state.filter(|_| {
         body.as_ref()

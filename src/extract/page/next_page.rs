@@ -30,7 +30,7 @@ pub(crate) fn next(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
         .take(MAX_LINKS);
     candidates
         .filter(|id| is_arrow(&page.dom, *id) && !is_elsewhere(&page.dom, *id))
-        .filter_map(|id| page.addresses.join(&page.dom.attr(id, "href")?))
+        .filter_map(|id| page.addresses.join(page.dom.attr(id, "href")?))
         .find(|url| Url::parse(url).is_ok_and(|url| follows(&own, &url)))
         .map(|url| url.to_string())
 }

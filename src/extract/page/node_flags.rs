@@ -9,22 +9,47 @@ use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, Tag};
 
 /// Hidden by the element's tag, attributes or style.
-pub(crate) const HIDDEN: u8 = 1;
+pub(crate) const HIDDEN: u16 = 1;
 /// Part of the page, not of the article: menus, advertising, sharing, comments, other articles.
-pub(crate) const JUNK: u8 = 2;
+pub(crate) const JUNK: u16 = 2;
 /// Holds the article's text, by its class, id or `itemprop`.
-pub(crate) const BODY: u8 = 4;
+pub(crate) const BODY: u16 = 4;
 /// Byline, date, tags: fields of the article that are not its text.
-pub(crate) const FIELD: u8 = 8;
+pub(crate) const FIELD: u16 = 8;
 /// A list of other articles, which is kept as links.
-pub(crate) const LINKS: u8 = 16;
+pub(crate) const LINKS: u16 = 16;
 /// A second headline, by its class or id.
-pub(crate) const SUBHEAD: u8 = 32;
+pub(crate) const SUBHEAD: u16 = 32;
 /// A picture's caption, as the publisher's profile says.
-pub(crate) const CAPTION: u8 = 64;
+pub(crate) const CAPTION: u16 = 64;
 
-/// One byte of flags for each node of a tree, by node number.
-pub(crate) struct NodeFlags(Vec<u8>);
+/// [`JUNK`] by class names and ids alone, which are wrong now and then.
+pub(crate) const BY_NAME: u16 = 128;
+
+/// [`HIDDEN`] by attribute, style or class: a script may show it.
+pub(crate) const REVEALABLE: u16 = 256;
+
+/// A dialog about cookies: however much it says, it is no article.
+pub(crate) const CONSENT: u16 = 512;
+
+/// What readers wrote.
+pub(crate) const COMMENTS: u16 = 1024;
+
+/// How much of what a page says about its elements is ignored, where little or nothing is found
+/// otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Disbelief {
+    /// Junk by name counts as text, other than comments and lists of other articles.
+    JunkNames,
+    /// Hidden text counts as well: a script would show it.
+    Hidden,
+    /// No class name counts.
+    AllNames,
+}
+
+/// The flags of each node.
+#[derive(Clone)]
+pub(crate) struct NodeFlags(Vec<u16>);
 
 impl NodeFlags {
     /// Sets the flags of all elements from their tags and attributes.
@@ -39,15 +64,34 @@ impl NodeFlags {
         Self(flags)
     }
 
-    pub(crate) fn has(&self, id: NodeId, flags: u8) -> bool {
+    /// Clears the flags that are not believed.
+    pub(crate) fn disbelieve(&mut self, what: Disbelief) {
+        let kept = match what {
+            Disbelief::AllNames => CONSENT,
+            _ => CONSENT | COMMENTS | LINKS,
+        };
+        for flags in &mut self.0 {
+            if *flags & BY_NAME != 0 && *flags & kept == 0 {
+                *flags &= !(JUNK | LINKS);
+            }
+            if what != Disbelief::JunkNames && *flags & REVEALABLE != 0 {
+                *flags &= !HIDDEN;
+            }
+            if what == Disbelief::AllNames {
+                *flags &= !FIELD;
+            }
+        }
+    }
+
+    pub(crate) fn has(&self, id: NodeId, flags: u16) -> bool {
         self.0[id as usize] & flags != 0
     }
 
-    pub(crate) fn set(&mut self, id: NodeId, flags: u8) {
+    pub(crate) fn set(&mut self, id: NodeId, flags: u16) {
         self.0[id as usize] |= flags;
     }
 
-    pub(crate) fn unset(&mut self, id: NodeId, flags: u8) {
+    pub(crate) fn unset(&mut self, id: NodeId, flags: u16) {
         self.0[id as usize] &= !flags;
     }
 }
@@ -63,7 +107,7 @@ impl Guide for NodeFlags {
 }
 
 /// The flags of an element; `known` holds what the class names seen so far say.
-fn flags_of<'a>(dom: &Dom<'a>, id: NodeId, known: &mut HashMap<&'a str, ClassWords>) -> u8 {
+fn flags_of<'a>(dom: &Dom<'a>, id: NodeId, known: &mut HashMap<&'a str, ClassWords>) -> u16 {
     let tag = dom.tag(id);
     let mut flags = match tag {
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Menu | Tag::Dialog => JUNK,
@@ -75,7 +119,13 @@ fn flags_of<'a>(dom: &Dom<'a>, id: NodeId, known: &mut HashMap<&'a str, ClassWor
         match name.len() {
             4 if name.eq_ignore_ascii_case("role") => flags |= role_flags(value),
             5 if name.eq_ignore_ascii_case("style") && hides(value) => flags |= HIDDEN,
-            6 if name.eq_ignore_ascii_case("hidden") && value != "until-found" => flags |= HIDDEN,
+            6 if name.eq_ignore_ascii_case("hidden")
+                && value != "until-found"
+                && !dom.attr(id, "id").is_some_and(|i| i.starts_with("S:")) =>
+            {
+                // React shows parts called `S:0` once they are all there.
+                flags |= HIDDEN;
+            }
             8 if name.eq_ignore_ascii_case("itemprop") => flags |= property_flags(value),
             11 if name.eq_ignore_ascii_case("aria-hidden")
                 && value == "true"
@@ -90,15 +140,25 @@ fn flags_of<'a>(dom: &Dom<'a>, id: NodeId, known: &mut HashMap<&'a str, ClassWor
     for name in class_names::of(dom, id) {
         words.join(*known.entry(name).or_insert_with(|| {
             let mut own = ClassWords::default();
+            if is_about_layout(name) {
+                return own;
+            }
             class_names::words(name, |whole, part| own.see(whole, part));
             own
         }));
     }
-    flags | words.flags(tag)
+    if flags & HIDDEN != 0 {
+        flags |= REVEALABLE;
+    }
+    let by_name = words.flags(tag);
+    if by_name & JUNK != 0 && flags & JUNK == 0 {
+        flags |= BY_NAME;
+    }
+    flags | by_name
 }
 
 /// Flags of AMP elements by their name: those for advertising, menus and messages are junk.
-fn element_flags(name: &str) -> u8 {
+fn element_flags(name: &str) -> u16 {
     let lower = name.to_ascii_lowercase();
     let is_chrome = lower.strip_prefix("amp-").is_some_and(|kind| {
         [
@@ -110,7 +170,7 @@ fn element_flags(name: &str) -> u8 {
     if is_chrome { JUNK } else { 0 }
 }
 
-fn role_flags(value: &str) -> u8 {
+fn role_flags(value: &str) -> u16 {
     match value {
         "navigation" | "complementary" | "contentinfo" | "banner" | "search" | "dialog"
         | "alert" | "toolbar" | "menu" => JUNK,
@@ -118,7 +178,7 @@ fn role_flags(value: &str) -> u8 {
     }
 }
 
-fn property_flags(value: &str) -> u8 {
+fn property_flags(value: &str) -> u16 {
     match value {
         "articleBody" | "reviewBody" => BODY,
         "author" | "datePublished" | "dateModified" | "keywords" | "publisher" => FIELD,
@@ -127,9 +187,29 @@ fn property_flags(value: &str) -> u8 {
     }
 }
 
+/// Whether a style hides its element; `--menu-display: none` sets a variable and hides nothing.
 fn hides(style: &str) -> bool {
-    let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    plain.contains("display:none") || plain.contains("visibility:hidden")
+    style.split(';').any(|declaration| {
+        let (name, value) = declaration.split_once(':').unwrap_or_default();
+        let value = value.trim_start();
+        let is = |what: &str| name.trim().eq_ignore_ascii_case(what);
+        let begins = |word: &str| {
+            value
+                .get(..word.len())
+                .is_some_and(|v| v.eq_ignore_ascii_case(word))
+        };
+        (is("display") && begins("none")) || (is("visibility") && begins("hidden"))
+    })
+}
+
+/// `no-ads`, `has-sidebar`: what the page has or lacks, not what the element is.
+fn is_about_layout(name: &str) -> bool {
+    ["no-", "no_", "not-", "has-", "has_", "with-", "without-"]
+        .iter()
+        .any(|start| {
+            name.get(..start.len())
+                .is_some_and(|n| n.eq_ignore_ascii_case(start))
+        })
 }
 
 /// Whether the class and id of one element contain words of each meaning.
@@ -144,6 +224,8 @@ struct ClassWords {
     subhead: bool,
     field: bool,
     links: bool,
+    consent: bool,
+    comments: bool,
     /// A word that turns a junk word into the name of a layout: `has-sidebar`, `no-ads`.
     layout: bool,
 }
@@ -158,6 +240,8 @@ impl ClassWords {
         self.subhead |= other.subhead;
         self.field |= other.field;
         self.links |= other.links;
+        self.consent |= other.consent;
+        self.comments |= other.comments;
         self.layout |= other.layout;
     }
 
@@ -186,13 +270,21 @@ impl ClassWords {
         self.hidden |= name & class_words::HIDDEN != 0;
         self.field |= (name | word) & class_words::FIELD != 0;
         self.links |= word & class_words::LINKS != 0;
+        self.consent |= word & class_words::CONSENT != 0;
+        self.comments |= word & class_words::COMMENTS != 0;
         self.junk |= (name | word) & class_words::JUNK != 0;
     }
 
-    fn flags(&self, tag: Tag) -> u8 {
+    fn flags(&self, tag: Tag) -> u16 {
         let mut flags = 0;
         if self.hidden {
-            flags |= HIDDEN;
+            flags |= HIDDEN | REVEALABLE;
+        }
+        if self.consent {
+            flags |= CONSENT;
+        }
+        if self.comments {
+            flags |= COMMENTS;
         }
         if self.exact_body {
             flags |= BODY;

@@ -43,7 +43,7 @@ fn says(dom: &Dom<'_>, words: &[&str]) -> bool {
         .take(MAX_RUNS)
         .any(|id| {
             let line = dom.words(id);
-            let flat = flatten(&line).replace('’', "'");
+            let flat = flatten(line).replace('’', "'");
             words.iter().any(|w| flat.contains(w)) && !is_narrated(line.trim()) && !linked(id)
         })
 }

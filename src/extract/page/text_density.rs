@@ -14,6 +14,8 @@ pub(crate) struct TextWeight {
     pub(crate) all: f32,
     /// Weight of text in links.
     pub(crate) linked: f32,
+    /// Weight of short text outside links in headings, items, cells and lines, as articles have them.
+    pub(crate) brief: f32,
     /// Number of paragraphs of prose.
     pub(crate) paragraphs: f32,
 }
@@ -35,25 +37,29 @@ struct InlineRun {
 
 /// The least weight of prose; lighter runs are labels and headlines.
 const MIN_PROSE: f32 = 40.0;
+/// The least weight of prose without a full stop, in an element for text: the lines of Korean public
+/// offices end in nouns.
+const MIN_UNENDED_PROSE: f32 = 45.0;
 
 impl TextDensity {
     /// Measures a page without hidden elements, and without junk unless `with_junk`.
     pub(crate) fn of(dom: &Dom<'_>, flags: &NodeFlags, with_junk: bool) -> Self {
         let mut own = vec![TextWeight::default(); dom.len() as usize + 1];
         let mut run = InlineRun::default();
-        let mut blocks: Vec<NodeId> = Vec::new();
+        let mut blocks: Vec<(NodeId, Tag)> = Vec::new();
         let mut link_end = 0;
         let leave_out = if with_junk { HIDDEN } else { HIDDEN | JUNK };
         let mut at = 1;
         while at < dom.len() {
-            while blocks.last().is_some_and(|end| *end <= at) {
+            while blocks.last().is_some_and(|(end, _)| *end <= at) {
+                let tag = inner(&blocks);
                 blocks.pop();
-                run.close(&mut own);
+                run.close(&mut own, tag);
             }
             let tag = dom.tag(at);
             if flags.has(at, leave_out) || is_silent(tag) {
                 if tag.is_block() {
-                    run.close(&mut own);
+                    run.close(&mut own, inner(&blocks));
                 }
                 at = dom.end(at);
                 continue;
@@ -61,16 +67,16 @@ impl TextDensity {
             match tag {
                 Tag::Text => run.add(at as usize, dom.words(at), at < link_end),
                 Tag::A => link_end = dom.end(at),
-                Tag::Br => run.close(&mut own),
+                Tag::Br => run.close(&mut own, inner(&blocks)),
                 _ if tag.is_block() => {
-                    run.close(&mut own);
-                    blocks.push(dom.end(at));
+                    run.close(&mut own, inner(&blocks));
+                    blocks.push((dom.end(at), tag));
                 }
                 _ => {}
             }
             at += 1;
         }
-        run.close(&mut own);
+        run.close(&mut own, inner(&blocks));
         let mut sum = TextWeight::default();
         for slot in &mut own {
             let here = *slot;
@@ -79,6 +85,7 @@ impl TextDensity {
                 prose: sum.prose + here.prose,
                 all: sum.all + here.all,
                 linked: sum.linked + here.linked,
+                brief: sum.brief + here.brief,
                 paragraphs: sum.paragraphs + here.paragraphs,
             };
         }
@@ -97,6 +104,7 @@ impl TextDensity {
             prose: to.prose - from.prose,
             all: to.all - from.all,
             linked: to.linked - from.linked,
+            brief: to.brief - from.brief,
             paragraphs: to.paragraphs - from.paragraphs,
         }
     }
@@ -118,6 +126,11 @@ fn is_silent(tag: Tag) -> bool {
         )
 }
 
+/// The innermost open block.
+fn inner(blocks: &[(NodeId, Tag)]) -> Tag {
+    blocks.last().map_or(Tag::Body, |(_, tag)| *tag)
+}
+
 impl InlineRun {
     fn add(&mut self, at: usize, words: &str, linked: bool) {
         let mut weight = 0.0;
@@ -128,7 +141,12 @@ impl InlineRun {
                     if matches!(last, '.' | '?' | '!' | ',' | '"' | '”' | '다') {
                         self.sentences += 1;
                     }
-                    0.0
+                    // The blanks at a run's end must not hide how it ends.
+                    continue;
+                }
+                '。' | '！' | '？' | '．' | '」' | '』' => {
+                    self.sentences += 1;
+                    2.2
                 }
                 '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' => 2.2,
                 _ => 1.0,
@@ -138,7 +156,7 @@ impl InlineRun {
         if weight == 0.0 {
             return;
         }
-        if matches!(last, '.' | '?' | '!' | '"' | '”' | '。' | '」') {
+        if matches!(last, '.' | '?' | '!' | '"' | '”' | '…') {
             self.sentences += 1;
         }
         if self.weight == 0.0 {
@@ -148,7 +166,7 @@ impl InlineRun {
         self.linked += if linked { weight } else { 0.0 };
     }
 
-    fn close(&mut self, own: &mut [TextWeight]) {
+    fn close(&mut self, own: &mut [TextWeight], inside: Tag) {
         let run = std::mem::take(self);
         if run.weight == 0.0 {
             return;
@@ -156,9 +174,19 @@ impl InlineRun {
         let slot = &mut own[run.from];
         slot.all += run.weight;
         slot.linked += run.linked;
-        if run.weight >= MIN_PROSE && run.linked * 2.0 < run.weight && run.sentences > 0 {
+        let unlinked = run.linked * 2.0 < run.weight;
+        let holds_text = matches!(inside, Tag::P | Tag::Li | Tag::Dd | Tag::Blockquote);
+        let says = run.sentences > 0;
+        let is_prose = run.weight >= MIN_PROSE && says
+            || run.weight >= MIN_UNENDED_PROSE && holds_text && inside != Tag::Li;
+        let labels = matches!(inside, Tag::Dt | Tag::Th | Tag::Pre | Tag::Figcaption);
+        if unlinked && is_prose {
             slot.prose += run.weight;
             slot.paragraphs += 1.0;
+        } else if unlinked
+            && (holds_text || labels || inside.heading().is_some_and(|level| level > 1))
+        {
+            slot.brief += run.weight;
         }
     }
 }

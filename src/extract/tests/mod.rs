@@ -4,4 +4,5 @@
 mod hostile;
 mod pages;
 mod publishers;
+mod second_try;
 mod written;

@@ -68,7 +68,7 @@ pub(crate) fn image(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<
     let raw = SOURCES.iter().find_map(|name| {
         let value = dom.attr(id, name)?;
         let first = if name.ends_with("srcset") {
-            widest(&value)?
+            widest(value)?
         } else {
             value.trim().to_owned()
         };
@@ -78,7 +78,7 @@ pub(crate) fn image(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<
     let url = addresses.join(&raw)?;
     let alt = dom
         .attr(id, "alt")
-        .map(|a| Clean::line(&a))
+        .map(Clean::line)
         .filter(|a| !a.is_empty());
     Some(Block::Image {
         url,
@@ -157,7 +157,7 @@ pub(crate) fn embed(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<
     .iter()
     .filter_map(|name| dom.attr(id, name))
     .chain(dom.all(id, Tag::Source).filter_map(|s| dom.attr(s, "src")))
-    .find_map(|src| addresses.join(&src))?;
+    .find_map(|src| addresses.join(src))?;
     let parsed = Url::parse(&source).ok()?;
     let host = parsed.host_str()?.trim_start_matches("www.");
     let known =
@@ -169,7 +169,7 @@ pub(crate) fn embed(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<
     let title = dom
         .attr(id, "title")
         .or_else(|| dom.attr(id, "aria-label"))
-        .map(|t| Clean::line(&t));
+        .map(Clean::line);
     Some(Block::Embed {
         url: source,
         title: title.filter(|t| !t.is_empty()),

@@ -115,7 +115,7 @@ impl BlockWriter<'_, '_> {
                 if self.line.is_empty() {
                     self.line_at = at;
                 }
-                self.line.push(&self.dom.words(at));
+                self.line.push(self.dom.words(at));
             }
             Tag::Br => self.line.newline(),
             Tag::Hr => self.flush(),
@@ -339,7 +339,7 @@ impl BlockWriter<'_, '_> {
             TextRole::Caption | TextRole::Figure => return self.caption(&text, false),
             TextRole::Credit => return self.caption(&text, true),
             TextRole::Plain | TextRole::Link => {
-                run.paragraph(text, |a| self.addresses.join(&self.dom.attr(a, "href")?))
+                run.paragraph(text, |a| self.addresses.join(self.dom.attr(a, "href")?))
             }
         };
         let chars = run.text.chars().count();

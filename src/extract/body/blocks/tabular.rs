@@ -98,8 +98,8 @@ pub(crate) fn pre(dom: &Dom<'_>, at: NodeId) -> Option<MeasuredBlock> {
     let text: String = (at..dom.end(at))
         .map(|n| match dom.tag(n) {
             Tag::Text => dom.words(n),
-            Tag::Br => "\n".into(),
-            _ => "".into(),
+            Tag::Br => "\n",
+            _ => "",
         })
         .collect();
     let prose =
@@ -141,7 +141,7 @@ fn words(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> (String, usize, usize)
                 .sum::<usize>();
             chars += own;
             linked += if n < link_end { own } else { 0 };
-            out.push_str(&words);
+            out.push_str(words);
         } else if tag == Tag::A {
             link_end = dom.end(n);
         } else if tag.is_block() || tag == Tag::Br {
