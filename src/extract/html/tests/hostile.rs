@@ -1,5 +1,10 @@
 //! Pages made to take long: each is read in time and memory that grow with its size.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the time taken is what is tested"
+)]
+
 use std::time::{Duration, Instant};
 
 use super::super::*;
