@@ -111,9 +111,7 @@ pub(crate) fn mark_labelled(
             continue;
         }
         let own = density.of_subtree(dom, section);
-        // Teasers are links with few words besides; an article under the label is not.
-        let teasers =
-            own.prose < total * 0.5 || (own.prose < total * 0.9 && own.linked > own.prose);
+        let teasers = own.prose < total * 0.85;
         if section != id && teasers && dom.all(section, Tag::A).nth(1).is_some() {
             flags.set(section, JUNK | LINKS);
         }

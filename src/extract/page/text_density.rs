@@ -39,7 +39,7 @@ struct InlineRun {
 const MIN_PROSE: f32 = 40.0;
 /// The least weight of prose without a full stop, in an element for text: the lines of Korean public
 /// offices end in nouns.
-const MIN_UNENDED_PROSE: f32 = 45.0;
+const MIN_UNENDED_PROSE: f32 = 60.0;
 
 impl TextDensity {
     /// Measures a page without hidden elements, and without junk unless `with_junk`.

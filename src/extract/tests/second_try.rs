@@ -119,7 +119,7 @@ fn full_stops_of_all_scripts_end_sentences() {
 
 #[test]
 fn lines_of_public_offices_are_prose() {
-    let page = "<title>첫차 시간 조정</title><body><ul class=menu><li><a href=/a>알림</a></ul><div class=view><p>□ 가나시는 2월 1일부터 지하철 첫차를 30분 앞당겨 운행할 예정</p><p>○ 시민 설문에 따른 조치로 6개 노선에서 3월까지 시범 실시</p><p>○ 역무원 교대 시간과 청소 시간도 함께 조정하기로 노사 합의</p></div>";
+    let page = "<title>첫차 시간 조정</title><body><ul class=menu><li><a href=/a>알림</a></ul><div class=view><p>□ 가나시는 2월 1일부터 지하철과 경전철 첫차를 30분 앞당겨 운행할 예정</p><p>○ 시민 설문에 따른 조치로 시내 6개 노선에서 3월까지 석 달 동안 시범 실시</p><p>○ 역무원 교대 시간과 청소 시간도 함께 조정하기로 지난달 노사 합의</p></div>";
     let text = text(page);
     assert!(
         text.contains("앞당겨 운행할 예정") && text.contains("노사 합의"),
