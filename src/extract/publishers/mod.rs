@@ -376,7 +376,7 @@ mod tests {
         assert_eq!(errors.len(), 3);
         assert_eq!(
             errors[1].to_string(),
-            "b.toml:4: selector \"p:hover\" is not understood"
+            "b.toml:4: invalid selector \"p:hover\""
         );
         assert_eq!(profiles.of_url("https://d.kr/1").unwrap().name, "d");
     }
