@@ -3,6 +3,8 @@
 //! A list stands under a `[heading]` with one entry on each line. Lines that begin with `#` are
 //! comments, and an entry that begins or ends with a blank is written in double quotes.
 
+use std::collections::HashSet;
+
 /// The entries under `heading` in `file`, in the order of the file: several callers take the first
 /// entry that fits, so longer words come before those that they contain.
 pub(crate) fn section(file: &'static str, heading: &str) -> Vec<&'static str> {
@@ -22,6 +24,52 @@ pub(crate) fn section(file: &'static str, heading: &str) -> Vec<&'static str> {
     }
     debug_assert!(!entries.is_empty(), "no words under [{heading}]");
     entries
+}
+
+/// One list with an index of first letters. Whole articles are searched, so most positions must be
+/// ruled out without comparing strings.
+pub(crate) struct Phrases {
+    set: HashSet<&'static str>,
+    /// For each value of a code point's lowest byte, the entries that begin with such a letter.
+    by_first: Vec<Vec<&'static str>>,
+}
+
+impl Phrases {
+    /// The entries of `text` below the line `[heading]`.
+    pub(crate) fn new(text: &'static str, heading: &str) -> Self {
+        let set: HashSet<_> = section(text, heading).into_iter().collect();
+        let mut by_first = vec![Vec::new(); 256];
+        for word in &set {
+            for c in word.chars().take(1) {
+                by_first[usize::from(c as u32 as u8)].push(*word);
+            }
+        }
+        Self { set, by_first }
+    }
+
+    /// The entries that may begin with `c`.
+    fn beginning(&self, c: char) -> &[&'static str] {
+        &self.by_first[usize::from(c as u32 as u8)]
+    }
+
+    /// Whether `word` is an entry.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.set.contains(word)
+    }
+
+    /// Whether `text` begins with an entry.
+    pub(crate) fn begins(&self, text: &str) -> bool {
+        let entries = text.chars().next().map_or(&[][..], |c| self.beginning(c));
+        entries.iter().any(|w| text.starts_with(w))
+    }
+
+    /// Whether `text` contains an entry.
+    pub(crate) fn occurs_in(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, c)| {
+            let mut entries = self.beginning(c).iter();
+            entries.any(|w| text[at..].starts_with(w))
+        })
+    }
 }
 
 #[cfg(test)]

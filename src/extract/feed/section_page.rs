@@ -57,7 +57,7 @@ pub fn section(
         return Err(FeedError::Page);
     }
     let publisher = profile
-        .and_then(|p| p.publisher.as_deref())
+        .and_then(|p| p.publication(Some(url)))
         .map(Clean::line);
     let head = PageHead::read(&dom);
     let title = head

@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use crate::news::hangul::is_hangul_syllable;
-use crate::news::{Byline, Clean, word_list};
+use crate::news::word_list::{self, Phrases};
+use crate::news::{Byline, Clean};
 
 const WORDS: &str = include_str!("../../../assets/words/signatures.txt");
 
@@ -17,12 +18,12 @@ static NO_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS
 /// The bylines of a line that is a signature; empty for lines with other text.
 pub(crate) fn signature(line: &str) -> Vec<Byline> {
     let line = line.trim();
-    if line.chars().count() > 90 || line.is_empty() {
+    if line.chars().count() > 90 || !line.chars().any(is_hangul_syllable) {
         return Vec::new();
     }
     let bylines = named(line);
     if bylines.is_empty() {
-        let ways = [credits, with_credit];
+        let ways = [credits, with_credit, labelled];
         return ways
             .iter()
             .map(|way| way(line))
@@ -120,6 +121,26 @@ pub(crate) fn lone(line: &str) -> Option<Byline> {
     })
 }
 
+/// The name after a label: `작성자 홍길동`, `글쓴이: 홍길동`.
+fn labelled(line: &str) -> Vec<Byline> {
+    static AUTHOR_LABELS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "author labels"));
+    let name = AUTHOR_LABELS.iter().find_map(|label| {
+        let rest = line.strip_prefix(label)?;
+        let name = rest.trim_start_matches([' ', '\u{a0}', ':', '：']);
+        // Without a mark in between, the label is part of a longer word.
+        (name.len() < rest.len()).then_some(name)?;
+        person(name).filter(|n| n == name)
+    });
+    name.map(|n| Byline {
+        name: Clean::line(&n),
+        role: None,
+        email: None,
+    })
+    .into_iter()
+    .collect()
+}
+
 /// A name before a picture's credit: `김하나 / 화면캡처 가나`.
 fn with_credit(line: &str) -> Vec<Byline> {
     let Some((name, credit)) = line.split_once(['/', '|']) else {
@@ -143,7 +164,11 @@ fn with_credit(line: &str) -> Vec<Byline> {
 
 /// Every name with a role in a text, with the e-mail address that follows: `김하나 기자 hana@gana.kr`.
 pub(crate) fn named(text: &str) -> Vec<Byline> {
+    static ANY_ROLE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS, "roles"));
     let mut found: Vec<Byline> = Vec::new();
+    if !ANY_ROLE.occurs_in(text) {
+        return found;
+    }
     let words: Vec<&str> = text
         .split(|c: char| {
             c.is_whitespace()
@@ -359,6 +384,9 @@ pub(crate) fn email_in(word: &str) -> Option<String> {
     (fits(user) && fits(host) && host.contains('.')).then(|| word.to_owned())
 }
 
+/// Services that name themselves beside the author.
+static SERVICES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "services"));
+
 /// The bylines in a value of the page's metadata: roles and addresses are split off, and commas
 /// separate several names.
 pub(crate) fn stated(value: &str) -> Vec<Byline> {
@@ -387,7 +415,10 @@ pub(crate) fn stated(value: &str) -> Vec<Byline> {
                 .join(" ")
                 .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '=' | ':'))
                 .to_owned();
-            let fits = name.chars().any(char::is_alphabetic) && name.chars().count() <= 60;
+            // Naver writes `언론사 | 네이버`, and cuts a blog's name short: `견본 블로.. | 블로그`.
+            let is_service = SERVICES.contains(&name.as_str()) || name.ends_with("..");
+            let fits =
+                name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !is_service;
             fits.then(|| Byline {
                 name: Clean::line(&name),
                 role: None,

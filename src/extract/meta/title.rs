@@ -22,6 +22,13 @@ pub(crate) fn letters(text: &str) -> String {
     out
 }
 
+/// Whether a title is the way to the page through the site's menus: `알림마당>담양뉴스>보도자료 > 상세`. A
+/// headline among such steps is longer than them.
+pub(crate) fn is_breadcrumb(title: &str) -> bool {
+    let steps: Vec<&str> = title.split(['>', '<', '›', '»']).map(str::trim).collect();
+    steps.len() >= 3 && steps.iter().all(|s| s.chars().count() <= 10)
+}
+
 /// The best headline: `said` has those of the page's head, the most reliable first, `headings`
 /// those of the page in order and `sites` the names of the site.
 pub(crate) fn choose(said: &[String], headings: &[String], sites: &[String]) -> Option<String> {

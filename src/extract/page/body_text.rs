@@ -7,9 +7,12 @@ use super::parsed::ParsedPage;
 use super::script::ScriptArticle;
 use crate::extract::body::blocks;
 use crate::extract::body::blocks::{BodyBlock, Guide};
-use crate::extract::html::{Dom, NodeId, ROOT, parse};
+use crate::extract::html::{Dom, NodeId, ROOT, Tag, parse};
 use crate::extract::publishers::Profile;
 use crate::news::{Clean, ExtractionMethod};
+
+/// The longest text, in bytes, of an element that is a picture with its caption.
+const MAX_WORDS_WITH_PICTURE: usize = 900;
 
 /// A body, with the method that found it.
 pub(crate) struct PageBody {
@@ -94,6 +97,7 @@ impl ParsedPage<'_, '_> {
                 outer
             });
             let root = *roots.first()?;
+            self.add_pictures_between(&mut roots);
             let blocks = blocks::read(
                 &self.dom,
                 &roots,
@@ -111,6 +115,28 @@ impl ParsedPage<'_, '_> {
             };
             (body.size() >= 40).then_some(body)
         })
+    }
+
+    /// Adds the elements between the containers of a text that have a picture and hardly a word
+    /// besides: some publishers put each picture between two containers.
+    fn add_pictures_between(&self, roots: &mut Vec<NodeId>) {
+        let (Some(first), Some(last)) = (roots.first().copied(), roots.last().copied()) else {
+            return;
+        };
+        let parent = self.dom.parent(first);
+        if first == last || self.dom.parent(last) != parent {
+            return;
+        }
+        let pictured = self.dom.children(parent).filter(|id| {
+            (first..last).contains(id)
+                && !roots.contains(id)
+                && !self.flags.skips(*id)
+                && self.dom.all(*id, Tag::Img).next().is_some()
+                && self.dom.brief(*id, MAX_WORDS_WITH_PICTURE).is_some()
+        });
+        let pictured: Vec<NodeId> = pictured.collect();
+        roots.extend(pictured);
+        roots.sort_unstable();
     }
 
     fn of_html(&self, html: &str, method: ExtractionMethod) -> PageBody {

@@ -31,6 +31,16 @@ const PUBLISHED_WORDS: [&str; 12] = [
     "publié",
     "veröffentlicht",
 ];
+/// Labels of the date of publication in the table above an article on a board.
+const DATE_LABELS: [&str; 7] = [
+    "날짜",
+    "등록일",
+    "등록일자",
+    "작성일",
+    "작성일자",
+    "게시일",
+    "배포일",
+];
 /// Labels before a visible date of the last update, in lower case.
 const UPDATED_WORDS: [&str; 6] = [
     "수정",
@@ -74,7 +84,12 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, article: &mut Article) {
                 .iter()
                 .find_map(|id| page.dom.attr(*id, "datetime").and_then(zone))
         })
-        .or_else(|| texts.first().copied());
+        .or_else(|| texts.first().copied())
+        .or_else(|| {
+            head::labelled(&page.dom, &DATE_LABELS)
+                .as_deref()
+                .and_then(zone)
+        });
     article.updated = first_element_date(page, &page.by_profile(|p| &p.updated))
         .or_else(|| said.modified.as_deref().and_then(zone))
         .or_else(|| {

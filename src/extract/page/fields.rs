@@ -41,7 +41,8 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, body: NodeId, article: &mut Articl
     let line = |s: &str| Some(Clean::line(s)).filter(|c| !c.is_blank());
     let (head, said) = (&page.head, &page.described);
     article.canonical_url = canonical(page, article.url.as_deref());
-    let profile = page.profiles.iter().find_map(|p| p.publisher.as_deref());
+    let at = article.url.as_deref();
+    let profile = page.profiles.iter().find_map(|p| p.publication(at));
     let shown = page.by_profile(|p| &p.publisher_in);
     let shown = shown
         .iter()
@@ -163,7 +164,8 @@ const NEAR_END: NodeId = 800;
 /// signature at its end, the copyright line. Bylines of people replace those of news desks.
 pub(crate) fn finish(page: &ParsedPage<'_, '_>, article: &mut Article) {
     let publisher = article.publisher.clone().unwrap_or_default();
-    let person = |b: &Byline| !byline::is_desk(&b.name, &publisher);
+    let host = article.url.as_deref().and_then(host_of).unwrap_or_default();
+    let person = |b: &Byline| !byline::is_desk(&b.name, &publisher) && !is_label_of(&host, &b.name);
     let unsigned = !article.bylines.iter().any(person);
     let nameless = is_sites_name(page, article);
     if unsigned
@@ -235,6 +237,12 @@ pub(crate) fn finish(page: &ParsedPage<'_, '_>, article: &mut Article) {
             .or(article.url.as_deref())
             .and_then(|u| dates::date_in_path(u, page.home));
     }
+}
+
+/// Whether a name is a part of a host's name: `MoneyS` of `moneys.example.kr`.
+fn is_label_of(host: &str, name: &str) -> bool {
+    let name = title::letters(name);
+    name.len() >= 4 && host.split('.').any(|label| label == name)
 }
 
 /// Whether the headline is empty or only the name of the site.
@@ -329,6 +337,12 @@ fn headline(page: &ParsedPage<'_, '_>, article: &Article) -> Option<String> {
     list.extend(head.title.clone());
     list.iter_mut()
         .for_each(|t| *t = Clean::line(t).to_string());
+    let stated = list.len();
+    list.retain(|t| !title::is_breadcrumb(t));
+    if stated > 0 && list.is_empty() {
+        // Of such a page, the first heading is the site's or the board's name.
+        return board_headline(page);
+    }
     let mut sites: Vec<String> = article.publisher.iter().map(ToString::to_string).collect();
     sites.extend(said.publisher.clone());
     sites.extend(head.get(&["og:site_name"]).map(str::to_owned));
@@ -347,6 +361,37 @@ fn headline(page: &ParsedPage<'_, '_>, article: &Article) -> Option<String> {
         headings.extend(head::repeated(&page.dom, first, &headings));
     }
     title::choose(&list, &headings, &sites)
+}
+
+/// What stands before an article's number of readers, its author and its date on a board.
+fn board_headline(page: &ParsedPage<'_, '_>) -> Option<String> {
+    const BOARD_LABELS: [&str; 7] = [
+        "등록일",
+        "작성일",
+        "게시일",
+        "작성자",
+        "글쓴이",
+        "조회",
+        "담당부서",
+    ];
+    let dom = &page.dom;
+    let is_label = |words: &str| BOARD_LABELS.iter().any(|l| words.starts_with(l));
+    let mut before: Option<&str> = None;
+    for id in dom.all(ROOT, Tag::Text) {
+        let words = dom.words(id).trim();
+        if words.is_empty() || dom.ancestors(id).any(|up| page.flags.has(up, HIDDEN)) {
+            continue;
+        }
+        if is_label(words)
+            && let Some(line) = before
+        {
+            return Some(Clean::line(line).to_string());
+        }
+        let is_own =
+            dom.tag(dom.parent(id)) != Tag::A && (6..=150).contains(&words.chars().count());
+        before = Some(words).filter(|_| is_own);
+    }
+    None
 }
 
 /// Second headlines (부제): from the profile, from class names, or from the alternative headline in
@@ -426,6 +471,7 @@ fn bylines(page: &ParsedPage<'_, '_>, body: NodeId) -> Vec<Byline> {
     for name in [
         "dable:author",
         "dd:author",
+        "naverblog:nickname",
         "author",
         "article:author",
         "og:article:author",

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::extract::body::trim::flatten;
 use crate::extract::body::trim::verdict::is_narrated;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
-use crate::news::word_list;
+use crate::news::word_list::Phrases;
 
 /// Longer runs of text, in bytes, are prose and not a message from the site.
 const MAX_MESSAGE_BYTES: usize = 400;
@@ -17,10 +17,10 @@ const MAX_RUNS: usize = 3_000;
 const WORDS: &str = include_str!("../../../assets/words/non_articles.txt");
 
 /// Phrases, without blanks, of pages whose article is gone and of pages that stop robots.
-static GONE: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "gone"));
+static GONE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS, "gone"));
 
 /// Phrases, without blanks, of pages that show their article to subscribers only.
-static WALL: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "wall"));
+static WALL: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS, "wall"));
 
 /// Whether the page says that the article does not exist. Links that say so are ignored.
 pub(crate) fn says_gone(dom: &Dom<'_>) -> bool {
@@ -32,7 +32,7 @@ pub(crate) fn says_wall(dom: &Dom<'_>) -> bool {
     says(dom, &WALL)
 }
 
-fn says(dom: &Dom<'_>, words: &[&str]) -> bool {
+fn says(dom: &Dom<'_>, phrases: &Phrases) -> bool {
     let linked = |id: NodeId| {
         dom.ancestors(id)
             .take(3)
@@ -44,7 +44,7 @@ fn says(dom: &Dom<'_>, words: &[&str]) -> bool {
         .any(|id| {
             let line = dom.words(id);
             let flat = flatten(line).replace('’', "'");
-            words.iter().any(|w| flat.contains(w)) && !is_narrated(line.trim()) && !linked(id)
+            phrases.occurs_in(&flat) && !is_narrated(line.trim()) && !linked(id)
         })
 }
 

@@ -3,7 +3,7 @@
 
 pub(crate) mod embedded;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -33,6 +33,8 @@ pub enum SummaryPolicy {
 #[serde(default, deny_unknown_fields)]
 struct ProfileFile {
     publisher: Option<String>,
+    /// Hosts that are another publication than the rest of the site, with its name.
+    publications: BTreeMap<String, String>,
     publisher_in: Vec<Spanned<String>>,
     hosts: Vec<String>,
     /// A selector that only pages of this publishing system match, on any host.
@@ -71,6 +73,7 @@ pub struct Profile {
     /// Whether its texts may be summarised.
     pub summary: SummaryPolicy,
     hosts: Vec<String>,
+    publications: BTreeMap<String, String>,
     /// Whether it shows other publishers' articles under their names.
     portal: bool,
     /// Elements in which a portal names the publisher of an article.
@@ -97,6 +100,24 @@ impl Profile {
     /// Whether the site shows other publishers' articles, and says whose each is.
     fn is_portal(&self) -> bool {
         self.portal || !self.publisher_in.is_empty()
+    }
+
+    /// The name of the publication at `url`: of its host, where that is one of its own, or else the
+    /// publisher's.
+    pub(crate) fn publication(&self, url: Option<&str>) -> Option<&str> {
+        let host = url.and_then(|u| url::Url::parse(u).ok());
+        let host = host.as_ref().and_then(url::Url::host_str);
+        let own = host.and_then(|host| {
+            let mut all = self.publications.iter();
+            all.find_map(|(pattern, name)| host_fits(pattern, host).then_some(name.as_str()))
+        });
+        own.or(self.publisher.as_deref())
+    }
+
+    /// The names under which its articles appear.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let publications = self.publications.values().map(String::as_str);
+        self.publisher.as_deref().into_iter().chain(publications)
     }
 }
 
@@ -185,7 +206,7 @@ impl Profiles {
         };
         let mut named = self
             .iter()
-            .filter(|p| p.publisher.as_deref().is_some_and(|p| letters(p) == name))
+            .filter(|p| p.names().any(|n| letters(n) == name))
             .peekable();
         !name.is_empty() && named.peek().is_some() && !named.any(is_its_own)
     }
@@ -217,7 +238,7 @@ impl Profiles {
             };
             let is_known = *known.entry(name.clone()).or_insert_with(|| {
                 let name = letters(name);
-                let mut names = self.iter().filter_map(|p| p.publisher.as_deref());
+                let mut names = self.iter().flat_map(Profile::names);
                 names.any(|n| letters(n) == name)
             });
             if is_known {
@@ -329,6 +350,7 @@ fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
         links: all(&file.links)?,
         drop: all(&file.drop)?,
         publisher: file.publisher,
+        publications: file.publications,
         charset: file.charset,
         user_agent: file.user_agent,
         summary: file.summary,

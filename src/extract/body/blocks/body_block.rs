@@ -22,4 +22,6 @@ pub(crate) struct BodyBlock {
     pub(crate) chars: usize,
     /// How many of them are inside links.
     pub(crate) linked: usize,
+    /// How many of them are set in bold.
+    pub(crate) bold: usize,
 }

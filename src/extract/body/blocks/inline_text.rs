@@ -13,6 +13,8 @@ pub(crate) struct InlineText {
     chars: usize,
     blank: bool,
     links: Vec<(usize, usize, NodeId)>,
+    /// Start and end of what is set in bold, in characters.
+    bold: Vec<(usize, usize)>,
     open: Option<(usize, NodeId)>,
 }
 
@@ -20,6 +22,8 @@ pub(crate) struct InlineText {
 pub(crate) struct TextRun {
     pub(crate) text: String,
     pub(crate) links: Vec<(usize, usize, NodeId)>,
+    /// How many characters are set in bold.
+    pub(crate) bold: usize,
 }
 
 impl InlineText {
@@ -43,6 +47,13 @@ impl InlineText {
         self.text.push_str(&clean);
         self.chars += clean.chars().count();
         self.blank = words.ends_with(char::is_whitespace);
+    }
+
+    /// Appends text in bold.
+    pub(crate) fn push_bold(&mut self, words: &str) {
+        let from = self.chars;
+        self.push(words);
+        self.bold.push((from, self.chars));
     }
 
     /// Appends a line break.
@@ -76,6 +87,7 @@ impl InlineText {
         self.unlink();
         let text = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
+        let bold = std::mem::take(&mut self.bold);
         let inked = std::mem::take(&mut self.inked);
         self.chars = 0;
         self.blank = false;
@@ -83,14 +95,14 @@ impl InlineText {
         if !inked {
             Vec::new()
         } else {
-            split(&text, &links)
+            split(&text, &links, &bold)
         }
     }
 }
 
 /// Splits text into paragraphs at empty lines, and at single line breaks unless the lines look like
 /// verse or an address.
-fn split(text: &str, links: &[(usize, usize, NodeId)]) -> Vec<TextRun> {
+fn split(text: &str, links: &[(usize, usize, NodeId)], bold: &[(usize, usize)]) -> Vec<TextRun> {
     let mut runs: Vec<TextRun> = Vec::new();
     let lines: Vec<&str> = text.split('\n').collect();
     let mut at = 0; // characters before the current line
@@ -101,10 +113,11 @@ fn split(text: &str, links: &[(usize, usize, NodeId)]) -> Vec<TextRun> {
             return;
         }
         if is_verse(group) {
-            push_run(&mut runs, group, links, &mut next_link);
+            push_run(&mut runs, group, links, bold, &mut next_link);
         } else {
             for line in group.iter() {
-                push_run(&mut runs, std::slice::from_ref(line), links, &mut next_link);
+                let line = std::slice::from_ref(line);
+                push_run(&mut runs, line, links, bold, &mut next_link);
             }
         }
         group.clear();
@@ -144,6 +157,7 @@ fn push_run(
     runs: &mut Vec<TextRun>,
     group: &[(usize, &str)],
     links: &[(usize, usize, NodeId)],
+    bold: &[(usize, usize)],
     next: &mut usize,
 ) {
     let (Some(&(start, first)), Some(&(last_at, last))) = (group.first(), group.last()) else {
@@ -164,7 +178,12 @@ fn push_run(
         }
         own.push((from.max(begin) - begin, to.min(end) - begin, element));
     }
-    runs.push(TextRun { text, links: own });
+    let overlap = |&(from, to): &(usize, usize)| to.min(end).saturating_sub(from.max(begin));
+    runs.push(TextRun {
+        text,
+        links: own,
+        bold: bold.iter().map(overlap).sum(),
+    });
 }
 
 impl TextRun {

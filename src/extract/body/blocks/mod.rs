@@ -115,7 +115,11 @@ impl BlockWriter<'_, '_> {
                 if self.line.is_empty() {
                     self.line_at = at;
                 }
-                self.line.push(self.dom.words(at));
+                if self.is_bold(at) {
+                    self.line.push_bold(self.dom.words(at));
+                } else {
+                    self.line.push(self.dom.words(at));
+                }
             }
             Tag::Br => self.line.newline(),
             Tag::Hr => self.flush(),
@@ -261,6 +265,7 @@ impl BlockWriter<'_, '_> {
             home: at,
             chars: 0,
             linked: 0,
+            bold: 0,
         });
     }
 
@@ -279,6 +284,7 @@ impl BlockWriter<'_, '_> {
                         home: at,
                         chars,
                         linked,
+                        bold: 0,
                     });
                 }
                 self.dom.end(at)
@@ -302,6 +308,7 @@ impl BlockWriter<'_, '_> {
                 home: at,
                 chars: 0,
                 linked: 0,
+                bold: 0,
             });
             return self.dom.end(at);
         }
@@ -348,7 +355,15 @@ impl BlockWriter<'_, '_> {
             home: self.home(self.line_at),
             chars,
             linked: run.linked(),
+            bold: run.bold,
         });
+    }
+
+    /// Whether a text node is set in bold by an element around it, within its block element.
+    fn is_bold(&self, at: NodeId) -> bool {
+        let mut inline = self.dom.ancestors(at).map(|up| self.dom.tag(up));
+        let mut inline = inline.by_ref().take_while(|tag| !tag.is_block());
+        inline.any(|tag| matches!(tag, Tag::B | Tag::Strong))
     }
 
     fn home(&self, at: NodeId) -> NodeId {
@@ -386,6 +401,7 @@ impl BlockWriter<'_, '_> {
                 home: ROOT,
                 chars: 0,
                 linked: 0,
+                bold: 0,
             });
         }
         match self.blocks.last_mut().map(|p| &mut p.content) {

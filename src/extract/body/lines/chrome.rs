@@ -5,9 +5,12 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::measure::{columns, ends_sentence, key};
-use crate::news::word_list;
+use crate::news::word_list::{self, Phrases};
 
 const WORDS: &str = include_str!("../../../../assets/words/page_lines.txt");
+
+/// Longer lines, in columns, are paragraphs.
+const MAX_COLUMNS: usize = 260;
 
 type LabelSet = LazyLock<HashSet<&'static str>>;
 
@@ -39,11 +42,10 @@ pub enum BoxHeading {
 static LABELS: LabelSet = LazyLock::new(|| labels("buttons"));
 
 /// Parts of short lines that occur only outside articles.
-static SHORT_PARTS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| word_list::section(WORDS, "short parts"));
+static SHORT_PARTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS, "short parts"));
 
 /// Parts of requests, disclaimers and messages to the reader.
-static PLEAS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "pleas"));
+static PLEAS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS, "pleas"));
 
 /// Keys of the headings of boxes with other articles.
 static OTHERS: LabelSet = LazyLock::new(|| labels("other articles"));
@@ -70,22 +72,36 @@ static SUMMARIES: LabelSet = LazyLock::new(|| labels("summaries"));
 /// Whether a line belongs to the page and not to the article, and how certainly. `None` if it may
 /// be the article's.
 pub fn chrome(line: &str) -> Option<Chrome> {
+    let width = columns(line);
+    if width > MAX_COLUMNS {
+        return None;
+    }
     let letters = key(line);
     let label = without_count(&letters);
-    if label.is_empty() && columns(line) <= 12 && !line.contains(|c: char| c.is_alphanumeric()) {
+    if label.is_empty() && width <= 12 && !line.contains(|c: char| c.is_alphanumeric()) {
         return None;
     }
     if LABELS.contains(label) || is_button_row(line) || is_bracket_row(line) {
         return Some(Chrome::Sure);
     }
-    let width = columns(line);
-    let lower = line.to_lowercase();
-    if (width <= 60 && SHORT_PARTS.iter().any(|p| lower.contains(p)))
-        || (width <= 260 && PLEAS.iter().any(|p| lower.contains(p)))
-    {
+    let lower = flatten_case(line);
+    if (width <= 60 && SHORT_PARTS.occurs_in(&lower)) || PLEAS.occurs_in(&lower) {
         return Some(Chrome::Likely);
     }
     None
+}
+
+/// A line in lower case; Hangul has no case, and Unicode's tables are slow to ask.
+fn flatten_case(line: &str) -> String {
+    let mut lower = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '가'..='힣' => lower.push(c),
+            _ if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
+            _ => lower.extend(c.to_lowercase()),
+        }
+    }
+    lower
 }
 
 /// Whether a line belongs to the page, certainly or likely.

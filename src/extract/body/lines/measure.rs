@@ -1,13 +1,6 @@
 //! Measures shared by the rules on lines: letters, width, the end of a sentence.
 
-/// The letters and digits of a line in lower case, to compare lines regardless of spacing and
-/// punctuation.
-pub(crate) fn key(line: &str) -> String {
-    line.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
+pub(crate) use crate::extract::meta::title::letters as key;
 
 /// The width in columns as a rough measure of content: Hangul, kana and Chinese characters count 2,
 /// others 1.

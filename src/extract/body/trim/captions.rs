@@ -11,6 +11,7 @@ const MAX_CAPTION_CHARS: usize = 260;
 
 /// Moves captions and credits such as `▲ 사진 설명` and `사진=연합뉴스` to the picture before them.
 pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
+    let is_album = is_album(blocks);
     let mut kept: Vec<BodyBlock> = Vec::with_capacity(blocks.len());
     let prose = blocks
         .iter()
@@ -22,6 +23,11 @@ pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
         // Without the picture, which a script loads later, its caption becomes an image without an
         // address.
         if let Some(said) = labelled(text) {
+            let before = kept.last_mut().and_then(uncaptioned);
+            if let Some(caption) = before.or_else(|| rest.peek_mut().and_then(uncaptioned)) {
+                *caption = Some(Clean::line(said));
+                continue;
+            }
             kept.push(BodyBlock {
                 content: nameless(said, None),
                 ..block
@@ -68,6 +74,7 @@ pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
             let owned = marks_caption(text)
                 || signed
                 || said
+                || (is_album && is_name_of_picture(text))
                 || (text.chars().count() <= 80 && over_credit());
             if !owned {
                 kept.push(block);
@@ -97,13 +104,55 @@ fn nameless(caption: &str, credit: Option<&str>) -> Block {
     }
 }
 
-/// The caption after a screen-reader label: `Image caption The ferry at dawn`.
+/// The longest line, in characters, that only names a picture.
+const MAX_NAME_CHARS: usize = 30;
+/// Pictures with such a line below from which a page is an album.
+const MIN_NAMED: usize = 4;
+
+/// Whether most pictures have a short line of their own below: a blog's walk, a fair's stands.
+fn is_album(blocks: &[BodyBlock]) -> bool {
+    let is_picture = |p: &BodyBlock| matches!(p.content, Block::Image { .. });
+    let pictures = blocks.iter().filter(|p| is_picture(p)).count();
+    let named = blocks
+        .windows(2)
+        .filter(|pair| is_picture(&pair[0]) && is_name_of_picture(words(&pair[1])))
+        .count();
+    named >= MIN_NAMED && named * 2 >= pictures
+}
+
+fn is_name_of_picture(text: &str) -> bool {
+    (1..=MAX_NAME_CHARS).contains(&text.chars().count())
+        && !ends_sentence(text.trim_end_matches(')'))
+}
+
+/// Where a picture's caption goes that has none yet.
+fn uncaptioned(block: &mut BodyBlock) -> Option<&mut Option<Clean>> {
+    match &mut block.content {
+        Block::Image { caption, .. } if caption.is_none() => Some(caption),
+        _ => None,
+    }
+}
+
+/// The caption after a label: `Image caption The ferry at dawn`, `*사진설명 : 새벽의 나루`.
 fn labelled(text: &str) -> Option<&str> {
+    if let Some(said) = labelled_in_korean(text) {
+        return Some(said);
+    }
     let said = ["Image caption ", "Media caption ", "Image caption: "]
         .iter()
         .find_map(|l| text.strip_prefix(l))?;
     (said.starts_with(char::is_uppercase) && text.chars().count() <= MAX_CAPTION_CHARS)
         .then_some(said)
+}
+
+fn labelled_in_korean(text: &str) -> Option<&str> {
+    let line = text.trim_start_matches(['*', '※', '▲', '<', '[', '(', ' ']);
+    let rest = line
+        .strip_prefix("사진설명")
+        .or_else(|| line.strip_prefix("사진 설명"))?;
+    let said = rest.trim_start_matches([' ', ':', '：', '=', '-', ')', '>', ']', '/']);
+    let parted = said.len() < rest.len();
+    (parted && !said.is_empty() && text.chars().count() <= MAX_CAPTION_CHARS).then_some(said)
 }
 
 /// Whether a line is a credit that ends with an agency: `Jane Doe | Agency | Getty Images`.

@@ -15,6 +15,10 @@ use crate::news::{Article, Block, Clean};
 pub(crate) const HEAD: usize = 12;
 /// How many blocks at the end may be.
 const TAIL: usize = 8;
+/// More short lines than this above the text are something else than ledes.
+const MAX_LEDE_LINES: usize = 6;
+/// What ledes begin with.
+const DASHES: [char; 4] = ['-', '–', '―', '…'];
 
 /// Removes headline, lede, byline, date and section before the first paragraph and fills fields
 /// from them. `signed` has the letters of the signatures after the text, which may be repeated
@@ -38,6 +42,7 @@ pub(crate) fn head(
         .map_or(0, |at| at + 1);
     let ledes: String = article.subheads.iter().map(|s| letters(s)).collect();
     let apart = stands_apart(blocks, first, description);
+    let ledes_above = lede_lines(blocks, first, after_title > 0, article);
     let mut at = 0;
     blocks.retain(|block| {
         let here = at;
@@ -65,8 +70,16 @@ pub(crate) fn head(
         {
             return false;
         }
-        if (here == first && apart) || (here < first && after_title > 0 && is_dek(block, text)) {
-            article.subheads.push(Clean::line(text));
+        if (here == first && apart)
+            || (here < first && after_title > 0 && is_dek(block, text))
+            || (here < first && here + ledes_above >= first)
+        {
+            for line in text.lines() {
+                let line = Clean::line(line.trim_start_matches(DASHES));
+                if !article.subheads.contains(&line) {
+                    article.subheads.push(line);
+                }
+            }
             return false;
         }
         let repeated = || {
@@ -106,6 +119,49 @@ fn stands_apart(blocks: &[BodyBlock], first: usize, description: &str) -> bool {
             .any(|p| p.home == lede.home && is_prose(p))
 }
 
+/// How many of the blocks before paragraph `first` are ledes: Korean papers and ministries set them
+/// as lines above the text, without a sentence's end, in bold or below the repeated headline.
+fn lede_lines(blocks: &[BodyBlock], first: usize, titled: bool, article: &Article) -> usize {
+    if !article.is_korean() || first >= blocks.len() {
+        return 0;
+    }
+    let is_bold = |p: &BodyBlock| p.bold * 10 >= p.chars * 9;
+    let is_line = |p: &BodyBlock| {
+        matches!(p.content, Block::Paragraph { .. } | Block::Heading { .. })
+            && p.linked * 2 < p.chars
+            && words(p).lines().all(is_lede_line)
+    };
+    let run = blocks[..first].iter().rev().take_while(|p| is_line(p));
+    let run: Vec<&BodyBlock> = run.collect();
+    let lines: usize = run.iter().map(|p| words(p).lines().count()).sum();
+    let is_marked = |p: &&BodyBlock| words(p).starts_with(DASHES) || is_bold(p);
+    // A section's heading is set in bold as well, but others follow it.
+    let has_sections = || {
+        let mut after = blocks[first..].iter();
+        after.any(|p| matches!(p.content, Block::Heading { .. }) || (is_line(p) && is_bold(p)))
+    };
+    let enough = titled || lines >= 2 || !has_sections();
+    if (1..=MAX_LEDE_LINES).contains(&lines) && enough && (titled || run.iter().all(is_marked)) {
+        run.len()
+    } else {
+        0
+    }
+}
+
+/// Whether a line may be a lede: short, and neither a sentence nor a label of something else.
+fn is_lede_line(line: &str) -> bool {
+    const OTHERS: [char; 14] = [
+        '[', '【', '<', '(', '▲', '△', '▼', '■', '◆', '◇', '○', '●', '#', '※',
+    ];
+    let line = line.trim();
+    (8..=100).contains(&line.chars().count())
+        && !line.starts_with(OTHERS)
+        && !line.ends_with(['.', '?', '!', '。', ':', '>', ')', ']'])
+        && verdict::judge(line) == LineVerdict::Text
+        && byline::signed(line).is_empty()
+        && parse::date(line, crate::news::stamp::KST).is_none()
+}
+
 /// Whether a block is a second headline: a heading of level 2 or 3 with at least 40 characters.
 fn is_dek(block: &BodyBlock, text: &str) -> bool {
     matches!(block.content, Block::Heading { level: 2 | 3, .. }) && text.chars().count() >= 40
@@ -133,6 +189,7 @@ fn is_label(text: &str, article: &mut Article) -> bool {
         note_date(text, article);
         return true;
     }
+    let lower = text.to_lowercase();
     let stamp = [
         "published ",
         "updated ",
@@ -147,7 +204,7 @@ fn is_label(text: &str, article: &mut Article) -> bool {
         "승인 ",
     ];
     if length <= 90
-        && stamp.iter().any(|w| text.to_lowercase().starts_with(w))
+        && stamp.iter().any(|w| lower.starts_with(w))
         && text.contains("20")
         && !ends_sentence(text)
     {
@@ -159,7 +216,6 @@ fn is_label(text: &str, article: &mut Article) -> bool {
         add_bylines(article, signed);
         return true;
     }
-    let lower = text.to_lowercase();
     let by =
         (lower.starts_with("by ") || lower.starts_with("by: ")) && length <= 80 || lower == "by";
     let known = article.bylines.iter().any(|b| {
@@ -254,9 +310,14 @@ pub(crate) fn tail(blocks: &mut Vec<BodyBlock>, article: &mut Article) -> Vec<St
             blocks.remove(at);
             continue;
         }
-        let over_nothing =
-            matches!(blocks[at].content, Block::Heading { .. }) && at + 1 == blocks.len();
-        if over_nothing || is_contact(&text, article) || is_label(&text, article) {
+        let heading = matches!(blocks[at].content, Block::Heading { .. });
+        let is_picture = |p: &BodyBlock| matches!(&p.content, Block::Image { caption: None, .. });
+        if heading && blocks[at + 1..].iter().all(is_picture) {
+            // Pictures without words below a last heading are those of teasers.
+            blocks.truncate(at);
+            continue;
+        }
+        if is_contact(&text, article) || is_label(&text, article) {
             blocks.remove(at);
         }
     }

@@ -24,10 +24,13 @@ use self::prose::{is_prose, words};
 use self::verdict::LineVerdict;
 use super::blocks::{BodyBlock, inline_text::ends_sentence};
 use crate::extract::meta::title::letters;
+use crate::news::site::is_same_site;
 use crate::news::{Article, Block, Clean, Related};
 
 /// The most paragraphs of a page's own summary.
 const MAX_SUMMARY_PARAGRAPHS: usize = 6;
+/// What Korean publishers put before a line that leads to another page.
+const TEASER_SIGNS: [char; 9] = ['▶', '▲', '☞', '★', '◆', '■', '●', '→', '※'];
 /// Shorter blocks, in letters and digits, may be repeated on purpose.
 const MIN_UNIQUE_LETTERS: usize = 15;
 
@@ -152,8 +155,13 @@ fn drop_links(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
             Block::List { items, .. } => share > 0.6 && items.len() > 1 || share > 0.85,
             Block::Table { .. } => share > 0.8,
             Block::Paragraph { text, links } => {
-                let inside = links.iter().all(|l| is_same_site(&l.url, article));
-                share > 0.85 && block.chars < 160 && !ends_sentence(text) && inside
+                let inside = links.iter().all(|l| is_own_site(&l.url, article));
+                let bare = text.trim_start_matches(TEASER_SIGNS).trim_start();
+                let is_teaser = bare.len() < text.len()
+                    && article.is_korean()
+                    && block.linked * 20 > bare.chars().count() * 17;
+                let is_pointer = share > 0.85 && inside && !ends_sentence(text);
+                block.chars < 160 && (is_teaser || is_pointer)
             }
             Block::Heading { .. } => share > 0.85 && block.chars > 20,
             _ => false,
@@ -166,20 +174,9 @@ fn drop_links(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
     });
 }
 
-/// Whether a link leads to the page's own site; unknown hosts count as its own.
-fn is_same_site(url: &str, article: &Article) -> bool {
-    let host = |u: &str| {
-        url::Url::parse(u).ok().and_then(|u| {
-            u.host_str()
-                .map(|h| h.trim_start_matches("www.").to_owned())
-        })
-    };
-    let own = article.address().and_then(|a| host(a));
-    own.is_none_or(|own| {
-        host(url).is_none_or(|h| {
-            h == own || h.ends_with(&format!(".{own}")) || own.ends_with(&format!(".{h}"))
-        })
-    })
+/// Whether a link leads to the page's own site; of a page without an address, every link does.
+fn is_own_site(url: &str, article: &Article) -> bool {
+    article.address().is_none_or(|own| is_same_site(own, url))
 }
 
 /// Removes repeated blocks, pictures and captions; a caption that is also in the text is removed

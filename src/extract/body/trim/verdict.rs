@@ -46,7 +46,11 @@ pub(crate) fn judge(line: &str) -> LineVerdict {
     if is_hashtags(line) {
         return LineVerdict::Hashtags;
     }
-    if is_placeholder(line) || is_staff_credit(line) || chrome(line) == Some(Chrome::Sure) {
+    if is_placeholder(line)
+        || is_staff_credit(line)
+        || is_counter(&flat)
+        || chrome(line) == Some(Chrome::Sure)
+    {
         return LineVerdict::Furniture;
     }
     if is_ending(&flat) || is_about_writer(line) {
@@ -63,11 +67,10 @@ pub(crate) fn judge(line: &str) -> LineVerdict {
         flat.as_str(),
         "a+" | "a-" | "a+a-" | "a-a+" | "가+" | "가-" | "가+가-" | "가-가+"
     );
-    let lower = line.to_lowercase();
-    let follows = lower.starts_with("follow ")
-        && [" on twitter", " on instagram", " on facebook", " on tiktok"]
+    let follows = flat.starts_with("follow")
+        && ["ontwitter", "oninstagram", "onfacebook", "ontiktok"]
             .iter()
-            .any(|w| lower.contains(w));
+            .any(|w| flat.contains(w));
     let more = ["전체보기", "기사모음", "다른기사보기", "더보기"]
         .iter()
         .any(|w| bare.ends_with(w));
@@ -157,7 +160,24 @@ fn is_copyright(flat: &str) -> bool {
         || bare
         || (sign && ban())
         || (flat.starts_with("copyright") && sign)
-        || (flat.starts_with(['©', 'ⓒ']) && length < 60 && flat.contains("20"))
+        || (flat.starts_with(['©', 'ⓒ']) && length < 60 && (flat.contains("20") || is_firm(&flat)))
+}
+
+/// Whether a line without blanks ends with what makes a name a company's.
+fn is_firm(flat: &str) -> bool {
+    let flat = flat.trim_end_matches(['.', ')', ' ']);
+    ["ltd", "inc", "corp", "llc", "주식회사", "(주"]
+        .iter()
+        .any(|w| flat.ends_with(w))
+}
+
+/// Whether a line counts readers or their clicks: `조회수 42`, `추천: 3`, `1,204 views`.
+fn is_counter(flat: &str) -> bool {
+    static COUNTED: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| word_list::section(WORDS, "counted").into_iter().collect());
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ':' | '회' | '건');
+    let word = flat.trim_matches(is_digit);
+    word.len() < flat.len() && COUNTED.contains(word)
 }
 
 /// Whether a line is a placeholder of a template: `$$AD$$`, `{{name}}`, `[button link="…"]`.

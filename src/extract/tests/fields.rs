@@ -1,0 +1,193 @@
+//! Fields that Korean papers, ministries, boards and blogs state in ways of their own.
+
+use crate::extract::page::PageHint;
+use crate::extract::publishers::Profiles;
+use crate::news::{Article, Block};
+
+const PROSE: [&str; 3] = [
+    "가나시는 다음 달부터 지하철 첫차를 한 시간 앞당겨 새벽 네 시 반에 운행한다고 20일 밝혔다.",
+    "시민들은 몇 해 전부터 첫차가 늦어 일터에 닿기 어렵다며 시간표를 고쳐 달라고 요구해 왔다.",
+    "노사는 지난주 밤샘 협의 끝에 새 근무표에 합의했고 차고지 문도 새로 달기로 했다고 설명했다.",
+];
+const TITLE: &str = "지하철 첫차 한 시간 빨라진다";
+
+fn prose() -> String {
+    PROSE.map(|line| format!("<p>{line}</p>")).concat()
+}
+
+fn read_at(url: &str, html: &str) -> Article {
+    let hint = PageHint {
+        url: Some(url),
+        ..PageHint::default()
+    };
+    crate::extract::html(html, &hint, &Profiles::embedded())
+}
+
+fn read(body: &str) -> Article {
+    let html = format!("<html lang=ko><title>{TITLE}</title><body><h1>{TITLE}</h1>{body}");
+    read_at("https://news.example.kr/1", &html)
+}
+
+fn names(article: &Article) -> Vec<&str> {
+    article.bylines.iter().map(|b| &*b.name).collect()
+}
+
+fn subheads(article: &Article) -> Vec<&str> {
+    article.subheads.iter().map(|s| &**s).collect()
+}
+
+fn captions(article: &Article) -> Vec<&str> {
+    let captions = article.blocks.iter().filter_map(|b| match b {
+        Block::Image { caption, .. } => caption.as_deref(),
+        _ => None,
+    });
+    captions.collect()
+}
+
+#[test]
+fn a_host_of_its_own_is_another_publication() {
+    let html = format!(
+        "<html lang=ko><title>{TITLE}</title><h1>{TITLE}</h1>{}",
+        prose()
+    );
+    for (url, name) in [
+        ("https://it.chosun.com/a", "IT조선"),
+        ("https://www.chosun.com/a", "조선일보"),
+        ("https://m.osen.mt.co.kr/a", "OSEN"),
+        ("https://news.mt.co.kr/a", "머니투데이"),
+        ("https://sports.khan.co.kr/a", "스포츠경향"),
+    ] {
+        assert_eq!(
+            read_at(url, &html).publisher.as_deref(),
+            Some(name),
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn services_and_hosts_are_no_authors() {
+    let with = |meta: &str| {
+        let html = format!(
+            "<html lang=ko><head><title>{TITLE}</title>{meta}<body><h1>{TITLE}</h1>{}",
+            prose()
+        );
+        read_at("https://daymoney.example.kr/1", &html)
+    };
+    let article = with("<meta property='og:article:author' content='강변일보 | 네이버'>");
+    assert_eq!(names(&article), ["강변일보"]);
+    let article = with(
+        "<meta property='og:article:author' content='나루터 이야..  | 블로그'>\
+         <meta property='naverblog:nickname' content='River Walk'>",
+    );
+    assert_eq!(names(&article), ["River Walk"]);
+    let article = with(
+        "<meta name=author content='DayMoney'><p class=date>한나루 기자 | 입력 2024.03.20</p>",
+    );
+    assert_eq!(names(&article), ["한나루"]);
+}
+
+#[test]
+fn the_head_of_a_boards_page_gives_title_author_and_date() {
+    let article = read_at(
+        "https://www.gana.go.kr/board/7",
+        &format!(
+            "<html lang=ko><title>소통마당 > 가나소식 > 보도자료</title><body><h2>가나시 누리집</h2>\
+             <p class=t>{TITLE}</p><ul><li>등록일 2024-03-20</li><li>조회수 1,204</li><li>작성자 한나루</li></ul>{}",
+            prose()
+        ),
+    );
+    assert_eq!(&*article.title, TITLE);
+    assert_eq!(names(&article), ["한나루"]);
+    assert!(article.published.is_some());
+    assert_eq!(article.blocks.len(), 3, "{:?}", article.blocks);
+
+    let table = read(&format!(
+        "<dl><dt>날짜</dt><dd>2024.03.20</dd><dt>조회수</dt><dd>52</dd></dl>{}",
+        prose()
+    ));
+    assert!(table.published.is_some());
+}
+
+#[test]
+fn lines_above_the_text_are_ledes() {
+    let bold =
+        "<p><b>첫차 한 시간 당겨 새벽 네 시 반에</b><br><b>시민 요구 몇 해 만에 받아들여</b></p>";
+    let repeated = format!("<p>{TITLE}</p><p>차고지에는 새 문과 새 지붕</p>");
+    let dashed = format!("<p><strong>{TITLE}<br>- 시민 요구 몇 해 만에 받아들여</strong></p>");
+    for (lines, ledes) in [
+        (
+            bold.to_owned(),
+            vec![
+                "첫차 한 시간 당겨 새벽 네 시 반에",
+                "시민 요구 몇 해 만에 받아들여",
+            ],
+        ),
+        (repeated, vec!["차고지에는 새 문과 새 지붕"]),
+        (dashed, vec!["시민 요구 몇 해 만에 받아들여"]),
+    ] {
+        let article = read(&format!("<div class=body>{lines}{}</div>", prose()));
+        assert_eq!(subheads(&article), ledes, "{lines}");
+        assert!(!article.text().contains(ledes[0]));
+    }
+}
+
+#[test]
+fn a_sections_heading_is_no_lede() {
+    let [first, second, third] = PROSE;
+    let article = read(&format!(
+        "<div class=body><p><b>새벽 네 시 반의 첫차</b></p><p>{first}</p><p>{second}</p>\
+         <p><b>차고지에는 새 문</b></p><p>{third}</p></div>"
+    ));
+    assert_eq!(subheads(&article), [""; 0]);
+    assert!(article.text().contains("새벽 네 시 반의 첫차"));
+}
+
+#[test]
+fn what_points_elsewhere_is_no_text() {
+    let article = read(&format!(
+        "<div class=body>{}<p>▲ <a href='https://shop.example.com/1'>나루터 장터 반값 '오늘만'..</a></p>\
+         <p>▶ <a href='https://event.example.org/2'>강변 걷기 대회</a></p>\
+         <p>ⓒ GANA NEWS Co., Ltd.</p><h3>HOT</h3><p><img src='/t.jpg'></p></div>",
+        prose()
+    ));
+    assert_eq!(article.blocks.len(), 3, "{:?}", article.blocks);
+    assert!(article.copyright.is_some());
+}
+
+#[test]
+fn captions_by_label_and_in_albums() {
+    let labelled = read(&format!(
+        "<div class=body>{}<p>*사진설명 : 새벽 차고지에서 첫차가 나오고 있다</p><p><img src='/depot.jpg' width=600></p></div>",
+        prose()
+    ));
+    assert_eq!(captions(&labelled), ["새벽 차고지에서 첫차가 나오고 있다"]);
+    assert_eq!(labelled.blocks.len(), 4);
+
+    let walk: String = ["옥수수밭", "봉숭아", "나루와 다리", "장독대"]
+        .iter()
+        .enumerate()
+        .map(|(n, name)| format!("<p><img src='/{n}.jpg' width=600></p><p>{name}</p>"))
+        .collect();
+    let album = read(&format!(
+        "<div class=body>{}{walk}{}</div>",
+        prose(),
+        prose().replace("시", "도")
+    ));
+    assert_eq!(
+        captions(&album),
+        ["옥수수밭", "봉숭아", "나루와 다리", "장독대"]
+    );
+}
+
+#[test]
+fn pictures_between_two_parts_of_a_text_belong_to_it() {
+    let [first, second, third] = PROSE;
+    let html = format!(
+        "<html lang=ko><title>{TITLE}</title><body><h1>{TITLE}</h1><div id=a><div class=par>{first}</div>\
+         <div class=box><figure><img src='/p.jpg'><figcaption>새벽 차고지 풍경</figcaption></figure></div>\
+         <div class=par>{second}</div><div class=par>{third}</div></div>"
+    );
+    let article = read_at("https://news.chosun.com/1", &html);
+    assert_eq!(captions(&article), ["새벽 차고지 풍경"]);
+}
