@@ -160,7 +160,7 @@ fn is_copyright(flat: &str) -> bool {
         || bare
         || (sign && ban())
         || (flat.starts_with("copyright") && sign)
-        || (flat.starts_with(['©', 'ⓒ']) && length < 60 && (flat.contains("20") || is_firm(&flat)))
+        || (flat.starts_with(['©', 'ⓒ']) && length < 60 && (flat.contains("20") || is_firm(flat)))
 }
 
 /// Whether a line without blanks ends with what makes a name a company's.
