@@ -82,7 +82,10 @@ fn a_page_takes_no_other_publishers_name() {
     assert_eq!(named(&site("호수신문"), away), "호수신문");
     let posing = site("언덕신문") + "<link rel=canonical href=https://hill.co.kr/1>";
     assert_eq!(named(&posing, away), "lake.example");
-    assert_eq!(named(&site("한겨레"), "https://h21.hani.co.kr/1"), "한겨레");
+    assert_eq!(
+        named(&site("한겨레"), "https://news.hani.co.kr/1"),
+        "한겨레"
+    );
     // A portal says whose article it shows.
     let portal = "<body><div class=press_logo><img alt=한겨레></div>";
     assert_eq!(

@@ -185,7 +185,7 @@ mod tests {
             ("hosts = 3\n", "x.toml:1: ", "목록"),
             (
                 "hosts = [\"a.kr\"]\nbody = [\"p:::x[\"]\n",
-                "x.toml: ",
+                "x.toml:2: ",
                 "p:::x[",
             ),
         ] {
