@@ -75,7 +75,7 @@ impl Article {
             if text.is_blank() || is_added(text) {
                 continue;
             }
-            let end = TextEnd::of(text);
+            let end = TextEnd::before_link(it, text);
             is_marked |= match end.mark {
                 CutMark::None => false,
                 CutMark::Dots => length <= DESCRIPTION && !self.is_full_of_ellipses(),
@@ -168,6 +168,29 @@ struct TextEnd {
 }
 
 impl TextEnd {
+    /// The end of `text`, that of `block`, where a link that says that there is more may stand right
+    /// behind the words: `공사비 312억 원은 시와더보기`.
+    fn before_link(block: &Block, text: &str) -> Self {
+        let whole = Self::of(text);
+        let Block::Paragraph { links, .. } = block else {
+            return whole;
+        };
+        let length = text.chars().count();
+        let last = links.iter().find(|link| link.end >= length);
+        let Some((start, _)) = last.and_then(|link| text.char_indices().nth(link.start)) else {
+            return whole;
+        };
+        let label = Self::of(&text[start..]);
+        if label.byte > 0 || label.mark < CutMark::Likely {
+            return whole;
+        }
+        let end = Self::of(&text[..start]);
+        Self {
+            byte: end.byte,
+            mark: end.mark.max(label.mark),
+        }
+    }
+
     fn of(text: &str) -> Self {
         let mut rest = text.trim_end();
         let mut mark = CutMark::None;
@@ -301,7 +324,7 @@ fn is_long_phrase(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::news::{Clean, Extraction};
+    use crate::news::{Clean, Extraction, Link};
 
     fn article(method: ExtractionMethod, texts: &[&str]) -> Article {
         Article {
@@ -312,6 +335,18 @@ mod tests {
                 ..Extraction::default()
             },
             ..Article::default()
+        }
+    }
+
+    /// Makes the last characters, this many, of the only paragraph a link.
+    fn link_end(article: &mut Article, count: usize) {
+        if let Block::Paragraph { text, links } = &mut article.blocks[0] {
+            let end = text.chars().count();
+            links.push(Link {
+                start: end - count,
+                end,
+                url: Clean::line("https://river.example/bridge"),
+            });
         }
     }
 
@@ -364,6 +399,10 @@ mod tests {
                 "{mark}: {words}"
             );
         }
+        let mut glued = article(ExtractionMethod::Feed, &[&format!("{within}더보기")]);
+        link_end(&mut glued, 3);
+        let end = glued.cut_end().unwrap();
+        assert_eq!((end.byte, end.is_mid_sentence), (within.len(), true));
         let lines = ["Read more", "더보기", "[…]", "…", "전문 보기 >"];
         for line in lines {
             assert_eq!(cut(&[WHOLE, line]), Some((WHOLE, false)), "{line}");
@@ -424,14 +463,7 @@ mod tests {
             &[&format!("{WHOLE} 신청은 여기에서")],
         );
         assert!(linked.is_cut());
-        if let Block::Paragraph { text, links } = &mut linked.blocks[0] {
-            let end = text.chars().count();
-            links.push(crate::news::Link {
-                start: end - 8,
-                end,
-                url: Clean::line("https://river.example/form"),
-            });
-        }
+        link_end(&mut linked, 8);
         assert!(!linked.is_cut());
         assert!(cut(&[&format!("{long} [...]")]).is_some());
         let mut post = article(
