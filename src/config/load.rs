@@ -124,7 +124,9 @@ const PROXIES: &str =
     "auto, none, http://HOST:PORT, https://…, socks5://…, socks5h://…, socks4://…";
 
 fn is_proxy(value: &str) -> bool {
-    let schemes = ["http", "https", "socks5", "socks5h", "socks4", "socks4a"];
+    let schemes = [
+        "http", "https", "socks5", "socks5h", "socks4", "socks4a", "socks",
+    ];
     matches!(value, "auto" | "none")
         || Url::parse(value).is_ok_and(|url| schemes.contains(&url.scheme()) && url.has_host())
 }

@@ -12,6 +12,7 @@ use crate::app::geometry::{home_box, publishers_box};
 use crate::app::popups::publisher_home::{HomeMenu, HomeRow};
 use crate::app::popups::publishers::{FeedState, PublisherList, PublisherRow};
 use crate::config::Role;
+use crate::news::address::feed_without_secrets;
 
 /// Draws the list of publishers.
 pub(super) fn draw(
@@ -171,7 +172,9 @@ fn line(model: &Model, row: &HomeRow) -> String {
                 &[("articles", &articles), ("unread", &unread)],
             )
         }
-        HomeRow::Site(address) => words.fill("home.site", &[("address", address)]),
+        HomeRow::Site(address) => {
+            words.fill("home.site", &[("address", &feed_without_secrets(address))])
+        }
         HomeRow::Refresh(_, title) => words.fill("home.refresh", &[("title", title)]),
         HomeRow::Unsubscribe(_, title) => words.fill("home.unsubscribe", &[("title", title)]),
         HomeRow::Subscribe(feed) => words.fill("home.subscribe", &[("title", &feed.title)]),

@@ -3,10 +3,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use gisa::app::protocol::message::Message;
 use serde_json::Value;
 
 use crate::support::sandbox::{Ran, Sandbox};
 use crate::support::server::{Reply, Server};
+use crate::support::session::Session;
 
 const WORDS: &str = "강변의 오래된 다리가 다시 열렸다. 시는 지난해부터 기둥을 고치고 바닥을 새로 깔았다고 밝혔다. \
     아침마다 다리를 건너는 사람이 삼천 명이 넘는다고 한다.";
@@ -413,4 +415,19 @@ fn tokens_of_articles_are_shown_where_they_are_asked_for() {
     ] {
         assert!(sandbox.run(args).ok().contains("tief1"), "{args:?}");
     }
+}
+
+#[test]
+fn a_password_that_is_typed_stands_in_no_notice() {
+    let mut s = Session::new(120, 40);
+    s.keys("a");
+    s.tell(Message::Paste(
+        "https://me:tief@paper.example/rss?token=tief".to_owned(),
+    ));
+    s.keys("Enter");
+    let (_, notice) = s.notice();
+    assert!(
+        notice.contains("paper.example/rss") && !notice.contains("tief"),
+        "{notice}"
+    );
 }

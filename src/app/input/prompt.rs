@@ -9,6 +9,7 @@ use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::reply::{Intent, ListIntent, ReaderIntent, Reply};
+use crate::news::address::feed_without_secrets;
 use crate::news::query::QueryError;
 use crate::news::query::QueryErrorKind;
 use crate::news::{Clean, Query};
@@ -196,8 +197,9 @@ pub fn subscribe_to(address: &str, env: &Env<'_>) -> Reply {
     if address.is_blank() {
         return Reply::none();
     }
+    let shown = feed_without_secrets(&address);
     Reply::none()
-        .say(env.fill("notice.subscribing", &[("address", &address)]))
+        .say(env.fill("notice.subscribing", &[("address", &shown)]))
         .restart(JobKind::Subscription, NetworkJob::Subscribe(address))
 }
 

@@ -9,8 +9,8 @@
 //!   `forward` – pages without TLS through an HTTP proxy
 //! * `headers` – the response headers that matter here; `cookies` – those of one fetch;
 //!   `credentials` – user and password of an address; `error` – what can fail
-//! * `response` – reads the body of an answer, within limits; `inward` – which addresses lead into the
-//!   reader's own network
+//! * `response` – reads the body of an answer, within limits; `inward` – which addresses lead into
+//!   the reader's own network
 //! * [`chat`] – the one request that is no GET: to a language model, answered as a stream
 
 mod access;
@@ -444,8 +444,8 @@ impl Net {
         if left.is_zero() {
             return Err(ureq::Error::Timeout(ureq::Timeout::RecvResponse));
         }
-        // Behind a proxy the name is looked up elsewhere, and a number not at all. Of names, only those
-        // that mean a host of a private network anywhere can be told there.
+        // Behind a proxy the name is looked up elsewhere, and a number not at all. Of names, only
+        // those that mean a host of a private network anywhere can be told there.
         let is_further_in = match NetworkZone::of_literal(url) {
             Some(zone) => zone < innermost,
             None => {
