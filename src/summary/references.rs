@@ -26,6 +26,14 @@ static POINTED_TIMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     word_list::section(include_str!("../../assets/words/references.txt"), "times")
 });
 
+/// Words without a particle that are no part of a description.
+static SAY_NOTHING: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    word_list::section(
+        include_str!("../../assets/words/references.txt"),
+        "say nothing",
+    )
+});
+
 /// Most words between a name and the title that it carries.
 const TITLE_WITHIN: usize = 3;
 /// Letters of a name; longer and shorter ones can't be told from other words.
@@ -338,4 +346,5 @@ fn is_bare_noun(word: &str) -> bool {
             .chars()
             .all(|c| is_hangul_syllable(c) || c.is_ascii_alphanumeric())
         && !word.ends_with(tail)
+        && !SAY_NOTHING.contains(&word)
 }

@@ -70,10 +70,12 @@ proptest! {
             let whole = line.whole.as_ref().unwrap_or(&line.text);
             let bare = whole.trim_matches(['“', '”', '"', '‘', '’', '\'', '…']).to_lowercase();
             prop_assert!(line.source.is_some_and(|s| all[s].text.to_lowercase().contains(&bare)));
-            // A shortened line only lacks some of its letters.
+            // A line lacks some of its letters and has words put in; nothing else.
             let mut letters = whole.chars();
-            let mut shown = line.text.chars().filter(|c| c.is_alphanumeric());
-            prop_assert!(shown.all(|c| letters.any(|w| w == c)));
+            let put_in = |at: usize| line.inserted.iter().any(|(from, to)| (*from..*to).contains(&at));
+            let own = line.text.chars().enumerate().filter(|(at, _)| !put_in(*at));
+            let mut own = own.filter(|(_, c)| c.is_alphanumeric());
+            prop_assert!(own.all(|(_, c)| letters.any(|w| w == c)));
         }
         let _ = Evidence::of(&article, &all).doubts(&lines.concat());
     }
