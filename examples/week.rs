@@ -182,6 +182,7 @@ impl Reader {
                 NetworkOutcome::Summary(Ok(MadeSummary {
                     article: article.id(),
                     summary,
+                    answers_search: false,
                     sources: places.collect(),
                 }))
                 .into()

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use super::subjects::has_subject;
 use crate::news::hangul::is_hangul_syllable;
 use crate::news::{Form, word_list};
 
@@ -27,6 +28,8 @@ lists! {
     CLOSES = "closes";
     INVESTORS = "investors";
     TRADES = "trades";
+    ASKS = "asks";
+    REASONS = "reasons";
 }
 
 /// A predicate in `…이다` longer than this says more than what the headline is about.
@@ -54,26 +57,36 @@ pub(crate) struct Cues {
     pub thesis: bool,
     /// The author speaks of himself.
     pub author: bool,
+    /// Gives a reason, where the headline asks for one.
+    pub answers: bool,
     /// Begins with a word that stands for something in the sentence before.
     pub stands_for: bool,
 }
 
 impl Cues {
     /// The cues of a sentence of an article of this form.
-    pub(crate) fn of(text: &str, form: Form) -> Self {
+    pub(crate) fn of(text: &str, form: Form, title: &str) -> Self {
         let bare = bare(text);
         let own = outside_speech(text);
         let has = |words: &[&str], text: &str| words.iter().any(|w| text.contains(w));
         let personal = matches!(form, Form::Interview | Form::Column | Form::Broadcast);
+        let subjectless = !own.split(' ').any(has_subject);
+        let forecast = form == Form::Weather;
         Self {
-            follows: has(&FOLLOWS, text) || number_follows(text, "오는 "),
+            follows: has(&FOLLOWS, text)
+                || number_follows(text, "오는 ")
+                || (forecast && text.contains('겠')),
             figures: numbers(text).min(3) as f64 / 3.0,
-            background: has(&BACKGROUND, text) || number_follows(text, "지난 ") || has_year(text),
+            background: has(&BACKGROUND, text)
+                || (forecast && is_past(bare))
+                || number_follows(text, "지난 ")
+                || has_year(text),
             comment: has(&COMMENT, text),
             empty: EMPTY_ENDS.iter().any(|e| bare.ends_with(e)),
             bite: is_bite(text),
-            subjectless: !own.split(' ').any(is_subject),
-            predicate: is_predicate(bare),
+            subjectless,
+            predicate: is_predicate(bare, subjectless),
+            answers: has(&ASKS, title) && has(&REASONS, text),
             thesis: has(&THESIS, &own) && own.len() == text.len(),
             author: !personal && own.split(' ').any(|w| AUTHOR.contains(&w)),
             stands_for: STANDS_FOR.contains(&first_word(text)),
@@ -180,8 +193,23 @@ fn is_bite(text: &str) -> bool {
         })
 }
 
-/// Whether the sentence ends in a noun and a copula and has no number in it.
-fn is_predicate(bare: &str) -> bool {
+/// Whether the sentence tells what was, as far as its last word shows.
+fn is_past(bare: &str) -> bool {
+    [
+        "었습니다",
+        "았습니다",
+        "졌습니다",
+        "렸습니다",
+        "였습니다",
+        "했습니다",
+    ]
+    .iter()
+    .any(|end| bare.ends_with(end))
+}
+
+/// Whether the sentence ends in a noun and a copula and has no number in it; without a subject,
+/// numbers or not.
+fn is_predicate(bare: &str, subjectless: bool) -> bool {
     let Some(noun) = ["이었습니다", "이었다", "입니다", "이다"]
         .iter()
         .find_map(|end| bare.strip_suffix(end))
@@ -191,7 +219,7 @@ fn is_predicate(bare: &str) -> bool {
     let plans = ["것", "예정", "계획", "방침", "입장", "전망", "상태"];
     noun.ends_with(is_hangul_syllable)
         && !plans.iter().any(|p| noun.ends_with(p))
-        && !bare.contains(|c: char| c.is_ascii_digit())
+        && (subjectless || !bare.contains(|c: char| c.is_ascii_digit()))
         && bare.chars().count() < SHORT_PREDICATE
 }
 
@@ -200,7 +228,7 @@ mod tests {
     use super::*;
 
     fn cues(text: &str) -> Cues {
-        Cues::of(text, Form::News)
+        Cues::of(text, Form::News, "")
     }
 
     #[test]
@@ -231,10 +259,22 @@ mod tests {
         assert!(!cues("시가 놓은 다리는 3곳이다.").predicate);
         assert!(!cues("다리를 놓을 예정이다.").predicate);
         assert!(cues("다리 위에서 나를 본다.").author);
-        assert!(!Cues::of("다리 위에서 나를 본다.", Form::Column).author);
+        assert!(!Cues::of("다리 위에서 나를 본다.", Form::Column, "").author);
         assert!(!cues("강나루는 \"나를 믿으라\"고 말했다.").author);
+        assert!(cues("가장 오래된 다리 2곳이다.").predicate);
         assert!(cues("이는 다리가 좁은 탓이다.").stands_for);
         assert!(!cues("이웃은 다리를 건넜다.").stands_for);
+    }
+
+    #[test]
+    fn a_headline_that_asks_gets_its_answer_and_a_forecast_what_comes() {
+        let answers = |title: &str| Cues::of("소음이 컸기 때문이다.", Form::News, title).answers;
+        assert!(answers("시가 다리를 막은 이유는") && answers("다리 왜 막았나"));
+        assert!(!answers("시, 다리 막았다"));
+        let forecast = |text: &str| Cues::of(text, Form::Weather, "");
+        assert!(forecast("내일은 맑겠습니다.").follows);
+        assert!(forecast("오늘은 맑았습니다.").background);
+        assert!(!cues("오늘은 맑았습니다.").background);
     }
 
     #[test]

@@ -29,14 +29,7 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
         .iter()
         .map(|s| without_dateline(&s.text))
         .collect();
-    let prose = |i: usize| {
-        !matches!(
-            article.blocks.get(sentences[i].block),
-            Some(Block::Heading { .. })
-        )
-    };
-    let form = Form::of(article);
-    let table = SentenceFeatures::new(&article.title, &texts, prose, korean, form);
+    let table = table(article, sentences, &texts);
     let good: Vec<usize> = (0..table.features.len())
         .filter(|&i| !table.features[i].junk)
         .collect();
@@ -63,6 +56,45 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
         whole: whole && !cut,
         cut,
     }
+}
+
+/// The `count` most important of the sentences that `answers` holds of, as lines of a summary;
+/// `None` where it holds of none that can be a line.
+pub fn answering(
+    article: &Article,
+    sentences: &[Sentence],
+    count: usize,
+    answers: impl Fn(&str) -> bool,
+) -> Option<Summary> {
+    let korean = article.is_korean();
+    let texts: Vec<&str> = sentences
+        .iter()
+        .map(|s| without_dateline(&s.text))
+        .collect();
+    let mut table = table(article, sentences, &texts);
+    for (f, text) in table.features.iter_mut().zip(&texts) {
+        f.junk |= !answers(text);
+    }
+    let mut chosen = ranking::choose(&table, count.max(1), korean, ChoiceScope::Article);
+    chosen.sort_unstable();
+    (!chosen.is_empty()).then(|| Summary {
+        sentences: lines(article, sentences, &texts, &chosen, false),
+        method: Method::Local,
+        whole: false,
+        cut: article.is_cut(),
+    })
+}
+
+/// The features of the article's sentences; headings are no prose.
+fn table(article: &Article, sentences: &[Sentence], texts: &[&str]) -> SentenceFeatures {
+    let prose = |i: usize| {
+        !matches!(
+            article.blocks.get(sentences[i].block),
+            Some(Block::Heading { .. })
+        )
+    };
+    let form = Form::of(article);
+    SentenceFeatures::new(&article.title, texts, prose, article.is_korean(), form)
 }
 
 /// The lines of a summary: the chosen sentences, in their order. `edit`: long ones are shortened,

@@ -89,8 +89,10 @@ impl SentenceFeatures {
         form: Form,
     ) -> Self {
         let sentences = &sentences[..sentences.len().min(MOST)];
-        let mut features: Vec<Features> =
-            sentences.iter().map(|s| measure(s, korean, form)).collect();
+        let mut features: Vec<Features> = sentences
+            .iter()
+            .map(|s| measure(s, korean, form, title))
+            .collect();
         for (i, f) in features.iter_mut().enumerate() {
             f.junk |= !prose(i);
         }
@@ -128,7 +130,7 @@ impl SentenceFeatures {
     }
 }
 
-fn measure(text: &str, korean: bool, form: Form) -> Features {
+fn measure(text: &str, korean: bool, form: Form, title: &str) -> Features {
     let length = text.chars().count();
     Features {
         junk: boilerplate::is_junk(text, length, korean),
@@ -137,7 +139,7 @@ fn measure(text: &str, korean: bool, form: Form) -> Features {
         aside: boilerplate::starts_aside(text),
         pointing: boilerplate::points_back(text) || boilerplate::hides_speaker(text, korean),
         listing: boilerplate::counts_up(text),
-        cues: Cues::of(text, form),
+        cues: Cues::of(text, form, title),
         question: text.trim_end_matches(['"', '”', '’', '\'']).ends_with('?'),
         ..Features::default()
     }

@@ -12,6 +12,8 @@ use super::features::{Features, HEADING, SentenceFeatures};
 const FADING: f64 = 3.0;
 /// Likeness to the headline from which a sentence is counted as telling it.
 const TELLS_TITLE: f64 = 0.4;
+/// What counts for the likeness to a headline where there is none.
+const UNTITLED: f64 = 2.0;
 /// Length in characters below which a sentence is penalised.
 const SHORT: f64 = 50.0;
 /// Length in characters above which a sentence is penalised.
@@ -27,7 +29,7 @@ const NEW: f64 = 1.0;
 /// Penalty for a word that no chosen line explains.
 const UNEXPLAINED: f64 = 0.5;
 /// Penalty for standing next to a chosen sentence: neighbours tell the same thing further.
-const NEXT: f64 = 0.6;
+const NEXT: f64 = 0.5;
 
 /// The `count` best sentences, best first. Junk is never chosen; what doesn't end as a sentence
 /// does only where there are not enough sentences.
@@ -109,15 +111,17 @@ fn worth(table: &SentenceFeatures, i: usize, chosen: &[usize]) -> f64 {
     let again = chosen.iter().any(|&c| table.overlap(c, i) >= AGAIN);
     let again = if again { RESTATED } else { 0.0 };
     let leaning = if unexplained > 0 { UNEXPLAINED } else { 0.0 };
-    score(&table.features[i]) - leaning - again - REPEATS * repeats + NEW * new
+    score(&table.features[i], table.titled) - leaning - again - REPEATS * repeats + NEW * new
         - if next { NEXT } else { 0.0 }
 }
 
 /// The worth of a sentence by itself.
-fn score(f: &Features) -> f64 {
+fn score(f: &Features, titled: bool) -> f64 {
     let place = (-f.rank / FADING).exp();
     let tells = (f.title / TELLS_TITLE).min(1.0);
-    let mut score = place * (1.2 + 0.5 * tells) + f.title + 2.1 * f.central;
+    // Without a headline the place takes over its part.
+    let tells = if titled { tells } else { UNTITLED };
+    let mut score = place * (1.2 + 0.5 * tells) + f.title + 2.5 * f.central;
     score -= 1.4 * (1.0 - f.length / SHORT).max(0.0);
     score -= 0.4 * (f.length / LONG - 1.0).max(0.0);
     score += 0.6 * f.cues.figures;
@@ -125,6 +129,7 @@ fn score(f: &Features) -> f64 {
         (f.fragment, -1.2),
         (f.fragment && f.length < HEADING, -0.9),
         (f.cues.follows, 0.5),
+        (f.cues.answers, 0.5),
         (f.cues.background, -0.45),
         (f.cues.comment, -0.3),
         (f.cues.empty, -2.0),

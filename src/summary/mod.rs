@@ -15,6 +15,7 @@
 //!   of its answer
 //! * [`model::quote`] – the mode in which a model may only delete words
 //! * [`model::stream`] – the model's answer as it arrives
+//! * [`subjects`] – which words are the subject of a clause
 //! * [`characters`], [`tokens`] – classes of characters, words and stems
 //!
 //! Pure: the same article always gives the same summary.
@@ -30,6 +31,7 @@ mod ranking;
 mod references;
 mod shorten;
 mod standalone;
+mod subjects;
 
 mod features;
 mod finished;
@@ -43,7 +45,7 @@ pub(crate) mod tokens;
 mod tests;
 
 pub(crate) use extractive::choose_across;
-pub use extractive::{DEFAULT_COUNT, page, summarize, summarize_sentences};
+pub use extractive::{DEFAULT_COUNT, answering, page, summarize, summarize_sentences};
 pub use finished::{finished, without_unfinished};
 pub use model::doubt::Doubt;
 pub use model::faithfulness::{Evidence, support};

@@ -34,6 +34,14 @@ static SAY_NOTHING: LazyLock<Vec<&str>> = LazyLock::new(|| {
     )
 });
 
+/// Abbreviations that need no explanation.
+static WELL_KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    word_list::section(
+        include_str!("../../assets/words/references.txt"),
+        "well known",
+    )
+});
+
 /// Most words between a name and the title that it carries.
 const TITLE_WITHIN: usize = 3;
 /// Letters of a name; longer and shorter ones can't be told from other words.
@@ -228,10 +236,15 @@ fn abbreviation(words: &[Word<'_>], i: usize, before: &[&str]) -> Option<Referen
     let end = word
         .find(|c: char| !c.is_ascii_uppercase())
         .unwrap_or(word.len());
-    if end < 2 || word[end..].starts_with('(') {
+    let short = &word[..end];
+    let whole = !word[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '(');
+    if end < 2 || !whole || WELL_KNOWN.contains(&short) {
         return None;
     }
-    let short = &word[..end];
+    let bracket = format!("({short}");
+    if words.iter().any(|(_, w)| w.contains(&bracket)) {
+        return None;
+    }
     let meaning = before.iter().find_map(|s| meaning_of(short, s))?;
     Some(Reference {
         known_by: letters(&meaning),
@@ -257,6 +270,7 @@ fn meaning_of(short: &str, sentence: &str) -> Option<String> {
         {
             let front = front(j);
             let front = front.as_deref().and_then(|n| n.split(' ').next_back());
+            let front = front.filter(|f| !f.contains(|c: char| c.is_ascii_digit()));
             return Some(
                 [front.unwrap_or_default(), full]
                     .join(" ")

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::cues::is_subject;
+use super::subjects::{core, has_subject, is_topic};
 use super::tokens::stem;
 use crate::news::hangul::is_hangul_syllable;
 use crate::news::{Clean, word_list};
@@ -29,14 +30,13 @@ lists! {
     REPORTS = "reports";
     BETWEEN_SPEECHES = "between speeches";
     LEANS = "leans";
-    VERBS = "verbs before the particle";
 }
 
 /// Sentences of at most this many characters are left as they are.
 const LONG_ENOUGH: usize = 60;
 /// Fewest characters of what is left, and its least share of the sentence.
-const FEWEST: usize = 24;
-const SHARE: f64 = 0.3;
+const FEWEST: usize = 30;
+const SHARE: f64 = 0.35;
 /// A topic stands among this many words at the start.
 const TOPIC_WITHIN: usize = 4;
 
@@ -155,40 +155,6 @@ fn is_inside(words: &[String]) -> Vec<bool> {
     out
 }
 
-/// A word without the marks around it.
-fn core(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')
-}
-
-/// Whether the word is a topic: `시는`, `시장은`, and not a verb in front of a noun (`하는`, `받은`).
-fn is_topic(word: &str) -> bool {
-    let Some(noun) = core(word).strip_suffix(['은', '는']) else {
-        return false;
-    };
-    let noun = noun.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let last = noun.chars().next_back();
-    noun.chars().nth(1).is_some() && last.is_some_and(|c| !VERBS.iter().any(|v| v.starts_with(c)))
-}
-
-/// Adverbs that end as a subject does.
-const ADVERBS: [&str; 8] = [
-    "같이",
-    "많이",
-    "없이",
-    "높이",
-    "깊이",
-    "길이",
-    "다시없이",
-    "끊임없이",
-];
-
-/// Whether the word is the subject of a clause: a topic, or a noun with its particle.
-fn has_subject(word: &str) -> bool {
-    let word = core(word);
-    let noun = word.strip_suffix(['이', '가']).unwrap_or_default();
-    is_topic(word) || (noun.chars().nth(1).is_some() && !ADVERBS.contains(&word))
-}
-
 /// Whether a clause of circumstance ends with the word at `i`.
 fn closes_circumstance(words: &[String], i: usize) -> bool {
     let word = core(&words[i]);
@@ -204,8 +170,13 @@ fn closes_circumstance(words: &[String], i: usize) -> bool {
 /// Whether what begins at `i` leans on what stands before it: one of its first words stands for
 /// something.
 fn leans(words: &[String], i: usize) -> bool {
-    let mut first = words[i.min(words.len())..].iter().take(3);
-    i >= words.len() || first.any(|w| LEANS.contains(&core(w)))
+    let first = words[i.min(words.len())..].iter().map(|w| core(w));
+    let stands_for = first.clone().take(3).any(|w| LEANS.contains(&w));
+    // `파트너도 모른다` says that somebody before did the same.
+    let likewise = first
+        .take(4)
+        .any(|w| w.ends_with('도') && w.chars().nth(2).is_some());
+    i >= words.len() || stands_for || likewise
 }
 
 /// How many words of the headline stand in `words`.
@@ -300,12 +271,12 @@ fn clause_behind_topic(words: &[String], title: &str) -> Option<Range<usize>> {
     })?;
     let (gone, rest) = (&words[from..=end], &words[end + 1..]);
     let own_subject = |words: &[String]| words.iter().any(|w| has_subject(w));
-    let near = &rest[..rest.len().min(TOPIC_WITHIN)];
+    let near = &rest[..rest.len().min(3)];
     let speech = gone.iter().any(|w| w.contains(is_double));
     // An object is shared by the clauses behind it until one has its own.
     let object = |words: &[String]| words.iter().any(|w| core(w).ends_with(['을', '를']));
-    let lost_object = object(gone) && !object(&near[..near.len().min(3)]);
-    (gone.len() > 1 && !own_subject(gone) && !own_subject(near) && !speech && !lost_object)
+    let lost_object = object(gone) && !object(near);
+    (gone.len() > 1 && !own_subject(gone) && !own_subject(rest) && !speech && !lost_object)
         .then(|| may_go_first(words, from..end + 1, title))
         .flatten()
 }
@@ -317,7 +288,9 @@ fn middle_of_list(words: &[String], title: &str) -> Option<Range<usize>> {
     let is_item = |item: &[String]| {
         item.len() <= 3
             && item.iter().all(|w| {
-                !w.contains(is_double) && !core(w).ends_with(['은', '는', '을', '를', '고', '며'])
+                !w.contains(is_double)
+                    && !w.contains(|c: char| c.is_ascii_digit())
+                    && !core(w).ends_with(['은', '는', '을', '를', '고', '며'])
             })
     };
     // The first words of the items, from the last item to the first.

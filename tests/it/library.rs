@@ -420,6 +420,43 @@ fn what_was_found_is_lit_in_the_article_and_holds_nobody_up() {
 }
 
 #[test]
+fn the_short_news_answers_the_search_in_force() {
+    let mut s = Session::new(120, 40);
+    s.keys("Enter");
+    s.settle();
+    let article = s.model.reader().article().cloned().unwrap();
+    let body = article.text();
+    let words = body.split(|c: char| !c.is_alphanumeric());
+    let rare = words.filter(|w| w.chars().count() > 2 && body.matches(w).count() == 1);
+    let word = rare.last().unwrap().to_owned();
+    s.keys("v");
+    s.settle();
+    let all = text(&draw(&s.model));
+    assert!(!s.model.reader().short_news().answers_search());
+    s.keys("v q /");
+    write(&mut s, &word);
+    s.keys("Enter");
+    s.settle();
+    s.keys("Enter");
+    s.settle();
+    s.keys("v");
+    s.settle();
+    let news = s.model.reader().short_news();
+    assert!(news.answers_search());
+    let lines = &news.summary().unwrap().sentences;
+    assert!(!lines.is_empty() && lines.iter().all(|l| l.text.contains(&word)));
+    let shown = text(&draw(&s.model));
+    let said = s.model.start().words.get("brief.method.search");
+    assert!(shown.contains(said) && !all.contains(said), "{shown}");
+    // Without the search it is the short news again.
+    s.keys("q / C-u Enter");
+    s.settle();
+    s.keys("Enter v v");
+    s.settle();
+    assert!(!s.model.reader().short_news().answers_search());
+}
+
+#[test]
 fn what_the_status_line_says_of_esc_is_what_esc_does_while_reading() {
     let mut s = Session::new(100, 30);
     s.keys("j Enter");

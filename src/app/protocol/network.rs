@@ -8,7 +8,7 @@ use super::rows::{Collection, OpenedArticle};
 use super::sharing::ShareRequest;
 use super::table::jobs;
 use crate::news::{
-    Article, ArticleId, Clean, Feed, FeedId, PageObservation, Passage, Stamp, Summary,
+    Article, ArticleId, Clean, Feed, FeedId, PageObservation, Passage, Query, Stamp, Summary,
 };
 
 jobs! {
@@ -67,6 +67,8 @@ pub struct SummaryRequest {
     pub article: Arc<Article>,
     /// The largest number of sentences.
     pub sentences: usize,
+    /// The search in force: the sentences that answer it are given where there are any.
+    pub query: Option<Query>,
     /// Whether the user has already agreed: that the publisher wants to be asked first, or that
     /// the text is sent to a server.
     pub agreed: bool,
@@ -79,6 +81,8 @@ pub struct MadeSummary {
     pub article: ArticleId,
     /// The sentences, each with its source in the article.
     pub summary: Summary,
+    /// Whether its sentences are those that answer a search.
+    pub answers_search: bool,
     /// The places in the article of the sentences that the summary's lines refer to.
     pub sources: Vec<Passage>,
 }

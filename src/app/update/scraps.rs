@@ -21,7 +21,12 @@ use crate::news::{Article, ArticleId};
 pub(super) fn open_article(list: &List, reader: &Reader) -> Option<OpenArticle> {
     let article = reader.article().cloned()?;
     let id = article.id();
-    let summary = reader.short_news().summary().cloned();
+    // What answers a search is no short news to keep.
+    let short_news = reader.short_news();
+    let summary = short_news
+        .summary()
+        .filter(|_| !short_news.answers_search());
+    let summary = summary.cloned();
     Some(OpenArticle {
         article,
         is_current: reader.id() == Some(id),

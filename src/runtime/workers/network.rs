@@ -21,7 +21,7 @@ use crate::app::protocol::sharing::ShareRequest;
 use crate::app::{Cause, Failure};
 use crate::config::{self, LanguageModel};
 use crate::extract;
-use crate::news::{Article, ArticleId, Clean, Passage, Summary};
+use crate::news::{Article, ArticleId, Clean, Passage, Scope, Summary};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::fetch::{source, subscribe};
@@ -255,6 +255,18 @@ fn selected_feeds(asked: &RefreshScope, worker: &NetworkWorker) -> Result<FeedSe
 fn summarize(request: &SummaryRequest, fetch: &Fetch) -> Result<MadeSummary, Failure> {
     let article = &request.article;
     let sentences = summary::finished(article);
+    if let Some(query) = &request.query {
+        let answers = |text: &str| !query.spans(text, Scope::Anywhere).is_empty();
+        let found = summary::answering(article, &sentences, request.sentences, answers);
+        if let Some(found) = found {
+            fetch.may_shorten(article, request.agreed)?;
+            let made = with_sources(article, found, sentences);
+            return Ok(MadeSummary {
+                answers_search: true,
+                ..made
+            });
+        }
+    }
     let made = match summary::page(article) {
         Some(own) => own,
         None => {
@@ -319,6 +331,7 @@ fn with_sources(article: &Article, made: Summary, sentences: Vec<Sentence>) -> M
     MadeSummary {
         article: article.id(),
         summary: made,
+        answers_search: false,
         sources: sources.collect(),
     }
 }

@@ -75,3 +75,33 @@ fn a_heading_inside_the_text_is_no_line() {
     let lines = chosen("가람시민 80% 다리 찬성", &texts, 3);
     assert!(!lines.contains(&0) && !lines.contains(&2), "{lines:?}");
 }
+
+#[test]
+fn a_search_is_answered_by_the_sentences_that_have_it() {
+    let texts = [
+        "가람시가 한내강에 보행 다리를 놓는다.",
+        "다리는 길이 420m로 두 해 뒤에 열린다.",
+        "공사비 312억 원은 시와 도가 절반씩 부담한다.",
+        "시의회는 공사비가 너무 많다며 다시 셈하라고 요구했다.",
+        "홍길동 기자 공사비@gana.kr",
+    ];
+    let article = Article {
+        title: Clean::line("가람시, 한내강에 보행 다리"),
+        blocks: texts.iter().map(|t| Block::paragraph(t)).collect(),
+        lang: Some(Clean::line("ko")),
+        ..Article::default()
+    };
+    let all = sentences(&article);
+    let found = |word: &str, count| {
+        let found = answering(&article, &all, count, |text| text.contains(word));
+        found.map(|s| {
+            s.sentences
+                .iter()
+                .filter_map(|l| l.source)
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(found("공사비", 3), Some(vec![2, 3]));
+    assert_eq!(found("공사비", 1).map(|f| f.len()), Some(1));
+    assert_eq!(found("비행기", 3), None);
+}

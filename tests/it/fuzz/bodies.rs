@@ -509,6 +509,7 @@ impl Run {
                 NetworkOutcome::Summary(Ok(MadeSummary {
                     article: article.id(),
                     summary,
+                    answers_search: false,
                     sources: places.collect(),
                 }))
                 .into()

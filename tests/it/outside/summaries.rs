@@ -100,9 +100,11 @@ fn mean(values: &[f64]) -> f64 {
 
 #[test]
 fn the_summary_holds_what_people_picked() {
+    // The first two sets were used for tuning until gains on them were none elsewhere (.70 here
+    // was .58 on articles not looked at); an editor's picks over eight forms are the measure now.
     for (set, floor, floor_of_three) in [
-        ("sci50.jsonl", 0.69, 0.74),
-        ("naver_bot.jsonl", 0.62, 0.62),
+        ("sci50.jsonl", 0.59, 0.62),
+        ("naver_bot.jsonl", 0.53, 0.50),
         ("dacon11.jsonl", 0.55, 0.55),
     ] {
         let (mut f1, mut precision, mut lead) = (Vec::new(), Vec::new(), Vec::new());

@@ -12,7 +12,7 @@ use gisa::app::protocol::library::{
 };
 use gisa::app::protocol::network::{
     ExportReport, FeedTrial, FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob,
-    NetworkOutcome, PageCheck, PageRequest, Printout, RefreshReport, TrialRequest,
+    NetworkOutcome, PageCheck, PageRequest, Printout, RefreshReport, SummaryRequest, TrialRequest,
 };
 use gisa::app::protocol::picture::PictureJob;
 use gisa::app::protocol::rows::Row;
@@ -25,8 +25,8 @@ use gisa::app::{
 };
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
-use gisa::news::Passage;
 use gisa::news::{Article, ArticleId, Clean, Method, PageObservation, PageState, Scrap};
+use gisa::news::{Passage, Scope};
 use gisa::picture::Canvas;
 use gisa::summary;
 use gisa::text::WidthPolicy;
@@ -245,7 +245,9 @@ impl Session {
     fn network(&mut self, job: NetworkJob) -> NetworkOutcome {
         match job {
             NetworkJob::ReadSources => NetworkOutcome::ReadSources(Ok(Vec::new())),
-            NetworkJob::Summary(r) => summarize(&r.article, r.sentences),
+            NetworkJob::Summary(r) => {
+                answer_search(&r).unwrap_or_else(|| summarize(&r.article, r.sentences))
+            }
             NetworkJob::ModelSummary(r) => model_summary(&r.article, r.sentences, false),
             NetworkJob::Refresh(_) => NetworkOutcome::Refresh(Ok(RefreshReport {
                 new: 0,
@@ -421,6 +423,17 @@ fn page(rows: Vec<Row>, offset: usize, limit: usize) -> RowsPage {
     }
 }
 
+/// The sentences that answer a search, as the worker gives them.
+fn answer_search(request: &SummaryRequest) -> Option<NetworkOutcome> {
+    let query = request.query.as_ref()?;
+    let answers = |text: &str| !query.spans(text, Scope::Anywhere).is_empty();
+    let mut made = made_summary(&request.article, request.sentences);
+    let sentences = summary::sentences(&request.article);
+    made.summary = summary::answering(&request.article, &sentences, request.sentences, answers)?;
+    made.answers_search = true;
+    Some(NetworkOutcome::Summary(Ok(made)))
+}
+
 /// The short news as the worker makes it.
 pub(crate) fn summarize(article: &Arc<Article>, count: usize) -> NetworkOutcome {
     NetworkOutcome::Summary(Ok(made_summary(article, count)))
@@ -447,6 +460,7 @@ fn made_summary(article: &Arc<Article>, count: usize) -> MadeSummary {
     MadeSummary {
         article: article.id(),
         summary: made,
+        answers_search: false,
         sources: sources.collect(),
     }
 }

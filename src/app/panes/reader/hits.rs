@@ -11,6 +11,8 @@ pub struct FindState {
     hits: Vec<PartRange>,
     /// The index of the one that is looked at.
     at: usize,
+    /// What was searched for.
+    query: Query,
     /// Whether they are what the list was filtered by: lit, but nothing that a step back would have
     /// to end first.
     from_list: bool,
@@ -23,6 +25,7 @@ impl FindState {
         Self {
             at: first_below_top(body, &hits),
             hits,
+            query: query.clone(),
             from_list: false,
         }
     }
@@ -36,6 +39,7 @@ impl FindState {
         Some(Self {
             hits,
             at,
+            query: query.clone(),
             from_list: true,
         })
     }
@@ -43,6 +47,11 @@ impl FindState {
     /// Where the words stand, in reading order.
     pub fn hits(&self) -> &[PartRange] {
         &self.hits
+    }
+
+    /// What was searched for.
+    pub fn query(&self) -> &Query {
+        &self.query
     }
 
     /// The index of the one that is looked at.

@@ -6,7 +6,7 @@ use crate::app::input::action::Action;
 use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::network::MadeSummary;
 use crate::config::Words;
-use crate::news::{Clean, Method, Passage, Summary};
+use crate::news::{Clean, Method, Passage, Query, Summary};
 use crate::text::{Anchor, Document, Measure, Part, PartRole, PartSource};
 
 /// How far the short news is.
@@ -41,6 +41,10 @@ pub struct ShortNews {
     /// The index of the chosen line.
     chosen: usize,
     model: ModelProgress,
+    /// The search in force when it was asked for.
+    query: Option<Query>,
+    /// Whether its lines are the sentences that answer that search.
+    answers_search: bool,
 }
 
 impl ShortNews {
@@ -109,13 +113,24 @@ impl ShortNews {
         summary.is_some_and(|s| matches!(s.method, Method::Llm(_)))
     }
 
+    /// Whether it was asked for while this search was in force.
+    pub fn is_for(&self, query: Option<&Query>) -> bool {
+        self.query.as_ref() == query || self.is_by_model()
+    }
+
+    /// Whether its lines are the sentences that answer a search.
+    pub fn answers_search(&self) -> bool {
+        self.answers_search
+    }
+
     /// Drops what was made.
     pub fn forget(&mut self) {
         self.state = ShortNewsState::None;
     }
 
-    /// Notes that it is being made.
-    pub fn begin(&mut self) {
+    /// Notes that it is being made, and the search in force.
+    pub fn begin(&mut self, query: Option<Query>) {
+        self.query = query;
         self.state = ShortNewsState::Loading;
     }
 
@@ -126,7 +141,11 @@ impl ShortNews {
 
     /// Takes what was made of the article under this headline.
     pub fn take(&mut self, made: MadeSummary, title: Clean, words: &Words, measure: &Measure) {
-        let document = short_news_document(&made.summary, title, words);
+        let method = made
+            .answers_search
+            .then(|| words.get("brief.method.search"));
+        let document = document(&made.summary, method, title, words);
+        self.answers_search = made.answers_search;
         self.sheet = Some(Sheet::new(document, measure));
         self.state = ShortNewsState::Ready(made.summary, made.sources);
         self.chosen = 0;
@@ -181,11 +200,17 @@ impl ShortNews {
 
 /// The short news as a text: how it was made, headline, the lines, and what to bear in mind.
 pub fn short_news_document(summary: &Summary, title: Clean, words: &Words) -> Document {
-    let method = match &summary.method {
+    document(summary, None, title, words)
+}
+
+/// As [`short_news_document`]; `method` is said of how it was made instead of the summary's own.
+fn document(summary: &Summary, method: Option<&str>, title: Clean, words: &Words) -> Document {
+    let made = || match &summary.method {
         Method::Page => words.get("brief.method.page").to_owned(),
         Method::Local => words.get("brief.method.local").to_owned(),
         Method::Llm(model) => words.fill("brief.method.llm", &[("model", model)]),
     };
+    let method = method.map_or_else(made, str::to_owned);
     let mut parts = vec![
         Part::new(PartRole::Kicker, Clean::line(&method), PartSource::Other),
         Part::new(PartRole::Title, title, PartSource::Title),

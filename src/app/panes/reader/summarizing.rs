@@ -1,6 +1,7 @@
 //! The short news of the open article: shown, asked for, taken in.
 
 use super::Reader;
+use super::hits::FindState;
 use crate::app::env::Env;
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
@@ -32,8 +33,13 @@ impl Reader {
         self.ensure_short_news(env)
     }
 
-    /// Asks for the short news where it is to be shown and isn't there.
+    /// Asks for the short news where it is to be shown and isn't there, or was made for another
+    /// search.
     pub fn ensure_short_news(&mut self, env: &Env<'_>) -> Reply {
+        let query = self.find.as_ref().map(FindState::query);
+        if !self.short_news.is_for(query) {
+            self.short_news.forget();
+        }
         if self.showing == Showing::ShortNews && self.short_news.is_wanting() {
             self.summarize(false, env)
         } else {
@@ -47,10 +53,12 @@ impl Reader {
         let Some(article) = self.article.clone() else {
             return Reply::none();
         };
-        self.short_news.begin();
+        let query = self.find.as_ref().map(|find| find.query().clone());
+        self.short_news.begin(query.clone());
         let request = SummaryRequest {
             article,
             sentences: usize::from(env.start.config.summary.sentences),
+            query,
             agreed,
         };
         Reply::none().restart(JobKind::Summary, NetworkJob::Summary(request))
@@ -94,6 +102,7 @@ impl Reader {
         let request = SummaryRequest {
             article,
             sentences: usize::from(env.start.config.summary.sentences),
+            query: None,
             agreed: self.short_news.begin_model_answer(),
         };
         reply.start(JobKind::ModelSummary, NetworkJob::ModelSummary(request))

@@ -145,6 +145,7 @@ impl Session {
                     Ok(MadeSummary {
                         article: request.article.id(),
                         summary: made_up_summary(),
+                        answers_search: false,
                         sources: Vec::new(),
                     })
                 };
