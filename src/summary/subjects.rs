@@ -30,7 +30,7 @@ pub(crate) fn is_topic(word: &str) -> bool {
         return false;
     };
     // 는 follows a vowel, 은 a consonant; after other letters either may be right.
-    let closed = (last as u32).wrapping_sub(0xac00) % 28 > 0;
+    let closed = !(last as u32).wrapping_sub(0xac00).is_multiple_of(28);
     let fits = !is_hangul_syllable(last) || closed == word.ends_with('은');
     let long = noun.chars().nth(1).is_some() || SHORT_NOUNS.contains(last);
     fits && long && !VERBS.iter().any(|v| noun.ends_with(v))
