@@ -33,7 +33,7 @@ lists! {
 }
 
 /// Sentences of at most this many characters are left as they are.
-const LONG_ENOUGH: usize = 60;
+const LONG_ENOUGH: usize = 50;
 /// Fewest characters of what is left, and its least share of the sentence.
 const FEWEST: usize = 30;
 const SHARE: f64 = 0.35;

@@ -427,8 +427,8 @@ fn the_short_news_answers_the_search_in_force() {
     let article = s.model.reader().article().cloned().unwrap();
     let body = article.text();
     let words = body.split(|c: char| !c.is_alphanumeric());
-    let rare = words.filter(|w| w.chars().count() > 2 && body.matches(w).count() == 1);
-    let word = rare.last().unwrap().to_owned();
+    let mut rare = words.filter(|w| w.chars().count() > 2 && body.matches(w).count() == 1);
+    let word = rare.next_back().unwrap().to_owned();
     s.keys("v");
     s.settle();
     let all = text(&draw(&s.model));
