@@ -99,7 +99,9 @@ pub(crate) fn is_part_of_word(chars: &[char], unit: usize, i: usize) -> bool {
     if word.len() == 1 {
         let timed =
             || word[0] == 'm' && acronym(token) && AFTER_A_TIME.contains(&behind().as_str());
+        let page = word[0] == 'p' && after.is_some_and(|c| c.is_ascii_digit());
         return timed()
+            || (page && token.len() == 1)
             || (word[0].is_ascii_uppercase()
                 && !(acronym(token) && starts_sentence(&chars[i + 1..])));
     }

@@ -121,10 +121,10 @@ fn score(f: &Features, titled: bool) -> f64 {
     let tells = (f.title / TELLS_TITLE).min(1.0);
     // Without a headline the place takes over its part.
     let tells = if titled { tells } else { UNTITLED };
-    let mut score = place * (1.2 + 0.5 * tells) + f.title + 2.5 * f.central;
+    let mut score = place * (1.2 + 0.5 * tells) + f.title + 2.8 * f.central;
     score -= 1.4 * (1.0 - f.length / SHORT).max(0.0);
-    score -= 0.65 * (f.length / LONG - 1.0).max(0.0);
-    score += 0.6 * f.cues.figures;
+    score -= 0.7 * (f.length / LONG - 1.0).max(0.0);
+    score += 0.5 * f.cues.figures;
     let holds = [
         (f.fragment, -1.2),
         (f.fragment && f.length < HEADING, -0.9),

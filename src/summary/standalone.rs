@@ -83,15 +83,21 @@ fn without_english_dateline(text: &str) -> &str {
         .take(DATELINE)
         .find(|(_, c)| matches!(c, '—' | '–' | '-' | '|'));
     let Some((at, mark)) = end else { return text };
+    // `--` is a dash of typewriters.
+    let mark = if text[at..].starts_with("--") {
+        "--".len()
+    } else {
+        mark.len_utf8()
+    };
     let place = &text[..at];
     let city = place.split([',', '(']).next().unwrap_or_default().trim();
     let capitals = city.chars().filter(|c| c.is_alphabetic()).count() > 2
         && city
             .chars()
             .all(|c| c.is_ascii_uppercase() || matches!(c, ' ' | '.'));
-    let apart = place.ends_with(' ') && text[at + mark.len_utf8()..].starts_with(' ');
+    let apart = place.ends_with(' ') && text[at + mark..].starts_with(' ');
     if capitals && apart {
-        or_all(text[at + mark.len_utf8()..].trim_start(), text)
+        or_all(text[at + mark..].trim_start(), text)
     } else {
         text
     }
@@ -148,7 +154,12 @@ mod tests {
                 "다리가 열렸다."
             );
         }
-        for dateline in ["WASHINGTON (AP) — ", "SIOUX FALLS, S.D. | ", "NEW YORK - "] {
+        for dateline in [
+            "WASHINGTON (AP) — ",
+            "SIOUX FALLS, S.D. | ",
+            "NEW YORK - ",
+            "KYIV, Ukraine (AP) -- ",
+        ] {
             let line = format!("{dateline}The bridge opened.");
             assert_eq!(read(&line, false), "The bridge opened.");
         }

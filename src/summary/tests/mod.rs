@@ -83,6 +83,7 @@ fn dates_hours_and_references_go_on() {
         "버전 1.2.3과 3.5%를 썼다.",
         "Dr. Kim met Mr. Lee at 5 p.m. Monday in St. Mary's.",
         "It opens at 9 a.m. KST and closes at 6 p.m. Friday.",
+        "SIOUX FALLS, S.D. | The bridge is drawn on p. 55 of the plan.",
         "The bridge is drawn in fig. 3 and vol. 2 of the plan.",
     ] {
         assert_eq!(cut(one), [one]);
