@@ -45,6 +45,12 @@ pub(crate) fn carry(from: &Url, to: &mut Url) {
     let _ = to.set_password(password);
 }
 
+/// Whether a redirect from `from` to `to` leads to the same host by https, so that a password of the
+/// settings may be sent there: nobody else can have led to it, and nobody can read it.
+pub(super) fn is_tls_of_same_host(from: &Url, to: &Url) -> bool {
+    from.host() == to.host() && to.scheme() == "https"
+}
+
 fn decoded(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -90,6 +96,21 @@ mod tests {
             assert_eq!(sent(address).as_deref(), Some(pair), "{address}");
         }
         assert_eq!(sent("https://a.kr/"), None);
+    }
+
+    #[test]
+    fn a_password_of_the_settings_follows_to_tls_of_the_same_host_alone() {
+        let may = |from: &str, to: &str| {
+            is_tls_of_same_host(&Url::parse(from).unwrap(), &Url::parse(to).unwrap())
+        };
+        assert!(may("http://a.kr/rss", "https://a.kr/rss"));
+        for (from, to) in [
+            ("http://b.kr/", "https://a.kr/"),
+            ("https://a.kr/", "http://a.kr/"),
+            ("https://www.a.kr/", "https://a.kr/"),
+        ] {
+            assert!(!may(from, to), "{from} {to}");
+        }
     }
 
     #[test]

@@ -278,7 +278,7 @@ impl Net {
             .ok_or_else(|| NetError::Address(Clean::line(url)))?;
         let deadline = Instant::now() + self.limits.whole;
         let mut at_least = self.innermost(&mut url, request.from);
-        let is_lent = self.access.lend_login(&mut url, request.cancel)?;
+        let mut is_lent = self.access.lend_login(&mut url, request.cancel)?;
         let mut cookies = Cookies::default();
         let mut lasting = true;
         let mut permanent: Option<Url> = None;
@@ -340,6 +340,9 @@ impl Net {
                 .ok_or_else(|| NetError::Address(Clean::line(next)))?;
             at_least = at_least.max(self.zone_of(&url));
             credentials::carry(&url, &mut target);
+            if credentials::is_tls_of_same_host(&url, &target) {
+                is_lent |= self.access.lend_login(&mut target, request.cancel)?;
+            }
             // A redirect from http to the same address with https is permanent, whatever its
             // status.
             lasting &= matches!(status, 301 | 308) || is_upgrade(&url, &target);
