@@ -264,6 +264,19 @@ impl Article {
         }
     }
 
+    /// The article under the identifier `id`, which it has by the address at which a feed listed it.
+    /// Its page may call itself otherwise, and would then be another article to all that goes by
+    /// identifiers: its row, its reading place, its scrap.
+    #[must_use]
+    pub fn known_at(mut self, id: ArticleId, listed: Option<Clean>) -> Self {
+        if self.id() != id
+            && let Some(listed) = listed.filter(|url| ArticleId::of_url(url) == id)
+        {
+            self.canonical_url = Some(listed);
+        }
+        self
+    }
+
     /// A hash of title and text that ignores white space, by which two versions of a page are
     /// compared.
     pub fn wording(&self) -> ArticleId {

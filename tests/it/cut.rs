@@ -215,14 +215,18 @@ fn the_day_in_brief_and_issues_leave_out_what_is_cut() {
 fn a_cut_lead_of_a_feed_becomes_the_article_when_it_is_opened() {
     let marks = ["…", " [...]", "&lt;a href='/0'&gt;더보기&lt;/a&gt;", ""];
     let server = Server::start_with(
-        ["/0", "/1", "/2", "/3"].map(|path| (path, Reply::html(&page()))),
+        // Its page calls itself otherwise than the feed does.
+        ["/0", "/1", "/2", "/3"].map(|path| {
+            let own = format!("<head><link rel=canonical href='{path}'>");
+            (path, Reply::html(&page().replace("<head>", &own)))
+        }),
         |base| {
             let items: String = marks
                 .iter()
                 .enumerate()
                 .map(|(n, mark)| {
                     format!(
-                        "<item><title>다리 소식 {n}</title><link>{base}/{n}</link>\
+                        "<item><title>다리 소식 {n}</title><link>{base}/{n}?from=rss</link>\
                          <pubDate>Fri, 20 Nov 2026 0{n}:00:00 +0900</pubDate>\
                          <description>{FIRST} {CUT}{mark}</description></item>"
                     )
@@ -251,8 +255,14 @@ fn a_cut_lead_of_a_feed_becomes_the_article_when_it_is_opened() {
         pty.wait(&format!("the whole of {n}"), |s| {
             s.contents().contains(&whole) && !s.contents().contains("앞부분만 있는")
         });
+        pty.send("s");
+        pty.wait_for("스크랩했습니다");
         pty.send("qj");
     }
     pty.send("Q");
     assert_eq!(pty.ended().exit_code(), 0);
+    assert_eq!(sandbox.run(&["scraps", "--json"]).ok().lines().count(), 4);
+    for row in sandbox.run(&["list", "--json"]).ok().lines() {
+        assert!(row.contains("\"scrapped\":true"), "{row}");
+    }
 }

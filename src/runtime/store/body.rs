@@ -67,7 +67,8 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
         return Ok(light(row));
     };
     let Some((head, markup)) = of_feed(stored) else {
-        return Ok(serde_json::from_slice(stored)?);
+        let article: Article = serde_json::from_slice(stored)?;
+        return Ok(article.known_at(row.id, row.url));
     };
     let FeedFields {
         section,

@@ -197,6 +197,8 @@ fn full_text(
         return Ok(Arc::new(held).into());
     }
     store.put_article(&article, Some(id), Timestamp::now())?;
+    // As the library has it from now on.
+    let article = store.article(id)?.unwrap_or(article);
     Ok(Arc::new(article).into())
 }
 

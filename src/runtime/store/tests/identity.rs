@@ -65,3 +65,32 @@ fn a_library_that_stored_ids_as_they_were_written_still_knows_its_articles() {
     again.guid = Clean::line("https://a.kr/9?utm_source=rss");
     assert_eq!(store.put_entries(feed, &[again], at(2)).unwrap().new, []);
 }
+
+#[test]
+fn an_article_keeps_its_id_whatever_its_page_calls_itself() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let listed = "https://a.kr/1?from=rss";
+    store
+        .put_entries(feed, &[entry(listed, "날씨", "", 0)], at(1))
+        .unwrap();
+    let id = ArticleId::of_url(listed);
+    for (url, canonical) in [
+        ("https://a.kr/1?from=rss", Some("https://a.kr/1")),
+        ("https://m.a.kr/1", Some("https://a.kr/1")),
+        ("https://m.a.kr/1", None),
+    ] {
+        let page = Article {
+            canonical_url: canonical.map(Clean::line),
+            ..article(url, "날씨", "비가 온다.")
+        };
+        store.put_article(&page, Some(id), at(2)).unwrap();
+        let held = store.article(id).unwrap().unwrap();
+        assert_eq!(held.id(), id, "{url} {canonical:?}");
+        assert_eq!(held.text(), "비가 온다.");
+        assert_eq!(held.provenance().map(|u| &**u), Some(url));
+        store.scrap_put(&Scrap::of(held, at(3))).unwrap();
+        assert!(store.article_row(id).unwrap().unwrap().scrapped);
+        assert!(store.scrap(id).unwrap().is_some_and(|s| s.id() == id));
+    }
+}
