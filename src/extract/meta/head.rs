@@ -1,6 +1,7 @@
 //! Reads `<meta>`, `<link rel=canonical>`, `<title>`, `<time>` and microdata (`itemprop`).
 
 use super::title::letters;
+use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
 /// The metadata elements of a page, read once.
@@ -173,8 +174,39 @@ pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<St
         .collect()
 }
 
+/// The text of a heading without the short line above the headline that some papers set in the same
+/// element; `None` where there is none.
+fn without_kicker(dom: &Dom<'_>, heading: NodeId) -> Option<String> {
+    let is_kicker = |id: NodeId| {
+        let mut found = false;
+        class_names::each(dom, id, |_, part| found |= KICKERS.contains(&part));
+        found
+    };
+    let mut inside = heading + 1..dom.end(heading);
+    let kicker = inside.find(|id| !dom.tag(*id).is_text() && is_kicker(*id))?;
+    let texts = dom.all(heading, Tag::Text);
+    let rest: String = texts
+        .filter(|id| !dom.within(*id, kicker))
+        .map(|id| dom.words(id))
+        .collect();
+    (rest.trim().chars().count() >= 10).then_some(rest)
+}
+
+/// Parts of the class names of the short line above a headline.
+const KICKERS: [&str; 9] = [
+    "kicker",
+    "topline",
+    "overline",
+    "eyebrow",
+    "dachzeile",
+    "roofline",
+    "spitzmarke",
+    "supertitle",
+    "pretitle",
+];
+
 /// The visible headings of the page, those of level 1 first and otherwise in page order, each on
-/// one line.
+/// one line; one with a kicker is there as a whole and without it.
 pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(NodeId) -> bool) -> Vec<String> {
     let mut found: Vec<(u8, String)> = Vec::new();
     let mut at = ROOT;
@@ -186,9 +218,12 @@ pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(NodeId) -> bool) -> Vec<St
         if let Some(level) = dom.tag(at).heading()
             && found.len() < 60
         {
-            let text = crate::news::Clean::line(&dom.brief(at, 900).unwrap_or_default());
-            if !text.is_blank() && text.chars().count() < 300 {
-                found.push((level, text.to_string()));
+            let whole = dom.brief(at, 900).unwrap_or_default();
+            for text in [Some(whole), without_kicker(dom, at)].into_iter().flatten() {
+                let text = crate::news::Clean::line(&text);
+                if !text.is_blank() && text.chars().count() < 300 {
+                    found.push((level, text.to_string()));
+                }
             }
         }
         at += 1;

@@ -39,6 +39,8 @@ pub(crate) struct BodyShape {
     headlines: usize,
     /// Number of blocks that are at least 40 characters long and mostly not links.
     paragraphs: usize,
+    /// Number of headlines with the first words of their article, cut short, below.
+    cut: usize,
 }
 
 impl BodyShape {
@@ -58,12 +60,21 @@ impl BodyShape {
             .iter()
             .filter(|p| p.chars >= 40 && p.linked * 2 < p.chars)
             .count();
+        let is_line = |p: &BodyBlock| (10..=100).contains(&p.chars) && !is_cut(p);
+        let cut = body.blocks.windows(2);
+        let cut = cut.filter(|pair| is_line(&pair[0]) && pair[1].chars >= 50 && is_cut(&pair[1]));
         Self {
             prose: body.size(),
             headlines,
             paragraphs,
+            cut: cut.count(),
         }
     }
+}
+
+/// Whether a text was cut short: it ends with dots.
+fn is_cut(block: &BodyBlock) -> bool {
+    matches!(&block.content, Block::Paragraph { text, .. } if text.ends_with('…') || text.ends_with("..."))
 }
 
 /// Sets the problem of a page without an article, and lowers the confidence to what that problem
@@ -203,10 +214,12 @@ fn is_front(page: &ParsedPage<'_, '_>, found: BodyShape, article: &Article) -> b
     let crowded = links > 60 && sum.linked > sum.prose * 2.0;
     let rows = found.headlines >= 6 && found.headlines * 2 >= found.paragraphs;
     let root = page.dom.all(ROOT, Tag::A).nth(8).is_some() && home;
-    (rows
-        && article
-            .published
-            .is_none_or(|_| found.headlines * 4 >= found.paragraphs * 3))
+    let teasers = found.cut >= 3 && found.cut * 3 >= found.paragraphs;
+    teasers
+        || (rows
+            && article
+                .published
+                .is_none_or(|_| found.headlines * 4 >= found.paragraphs * 3))
         || root
         || (crowded && sum.prose < 1500.0 && article.published.is_none())
 }

@@ -2,7 +2,7 @@
 
 use crate::extract::page::PageHint;
 use crate::extract::publishers::Profiles;
-use crate::news::{Article, Block};
+use crate::news::{Article, Block, Problem};
 
 const PROSE: [&str; 3] = [
     "가나시는 다음 달부터 지하철 첫차를 한 시간 앞당겨 새벽 네 시 반에 운행한다고 20일 밝혔다.",
@@ -190,4 +190,69 @@ fn pictures_between_two_parts_of_a_text_belong_to_it() {
     );
     let article = read_at("https://news.chosun.com/1", &html);
     assert_eq!(captions(&article), ["새벽 차고지 풍경"]);
+}
+
+#[test]
+fn a_kicker_is_no_part_of_the_headline() {
+    let html = format!(
+        "<title>{TITLE} - 강변일보</title><body><h1><span class=kicker>새 시간표</span>\
+         <span>{TITLE}</span></h1>{}",
+        prose()
+    );
+    assert_eq!(&*read_at("https://news.example.kr/2", &html).title, TITLE);
+}
+
+#[test]
+fn what_is_announced_after_the_text_goes_with_what_it_announced() {
+    let article = read(&format!(
+        "<div class=body>{}<h3>더 알아보기</h3><p>한나루 | 가나시</p><p>이 주제의 방송:</p></div>",
+        prose()
+    ));
+    assert_eq!(article.blocks.len(), 3, "{:?}", article.blocks);
+}
+
+#[test]
+fn lists_of_cut_texts_are_no_article() {
+    let teaser = |n: usize| {
+        format!(
+            "<div><p>나루터 다리 {n}호 다시 열린다</p><p>가나시는 {n}일부터 나루터 다리를 다시 열고 \
+             시민들이 밤에도 걸을 수 있게 등을 달기로 했다고 밝혔는데 이번에 고친 곳은...</p></div>"
+        )
+    };
+    let rows: String = (1..8).map(teaser).collect();
+    let page = format!("<html lang=ko><title>오늘의 가나</title><body>{rows}");
+    assert_eq!(
+        read_at("https://www.gana.kr/a", &page).extraction.problem,
+        Some(Problem::Front)
+    );
+    // One that a writer lets trail off is none.
+    let page = format!(
+        "<html lang=ko><title>나루에서</title><body><h1>나루에서</h1>{}{}",
+        teaser(1),
+        "<p>그는 새벽마다 나루에 나가 첫 배를 기다렸고 배가 오지 않는 날에도 그 자리를 떠나지 않았다.</p>"
+    );
+    assert_eq!(
+        read_at("https://www.gana.kr/a", &page).extraction.problem,
+        None
+    );
+}
+
+#[test]
+fn one_of_many_texts_in_a_script_is_no_article() {
+    let item = |n: usize| {
+        format!(
+            "{{\"title\":\"나루 {n}\",\"content\":\"<p>나루터 다리 {n}호를 다시 연다는 글의 앞부분. 가나시는 이달부터 \
+             다리를 다시 열고 등을 달기로 했다고 밝혔다. 고친 곳은...</p>\"}}"
+        )
+    };
+    let list = (0..5).map(item).collect::<Vec<_>>().join(",");
+    let page = format!(
+        "<html lang=ko><title>나루 검색</title><body><script>x={{\"list\":[{list}]}}</script>"
+    );
+    assert!(
+        read_at("https://www.gana.kr/a", &page)
+            .extraction
+            .problem
+            .is_some()
+    );
 }

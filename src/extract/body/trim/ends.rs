@@ -331,10 +331,34 @@ pub(crate) fn trailing_labels(blocks: &mut Vec<BodyBlock>) {
         let link = matches!(&p.content, Block::List { .. } if p.linked * 2 > p.chars);
         link || (!text.is_empty() && text.chars().count() < 45 && !ends_sentence(text))
     };
+    end_at_prose(blocks);
     let run = blocks.iter().rev().take_while(|p| label(p)).count();
     let text = blocks.len() - run;
     if run >= 6 && blocks[..text].iter().any(is_prose) {
         blocks.truncate(text);
+    }
+}
+
+/// Removes a heading, or a line that announces something, when at most two short lines follow it:
+/// they named something else that is left out already.
+fn end_at_prose(blocks: &mut Vec<BodyBlock>) {
+    let is_short = |p: &BodyBlock| {
+        let text = words(p);
+        !text.is_empty() && text.chars().count() < 60 && !ends_sentence(text)
+    };
+    let announces = |p: &BodyBlock| {
+        matches!(p.content, Block::Heading { .. })
+            || (words(p).ends_with([':', '：']) && words(p).chars().count() < 60)
+    };
+    let last = blocks
+        .iter()
+        .rposition(|p| !is_short(p) && !announces(p))
+        .map_or(0, |at| at + 1);
+    let from = blocks.len().saturating_sub(3).max(last);
+    if blocks[..from].iter().any(is_prose)
+        && let Some(at) = blocks[from..].iter().position(announces)
+    {
+        blocks.truncate(from + at);
     }
 }
 

@@ -49,6 +49,7 @@ pub(super) fn story(story: &Value, elements: &[Value]) -> Option<ScriptArticle> 
         html,
         described,
         rank: 0,
+        peers: 0,
     })
 }
 

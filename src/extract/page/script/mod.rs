@@ -22,6 +22,9 @@ const MAX_VALUES: usize = 200_000;
 /// Longer scripts, in bytes, are not read.
 const MAX_SCRIPT_BYTES: usize = 4 << 20;
 
+/// Several texts of which the longest has fewer bytes are the teasers of a list.
+const MAX_TEASER_BYTES: usize = 1_200;
+
 /// The best article in the page's scripts.
 pub(crate) fn read(dom: &Dom<'_>) -> Option<ScriptArticle> {
     let mut best: Option<ScriptArticle> = None;
@@ -63,15 +66,25 @@ pub(crate) fn read(dom: &Dom<'_>) -> Option<ScriptArticle> {
             better(&mut best, search(&value));
         }
     }
-    best
+    let is_teaser = |found: &ScriptArticle| found.peers >= 3 && found.html.len() < MAX_TEASER_BYTES;
+    best.filter(|found| !is_teaser(found))
 }
 
 fn better(best: &mut Option<ScriptArticle>, found: Option<ScriptArticle>) {
-    let Some(found) = found else { return };
-    let wins = |old: &ScriptArticle| (found.rank, old.html.len()) < (old.rank, found.html.len());
-    if best.as_ref().is_none_or(wins) {
+    let Some(mut found) = found else { return };
+    let Some(old) = best else {
         *best = Some(found);
+        return;
+    };
+    let peers = if old.rank == found.rank {
+        old.peers + found.peers + 1
+    } else {
+        old.peers.min(found.peers)
+    };
+    if (found.rank, old.html.len()) < (old.rank, found.html.len()) {
+        std::mem::swap(old, &mut found);
     }
+    old.peers = peers;
 }
 
 /// Appends a part of Next.js's stream to `stream`: rows of JSON that the page cuts into calls of
@@ -200,6 +213,7 @@ fn plain(value: &Value) -> Option<ScriptArticle> {
         html,
         described,
         rank,
+        peers: 0,
     })
 }
 

@@ -16,6 +16,8 @@ pub(super) const MIN_BODY_BYTES: usize = 120;
 /// An article found in a script.
 #[derive(Debug, Default)]
 pub(crate) struct ScriptArticle {
+    /// How many other texts stood under the same key: one of many may be part of a list.
+    pub(super) peers: usize,
     /// Its text as HTML.
     pub(crate) html: String,
     /// Its fields, as far as the object with the text has them.
