@@ -1,5 +1,7 @@
 //! Converts one parsed item of a feed to a [`FeedEntry`]; its texts are cleaned as those of pages.
 
+use std::borrow::Cow;
+
 use jiff::tz::Offset;
 
 use super::angle_brackets::{HeadlineMarkup, headline_words};
@@ -10,6 +12,7 @@ use super::side_texts::SideTexts;
 use super::web_address::is_web;
 use crate::extract::body::lines::{bylines, columns};
 use crate::extract::html::markup::unescape;
+use crate::news::address::text_without_secrets;
 use crate::news::cut::has_cut_mark;
 use crate::news::same_address::untracked;
 use crate::news::{Article, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup};
@@ -129,7 +132,15 @@ pub(super) fn headline(text: &feed_rs::model::Text, is_atom: bool) -> Clean {
         (true, "plain") => HeadlineMarkup::None,
         (true, _) => HeadlineMarkup::Html,
     };
-    Clean::headline(&headline_words(&text.content, markup))
+    without_secrets_in(Clean::headline(&headline_words(&text.content, markup)))
+}
+
+/// A headline or name; where it is an address, without its password and token.
+fn without_secrets_in(text: Clean) -> Clean {
+    match text_without_secrets(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(shown) => Clean::headline(&shown),
+    }
 }
 
 /// The words of a name or a label on one line.
@@ -190,10 +201,11 @@ fn text<'t>(raw: &'t feed_rs::model::Entry, aside: &'t SideTexts<'_>) -> &'t str
 
 /// A substitute for a missing title: the first words of the text, or else the article's id.
 fn untitled(text: &str, name: &Clean) -> Clean {
-    let words = first_words(&markup::words(text));
+    let words = without_secrets_in(first_words(&markup::words(text)));
+    let name = text_without_secrets(name);
     let bare = name
         .split_once("://")
-        .map_or(&**name, |(_, rest)| rest)
+        .map_or(&*name, |(_, rest)| rest)
         .trim_end_matches('/');
     if words.is_blank() {
         Clean::headline(bare)
@@ -229,7 +241,8 @@ fn publisher(raw: &feed_rs::model::Entry, channel: &Channel<'_>) -> Option<Clean
 pub(super) fn outlet(title: &str) -> Option<Clean> {
     let name = [" - ", " : ", " | ", " > ", " :: ", "::"].iter();
     let name = name.fold(title, |t, mark| t.split(mark).next().unwrap_or(t));
-    Some(Clean::line(name)).filter(|n| !n.is_blank())
+    let name = without_secrets_in(Clean::line(name));
+    Some(name).filter(|n| !n.is_blank())
 }
 
 fn section(raw: &feed_rs::model::Entry) -> Option<Clean> {

@@ -299,3 +299,26 @@ fn a_feed_that_writes_our_own_mark_gains_nothing() {
     assert_eq!(articles.len(), 2);
     assert!(!articles[0].title.contains('글') && !articles[1].text().contains('글'));
 }
+
+#[test]
+fn an_address_that_stands_for_a_headline_has_no_secret() {
+    for item in [
+        "<title>https://me:tief@a.kr/1?token=tief</title><link>https://a.kr/1</link>",
+        "<link>https://me:tief@a.kr/1?token=tief</link>",
+        "<link>https://a.kr/1</link><description>https://a.kr/1?token=tief</description>",
+    ] {
+        let title = one(item).article.title;
+        assert!(
+            title.contains("a.kr/1") && !title.contains("tief"),
+            "{title}"
+        );
+    }
+    let name = super::entry::outlet("https://a.kr/rss?key=tief").unwrap();
+    assert!(
+        name.contains("a.kr/rss") && !name.contains("tief"),
+        "{name}"
+    );
+    // Words that only look like one stay.
+    let kept = one("<title>주소 https://a.kr/1 와 token=2</title><link>https://a.kr/1</link>");
+    assert_eq!(&*kept.article.title, "주소 https://a.kr/1 와 token=2");
+}
