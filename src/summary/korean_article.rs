@@ -24,6 +24,8 @@ const REPEATS: f64 = 0.7;
 /// Overlap in words from which a sentence says what a chosen one says, and the penalty.
 const AGAIN: f64 = 0.75;
 const RESTATED: f64 = 10.0;
+/// Overlap in words from which a chosen sentence says the fact of the lead.
+const SAID: f64 = 0.25;
 /// Worth of telling all of the headline that no chosen sentence tells.
 const NEW: f64 = 1.0;
 /// Penalty for a word that no chosen line explains.
@@ -45,7 +47,32 @@ pub(super) fn choose(table: &SentenceFeatures, count: usize) -> Vec<usize> {
         let Some((best, _)) = best else { break };
         chosen.push(best);
     }
+    say_first_fact(table, &candidates, &mut chosen);
     chosen
+}
+
+/// Puts the lead in the place of the last choice where no chosen sentence says what it says.
+fn say_first_fact(table: &SentenceFeatures, candidates: &[usize], chosen: &mut [usize]) {
+    let lead = candidates
+        .iter()
+        .copied()
+        .find(|&i| table.features[i].rank < 1.0);
+    let Some(lead) = lead.filter(|&i| is_news(&table.features[i])) else {
+        return;
+    };
+    let is_said = chosen
+        .iter()
+        .any(|&c| c == lead || table.overlap(c, lead) >= SAID);
+    if let (false, Some(last)) = (is_said || chosen.len() < 2, chosen.last_mut()) {
+        *last = lead;
+    }
+}
+
+/// Whether the sentence states a fact that the headline has.
+fn is_news(f: &Features) -> bool {
+    let cues = &f.cues;
+    let other = cues.empty || cues.bite || cues.author || cues.predicate || cues.stands_for;
+    f.title >= TELLS_TITLE && !f.fragment && !other && !cues.comment
 }
 
 fn candidates(table: &SentenceFeatures, count: usize) -> Vec<usize> {

@@ -105,3 +105,17 @@ fn a_search_is_answered_by_the_sentences_that_have_it() {
     assert_eq!(found("공사비", 1).map(|f| f.len()), Some(1));
     assert_eq!(found("비행기", 3), None);
 }
+
+#[test]
+fn the_first_fact_is_said() {
+    let texts = [
+        "가람시장이 한내강 다리를 둘러싼 뇌물 혐의로 구속됐다.",
+        "강나루 씨는 2019년부터 다리 공사를 맡은 회사에서 다섯 차례에 걸쳐 3억 원을 받은 혐의를 받는다.",
+        "검찰은 강나루 씨의 집에서 현금 1억 원과 회사 대표의 편지 12통을 찾았다고 밝혔다.",
+        "회사 대표는 현금 3억 원을 다섯 차례에 나누어 강나루 씨의 집에 보냈다고 검찰에서 말했다.",
+        "강나루 씨의 변호인은 현금 3억 원이 빌린 돈이라며 재판에서 다투겠다고 밝혔다.",
+        "첫 재판은 다음 달 3일 가람지방법원에서 열린다.",
+    ];
+    let lines = chosen("가람시장, 한내강 다리 뇌물 혐의 구속", &texts, 3);
+    assert!(lines.contains(&0), "{lines:?}");
+}
