@@ -10,6 +10,10 @@ use crate::runtime::archive::Album;
 use crate::runtime::failures::{of_io, of_write};
 use crate::runtime::start::open_store;
 use crate::runtime::store::{Kept, Store, StoreError, copy_if_due};
+use crate::runtime::system::limited_read;
+
+/// The size of the largest copy that is read, in bytes: some ten thousand scraps.
+const LARGEST_COPY: usize = 256 << 20;
 
 /// Writes the library into a file. A backup that is there is replaced, any other file left alone.
 pub(super) fn backup(args: &BackupArgs, context: &CommandContext) -> Result<(), CommandError> {
@@ -61,7 +65,8 @@ pub(super) fn restore(args: &BackupArgs, context: &CommandContext) -> Result<(),
         })?;
         return say(context, &store, "cli.restored", &name);
     }
-    let text = std::fs::read_to_string(&args.file).map_err(|_| not())?;
+    let bytes = limited_read::file(&args.file, LARGEST_COPY)?;
+    let text = String::from_utf8(bytes).map_err(|_| not())?;
     let (kept, acts) = Kept::parse(&text).ok_or_else(not)?;
     let store = open_store(&context.paths)?;
     // What is in the library is newer, and keeps its notes.

@@ -328,6 +328,7 @@ fn an_endless_file_ends_at_the_page_limit() {
         &["extract", "/dev/zero"],
         &["scrap", "/dev/zero"],
         &["import", "/dev/zero"],
+        &["restore", "/dev/zero"],
     ] {
         let ran = sandbox.run(command);
         assert!(ran.sentence(1).contains("한도보다 큽니다"), "{}", ran.err);
