@@ -136,6 +136,15 @@ fn a_beginning_stays_and_says_so_where_the_rest_is_not_to_be_had() {
 }
 
 #[test]
+fn the_voice_reads_whole_sentences_and_says_that_there_is_more() {
+    let mut s = session(|start| start.config.network.fetch_on_open = false);
+    s.keys("Enter p");
+    assert_eq!(s.notice(), (false, "앞부분만 있는 글입니다."));
+    let said = s.model.listening().progress().1;
+    assert_eq!(said, 3, "the headline and two sentences");
+}
+
+#[test]
 fn an_answer_for_another_article_is_left_alone() {
     let mut s = session(|_| {});
     s.keys("Enter");

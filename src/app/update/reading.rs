@@ -114,7 +114,13 @@ pub(super) fn give_sentences(
         ShortNewsState::None => return reader.summarize(false, env),
     };
     let sentences = utterances(article, extent, short);
-    voice.take(Event::Loaded(id, sentences), env)
+    let is_cut = extent != SpeechExtent::Title && article.is_cut();
+    let reply = voice.take(Event::Loaded(id, sentences), env);
+    if is_cut {
+        // The voice ends with the last whole sentence.
+        return reply.say(env.text("label.beginning"));
+    }
+    reply
 }
 
 #[cfg(test)]
