@@ -65,7 +65,7 @@ pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), Comm
     }
     lines.push(String::new());
     if summary.sentences.iter().any(|l| l.whole.is_some()) {
-        lines.push(context.words.get("brief.shortened-print").to_owned());
+        lines.push(context.words.get("brief.shortened").to_owned());
     }
     if let Method::Llm(model) = &summary.method {
         lines.push(context.words.fill("brief.method.llm", &[("model", model)]));
