@@ -216,7 +216,7 @@ fn reads(tmux: &Tmux<'_>) {
     tmux.press(&["Enter"]);
     tmux.sees("q 목록");
     tmux.types("v");
-    tmux.sees("숏뉴스 · 본문에서 그대로 뽑은 문장");
+    tmux.sees("숏뉴스 · 본문에서 뽑은 문장");
     tmux.press(&["Enter"]);
     tmux.sees_no_more("숏뉴스 · 본문에서");
     // Text size.
