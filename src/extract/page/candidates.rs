@@ -3,6 +3,7 @@
 use super::cards;
 use super::node_flags::{BODY, CONSENT, Disbelief, FIELD, HIDDEN, JUNK, NodeFlags};
 use super::text_density::TextDensity;
+use crate::extract::body::blocks::inline_text::ends_sentence;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
 /// An element with a junk class name and more than this share of the page's prose is not junk.
@@ -152,6 +153,35 @@ pub(crate) fn second_try(
         }
     }
     better
+}
+
+/// The one element that calls itself an article or its text, and holds a sentence: news of a line or
+/// two, which is too short to be weighed.
+pub(crate) fn declared(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
+    let mut found = None;
+    let mut at = 1;
+    while at < dom.len() {
+        if dom.tag(at).is_text() || flags.has(at, HIDDEN | JUNK) {
+            at = dom.end(at);
+            continue;
+        }
+        let is_named = dom.tag(at) == Tag::Article || flags.has(at, BODY);
+        let mut texts = dom.all(at, Tag::Text);
+        if is_named && texts.any(|id| ends_sentence(dom.words(id)) && dom.words(id).len() >= 12) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(at);
+            at = dom.end(at);
+            continue;
+        }
+        at += 1;
+    }
+    Some(TextContainer {
+        id: found?,
+        prose: 0.0,
+        share: 1.0,
+    })
 }
 
 /// The element with the most text outside links, for pages that declare an article but have no long

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::tz::Offset;
 
-use super::node_flags::HIDDEN;
+use super::node_flags::{HIDDEN, LINKS};
 use super::parsed::ParsedPage;
 use crate::extract::dates::parse;
 use crate::extract::html::{NodeId, ROOT, Tag};
@@ -80,9 +80,9 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, article: &mut Article) {
         });
     article.published = agreed(stated, &texts)
         .or_else(|| {
-            head.times
-                .iter()
-                .find_map(|id| page.dom.attr(*id, "datetime").and_then(zone))
+            let own = head.times.iter().filter(|id| !is_of_another(page, **id));
+            own.filter_map(|id| page.dom.attr(*id, "datetime"))
+                .find_map(zone)
         })
         .or_else(|| texts.first().copied())
         .or_else(|| {
@@ -109,6 +109,16 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, article: &mut Article) {
         })
         .or_else(|| visible_dates(page, &UPDATED_WORDS, false).first().copied())
         .filter(|u| article.published.is_none_or(|p| u.at > p.at));
+}
+
+/// Whether a time stands on a card that leads to another article.
+fn is_of_another(page: &ParsedPage<'_, '_>, time: NodeId) -> bool {
+    page.dom.ancestors(time).any(|up| {
+        matches!(
+            page.dom.tag(up),
+            Tag::A | Tag::Aside | Tag::Footer | Tag::Nav
+        ) || page.flags.has(up, LINKS)
+    })
 }
 
 fn first_element_date(page: &ParsedPage<'_, '_>, ids: &[NodeId]) -> Option<Stamp> {

@@ -94,7 +94,8 @@ pub(crate) fn read_part(text: &str, hint: &PageHint<'_>, profiles: &Profiles) ->
         || candidates::wordiest(&page.dom, &page.flags).filter(|_| dates::says_article(&page));
     let body = page
         .body(own, best, state.as_ref())
-        .or_else(|| wordiest().map(|c| page.generic(c)));
+        .or_else(|| wordiest().map(|c| page.generic(c)))
+        .or_else(|| Some(page.generic(candidates::declared(&page.dom, &page.flags)?)));
     if let Some(state) = state.filter(|_| {
         body.as_ref()
             .is_some_and(|b| b.method == ExtractionMethod::Script)

@@ -38,6 +38,8 @@ const MIN_SHARED_WORDS: f64 = 0.4;
 pub(crate) struct TextSurroundings {
     /// Whether the lines above begin after the headline; otherwise it was not found.
     titled: bool,
+    /// The two lines before the headline, where blogs put the date.
+    over_title: Vec<String>,
     /// Lines before the text, in page order.
     above: Vec<String>,
     /// Lines after the text, in page order.
@@ -99,6 +101,9 @@ pub(crate) fn read(page: &ParsedPage<'_, '_>, article: &Article) -> TextSurround
     let below = last.map_or(lines.len(), |at| at + 1);
     TextSurroundings {
         titled: headline.is_some(),
+        over_title: headline
+            .map(|at| lines[at.saturating_sub(2)..at].to_vec())
+            .unwrap_or_default(),
         above: lines[from..top]
             .iter()
             .filter(short)
@@ -227,8 +232,10 @@ impl TextSurroundings {
 
     /// The first date above the text.
     pub(crate) fn published(&self, home: Offset) -> Option<Stamp> {
+        let short = self.over_title.iter().filter(|l| l.chars().count() <= 30);
         self.above
             .iter()
+            .chain(short)
             .filter(|l| !l.ends_with("다."))
             .find_map(|l| parse::date(l, home))
     }

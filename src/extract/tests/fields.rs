@@ -256,3 +256,53 @@ fn one_of_many_texts_in_a_script_is_no_article() {
             .is_some()
     );
 }
+
+#[test]
+fn news_of_one_sentence_is_an_article() {
+    let page = |body: &str| {
+        format!(
+            "<html lang=ko><title>[속보] 나루 다리 다시 연다</title><header><a href=/>강변통신</a></header>{body}"
+        )
+    };
+    for body in [
+        "<article><h1>[속보] 나루 다리 다시 연다</h1><p>가나시가 나루 다리를 다시 열었다.</p></article><footer><p>발행인 한나루</p></footer>",
+        "<div itemprop=articleBody><p>가나시가 나루 다리를 다시 열었다.</p></div>",
+    ] {
+        let article = read_at("https://news.example.kr/3", &page(body));
+        assert_eq!(
+            article.text(),
+            "가나시가 나루 다리를 다시 열었다.",
+            "{body}"
+        );
+        assert_eq!(article.extraction.problem, None);
+    }
+    let two = "<article><p>가나시가 나루 다리를 다시 열었다.</p></article><article><p>다라시가 둑길을 막았다.</p></article>";
+    assert_eq!(read_at("https://news.example.kr/3", &page(two)).text(), "");
+}
+
+#[test]
+fn raised_and_lowered_digits_keep_their_meaning() {
+    let article = read(&format!(
+        "<div class=body><p>배출은 10<sup>6</sup>톤, 넓이는 84m<sup>2</sup>이고 CO<sub>2</sub>가 많으며 \
+         10<sup>-3</sup>그램까지 잰다고 했다<sup><a href=#n>7</a></sup>. 21<sup>st</sup> 회의였다.</p>{}</div>",
+        prose()
+    ));
+    let text = article.text();
+    for wanted in ["10⁶톤", "84m²이고", "CO₂가", "10⁻³그램", "했다[7].", "21st"] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+}
+
+#[test]
+fn the_date_of_a_card_is_not_the_articles() {
+    let html = format!(
+        "<html lang=ko><title>{TITLE}</title><main><div>2026년 3월 20일</div><h1>{TITLE}</h1>\
+         <article>{}</article><section class=related><a href=/r><h3>다른 글</h3>\
+         <time datetime=2024-01-02T00:00:00Z>2024년 1월 2일</time></a></section></main>",
+        prose()
+    );
+    let at = read_at("https://blog.example.kr/4", &html)
+        .published
+        .unwrap();
+    assert!(at.to_string().starts_with("2026-03-20"), "{at}");
+}

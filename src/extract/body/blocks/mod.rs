@@ -121,6 +121,16 @@ impl BlockWriter<'_, '_> {
                     self.line.push(self.dom.words(at));
                 }
             }
+            Tag::Sup | Tag::Sub => {
+                let Some(raised) = raised(self.dom, at) else {
+                    return at + 1;
+                };
+                if self.line.is_empty() {
+                    self.line_at = at;
+                }
+                self.line.push(&raised);
+                return after;
+            }
             Tag::Br => self.line.newline(),
             Tag::Hr => self.flush(),
             Tag::Img => self.push_media(at, media::image(self.dom, at, self.addresses)),
@@ -340,7 +350,8 @@ impl BlockWriter<'_, '_> {
         let block = match kind {
             TextRole::Heading(level) => Block::Heading {
                 level,
-                text: Clean::line(&run.text),
+                // Sites that link to their headings put a mark after them.
+                text: Clean::line(run.text.trim_end_matches(['¶', ' '])),
             },
             TextRole::Quote => Block::Quote { text },
             TextRole::Caption | TextRole::Figure => return self.caption(&text, false),
@@ -412,6 +423,39 @@ impl BlockWriter<'_, '_> {
             _ => {}
         }
     }
+}
+
+/// What a raised or lowered text is in plain characters: 10⁶, CO₂, the mark of a note in brackets.
+/// `None` where it needs none: ordinals, abbreviations.
+fn raised(dom: &Dom<'_>, at: NodeId) -> Option<String> {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉";
+    let text = dom.brief(at, 40)?;
+    let text = text.trim();
+    let (digits, plus, minus) = match dom.tag(at) {
+        Tag::Sup => (RAISED, '⁺', '⁻'),
+        _ => (LOWERED, '₊', '₋'),
+    };
+    let is_note = dom.tag(at) == Tag::Sup && dom.all(at, Tag::A).next().is_some();
+    if is_note {
+        let is_bracketed = text.starts_with(['[', '(', '*', '†']);
+        return Some(if is_bracketed {
+            text.to_owned()
+        } else {
+            format!("[{text}]")
+        });
+    }
+    let plain = |c: char| match c {
+        '0'..='9' => digits.chars().nth(c.to_digit(10)? as usize),
+        '+' => Some(plus),
+        '-' | '−' | '–' => Some(minus),
+        'n' if dom.tag(at) == Tag::Sup && text.len() == 1 => Some('ⁿ'),
+        _ => None,
+    };
+    text.chars()
+        .map(plain)
+        .collect::<Option<String>>()
+        .filter(|t| !t.is_empty())
 }
 
 fn join(slot: &mut Option<Clean>, words: &Clean) {
