@@ -259,6 +259,9 @@ const APPOSED: usize = 3;
 
 /// What `short` stands for by the sentence: `한내환경연구소(HERI)`, `한내 환경연구소, HERI는`.
 fn meaning_of(short: &str, sentence: &str) -> Option<String> {
+    if !sentence.contains(short) {
+        return None;
+    }
     let words = words(sentence);
     let front = |j: usize| nouns_before(&words[..j]);
     words.iter().enumerate().find_map(|(j, (_, word))| {

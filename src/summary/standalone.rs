@@ -1,4 +1,4 @@
-//! Makes a sentence readable on its own: removes dateline and byline, and the connective that
+//! Makes a sentence readable on its own: removes dateline, byline and label, and the connective that
 //! refers to a sentence that is not shown. Words are only removed, never added; the first that
 //! remains gets its capital, and a sentence from the middle of a speech gets the speech's quotation
 //! marks.
@@ -22,6 +22,9 @@ static BEFORE_A_COMMA: LazyLock<Vec<&str>> =
 const DATELINE: usize = 40;
 const BYLINE: usize = 24;
 
+/// Most characters between the word and the end of a label.
+const LABEL: usize = 6;
+
 /// The sentence as it is shown. `alone`: the sentence before it is not shown.
 pub(crate) fn shown(sentence: &Sentence, alone: bool) -> Clean {
     let words = bare(&sentence.text, alone);
@@ -37,7 +40,7 @@ pub(crate) fn shown(sentence: &Sentence, alone: bool) -> Clean {
 }
 
 fn bare(sentence: &Clean, alone: bool) -> Clean {
-    let rest = without_dateline(sentence);
+    let rest = without_label(without_dateline(sentence));
     match without_leading_over(rest).filter(|_| alone) {
         Some(short) => Clean::line(&capitalized(short)),
         None if rest.len() == sentence.len() => sentence.clone(),
@@ -73,6 +76,22 @@ pub(super) fn without_dateline(text: &str) -> &str {
         }
         _ => or_all(rest, text),
     }
+}
+
+/// Removes the label of a question or an answer: `<질문 3>`, `A.`, `답:`.
+fn without_label(text: &str) -> &str {
+    let numbered = ["<질문", "<답변", "[질문", "[답변"]
+        .iter()
+        .find_map(|label| text.strip_prefix(label))
+        .and_then(|rest| rest.split_once(['>', ']']))
+        .filter(|(number, rest)| number.chars().count() <= LABEL && rest.starts_with(' '))
+        .map(|(_, rest)| rest);
+    let short = ["A. ", "A: ", "A : ", "답. ", "답: ", "답변: "]
+        .iter()
+        .find_map(|label| text.strip_prefix(label));
+    numbered
+        .or(short)
+        .map_or(text, |rest| or_all(rest.trim_start(), text))
 }
 
 /// Removes `WASHINGTON (AP) —`, `SIOUX FALLS, S.D. |`: the name of a place in capitals, a state or
@@ -163,6 +182,14 @@ mod tests {
             let line = format!("{dateline}The bridge opened.");
             assert_eq!(read(&line, false), "The bridge opened.");
         }
+        for label in ["<질문 3> ", "[답변] ", "A. ", "답: "] {
+            let line = format!("{label}다리가 열렸다.");
+            assert_eq!(read(&line, false), "다리가 열렸다.");
+        }
+        assert_eq!(
+            read("<질문>의 저자가 왔다.", false),
+            "<질문>의 저자가 왔다."
+        );
         let kept = "NASA scientists — and others — agree.";
         assert_eq!(read(kept, false), kept);
         assert_eq!(
