@@ -115,9 +115,9 @@ pub(crate) fn explain(
 }
 
 /// A word and the byte at which it begins.
-type Word<'a> = (usize, &'a str);
+type PlacedWord<'a> = (usize, &'a str);
 
-fn words(text: &str) -> Vec<Word<'_>> {
+fn words(text: &str) -> Vec<PlacedWord<'_>> {
     let mut at = 0;
     let mut out = Vec::new();
     for word in text.split(' ') {
@@ -144,7 +144,7 @@ fn core(word: &str) -> &str {
 }
 
 /// `A씨`, `A 씨`, `최씨`, `최 씨`: a person known by a letter or a surname.
-fn person(words: &[Word<'_>], i: usize, before: &[&str], title: &str) -> Option<Reference> {
+fn person(words: &[PlacedWord<'_>], i: usize, before: &[&str], title: &str) -> Option<Reference> {
     let (at, word) = words[i];
     let mut rest = word.chars();
     let first = rest
@@ -177,7 +177,7 @@ fn person(words: &[Word<'_>], i: usize, before: &[&str], title: &str) -> Option<
 }
 
 /// `강 시장`: a surname and a title.
-fn titled(words: &[Word<'_>], i: usize, before: &[&str], title: &str) -> Option<Reference> {
+fn titled(words: &[PlacedWord<'_>], i: usize, before: &[&str], title: &str) -> Option<Reference> {
     let (at, word) = words[i];
     let surname = word.chars().next().filter(|c| SURNAMES.contains(*c))?;
     if word.chars().nth(1).is_some() {
@@ -221,7 +221,7 @@ fn name_with(text: &str, surname: char, role: &str) -> Option<String> {
             .next()
             .unwrap_or_default();
         let bare = stem(name);
-        let carries = |word: &Word<'_>| core(word.1).starts_with(role);
+        let carries = |word: &PlacedWord<'_>| core(word.1).starts_with(role);
         let behind = words[i + 1..].iter().take(TITLE_WITHIN).any(carries);
         let in_front = i > 0 && core(words[i - 1].1) == role;
         let name = if in_front { bare } else { name };
@@ -231,7 +231,7 @@ fn name_with(text: &str, surname: char, role: &str) -> Option<String> {
 }
 
 /// `HERI`: an abbreviation that a sentence before explains, `한내환경연구소(HERI)`.
-fn abbreviation(words: &[Word<'_>], i: usize, before: &[&str]) -> Option<Reference> {
+fn abbreviation(words: &[PlacedWord<'_>], i: usize, before: &[&str]) -> Option<Reference> {
     let (at, word) = words[i];
     let end = word
         .find(|c: char| !c.is_ascii_uppercase())
@@ -298,7 +298,7 @@ fn meaning_of(short: &str, sentence: &str) -> Option<String> {
 }
 
 /// `개정안은` at the start: a thing that a sentence before names in full.
-fn thing(words: &[Word<'_>], i: usize, before: &[&str]) -> Option<Reference> {
+fn thing(words: &[PlacedWord<'_>], i: usize, before: &[&str]) -> Option<Reference> {
     let (at, word) = words[i];
     if i > 0 {
         return None;
@@ -325,7 +325,7 @@ const POINTERS: [&str; 7] = ["이번", "이", "그", "해당", "같은", "이런
 const POINTS_WITHIN: usize = 3;
 
 /// `이번 대회에서`, `이 대책은`: a thing that a line before must name.
-fn pointed_at(words: &[Word<'_>], i: usize) -> Option<Reference> {
+fn pointed_at(words: &[PlacedWord<'_>], i: usize) -> Option<Reference> {
     if i >= POINTS_WITHIN || !POINTERS.contains(&words[i].1) {
         return None;
     }
@@ -340,7 +340,7 @@ fn pointed_at(words: &[Word<'_>], i: usize) -> Option<Reference> {
 }
 
 /// The nouns without a particle that stand at the end of `words`: what they say of what follows.
-fn nouns_before(words: &[Word<'_>]) -> Option<String> {
+fn nouns_before(words: &[PlacedWord<'_>]) -> Option<String> {
     let nouns: Vec<&str> = words
         .iter()
         .rev()
