@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::seal;
 use crate::news::address::without_secrets;
+use crate::news::form::Form;
 use crate::news::{Article, Block, Clean, Problem, Scrap};
 
 /// The article as the command line prints it. Missing fields are `null` or `[]`; `text` is the body
@@ -130,7 +131,8 @@ fn block(block: &Block) -> Value {
 fn extraction(article: &Article) -> Value {
     let how = &article.extraction;
     let confidence = (f64::from(how.confidence) * 1000.0).round() / 1000.0;
-    let mut value = json!({"method": how.method, "confidence": confidence});
+    let form = Form::of(article);
+    let mut value = json!({"method": how.method, "confidence": confidence, "form": form});
     let is_named = |p: &&Problem| !matches!(p, Problem::Other(other) if other.is_blank());
     if let Some(problem) = how.problem.as_ref().filter(is_named) {
         value["problem"] = json!(problem);

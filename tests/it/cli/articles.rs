@@ -13,6 +13,7 @@ fn a_page_is_extracted_field_by_field() {
     let file = sandbox.file("page.html", page());
     let json = sandbox.run(&["extract", &file, "--format", "json"]).json();
     assert_eq!(json["title"], TITLE);
+    assert_eq!(json["extraction"]["form"], "news");
     assert_eq!(json["publisher"], "가람신문");
     assert_eq!(
         json["canonical_url"],

@@ -121,7 +121,7 @@ fn json_has_every_field_in_the_order_of_the_contract() {
     assert_eq!(empty["blocks"], serde_json::json!([]));
     assert_eq!(
         empty["extraction"],
-        serde_json::json!({"method": "", "confidence": 0.0})
+        serde_json::json!({"method": "", "confidence": 0.0, "form": "news"})
     );
 }
 
@@ -132,7 +132,11 @@ fn json_comes_back_as_the_same_article() {
     assert_eq!(value["extraction"]["confidence"], serde_json::json!(0.9));
     assert_eq!(value["blocks"][3]["alt"], serde_json::Value::Null);
     assert_eq!(value["blocks"][1]["links"], serde_json::json!([]));
-    assert_eq!(serde_json::from_value::<Article>(value).unwrap(), article);
+    assert_eq!(value["extraction"]["form"], "news");
+    let mut back = serde_json::from_value::<Article>(value).unwrap();
+    // What is told by rules is stated from then on.
+    assert_eq!(back.extraction.form.take(), Some(crate::news::Form::News));
+    assert_eq!(back, article);
 }
 
 #[test]
