@@ -12,7 +12,12 @@ use crate::news::{Article, write};
 pub(super) fn run(args: &ExtractArgs, context: &CommandContext) -> Result<(), CommandError> {
     if args.all {
         let articles = context.articles(&args.source, args.url.as_deref())?;
-        return print(&all_written(&articles, args));
+        print(&all_written(&articles, args))?;
+        // A page by itself, and not an item of a feed, of which many have a headline only.
+        return match &articles[..] {
+            [only] => context.report_problem(only),
+            _ => Ok(()),
+        };
     }
     let article = context.article(&args.source, args.url.as_deref())?;
     let text = match args.format {

@@ -28,16 +28,15 @@ pub(super) fn scrap(args: &ScrapArgs, context: &CommandContext) -> Result<(), Co
     let is_empty = article.extraction.problem == Some(Problem::Empty);
     let remark = args.note.as_deref().map(Clean::lines);
     let tags = args.tags.iter().map(|t| Clean::line(t)).collect();
-    let new = Scrap {
+    let mut new = Scrap {
         note: remark,
         tags,
         ..Scrap::of(article, Timestamp::now())
     };
     let store = open_store(&context.paths)?;
     let archive = Archive::of(&context.config.scrap, &context.paths.library());
-    let held = store.scrap(new.id())?;
-    let mut scrap = match held {
-        Some(held) => held.with(new),
+    let mut scrap = match store.scrap_joined(&mut new)? {
+        Some(joined) => joined,
         None => archive.completed(
             new,
             usize::from(context.config.summary.sentences),

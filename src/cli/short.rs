@@ -128,10 +128,11 @@ pub(super) fn sentences(
         .map(|s| s.text.to_string())
         .collect();
     if args.json {
-        print(&json!(sentences).to_string())
+        print(&json!(sentences).to_string())?;
     } else {
-        print(&sentences.join("\n"))
+        print(&sentences.join("\n"))?;
     }
+    context.report_problem(&article)
 }
 
 fn is_text(source: &str) -> bool {

@@ -264,6 +264,17 @@ impl Article {
         }
     }
 
+    /// The article without the addresses that it claims: it is known by its text then. So are files
+    /// that claim to be what is known under an address already, and say something else.
+    #[must_use]
+    pub fn without_claims(mut self) -> Self {
+        if self.claimed {
+            self.canonical_url = None;
+            self.url = None;
+        }
+        self
+    }
+
     /// The article under the identifier `id`, which it has by the address at which a feed listed it.
     /// Its page may call itself otherwise, and would then be another article to all that goes by
     /// identifiers: its row, its reading place, its scrap.

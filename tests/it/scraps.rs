@@ -1,7 +1,10 @@
 //! Scraps from outside: the real program, a server that goes away, folders of the reader's, and a
 //! printer.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+use serde::Deserialize as _;
 
 use crate::support::pages::{PARAGRAPHS, TITLE, page};
 use crate::support::sandbox::Sandbox;
@@ -432,4 +435,88 @@ fn pictures_of_scraps_and_files_with_secrets_are_their_owners_alone() {
     for name in ["feeds.opml", "all.gisa"] {
         assert_eq!(mode(&sandbox.path(name)), 0o600, "{name}");
     }
+}
+
+/// Titles and texts of the scraps, as they are exported.
+fn kept(sandbox: &Sandbox) -> Vec<(String, String)> {
+    let dir = sandbox.path("out");
+    let _ = std::fs::remove_dir_all(&dir);
+    sandbox
+        .run(&[
+            "scraps",
+            "export",
+            &dir.to_string_lossy(),
+            "--format",
+            "json",
+        ])
+        .ok();
+    let mut all: Vec<(String, String)> = files(&dir)
+        .into_iter()
+        .filter(|(path, _)| path.extension().is_some_and(|e| e == "json"))
+        .map(|(_, bytes)| {
+            let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+            let article = gisa::news::Article::deserialize(json).unwrap();
+            (article.title.to_string(), article.text())
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_file_that_claims_an_address_takes_no_scraps_place() {
+    let server = served();
+    let address = server.url("/book");
+    let claiming = |title: &str| {
+        format!(
+            "<html lang=ko><title>{title}</title><link rel=canonical href='{address}'><article><h1>{title}</h1>\
+             <p>{title}라는 글의 본문이 여기에 있다.</p></article>"
+        )
+    };
+    for real_first in [true, false] {
+        let sandbox = Sandbox::new();
+        let one = sandbox.file("one.html", claiming("가짜 하나"));
+        let two = sandbox.file("two.html", claiming("가짜 둘"));
+        let mut order = vec![one.as_str(), two.as_str(), one.as_str()];
+        order.insert(if real_first { 0 } else { 2 }, &address);
+        for source in order {
+            sandbox.run(&["scrap", source]).ok();
+        }
+        let titles: Vec<String> = kept(&sandbox).into_iter().map(|(title, _)| title).collect();
+        assert_eq!(titles, ["가짜 둘", "가짜 하나", TITLE], "{real_first}");
+    }
+}
+
+#[test]
+fn a_text_that_comes_later_is_kept_with_the_scrap() {
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    let late = move |stream: &mut std::net::TcpStream| {
+        let is_first = asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0;
+        let body = if is_first {
+            "<title>나중 글</title><div id=app></div>".to_owned()
+        } else {
+            page()
+        };
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\nconnection: close";
+        let length = body.len();
+        let _ = write!(stream, "{head}\r\ncontent-length: {length}\r\n\r\n{body}");
+    };
+    let server = Server::start([("/late", Reply::Raw(Box::new(late)))]);
+    let sandbox = Sandbox::new();
+    let address = server.url("/late");
+    // Told on the error stream: the address alone is kept.
+    sandbox.run(&["scrap", &address, "--note", "먼저"]);
+    assert_eq!(kept(&sandbox)[0].1, "");
+    sandbox.run(&["scrap", &address]).ok();
+    let all = kept(&sandbox);
+    assert!(
+        all.iter().any(|(_, text)| text.contains(PARAGRAPHS[0])),
+        "{all:?}"
+    );
+    let exported = files(&sandbox.path("out"));
+    assert!(
+        exported
+            .iter()
+            .any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("먼저"))
+    );
 }

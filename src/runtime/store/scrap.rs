@@ -17,6 +17,37 @@ impl Store {
         self.keep(|step| put(step, scrap))
     }
 
+    /// Adds what `new` has to the scrap of its article, and returns the outcome; `None` where there is
+    /// none yet. A file that claims an address, and differs from what is known under it, is another
+    /// article: whichever of the two is the claim is known by its text from then on.
+    ///
+    /// # Errors
+    /// The library can't be read or written; `Entry` where the stored copy is damaged.
+    pub fn scrap_joined(&self, new: &mut Scrap) -> Result<Option<Scrap>, StoreError> {
+        for _ in 0..2 {
+            let Some(held) = self.scrap(new.id())? else {
+                return Ok(None);
+            };
+            let (old, article) = (&held.article, &new.article);
+            let is_claim = old.claimed || article.claimed;
+            if old.blocks.is_empty() && !article.blocks.is_empty() && !article.claimed {
+                // The text came late: nothing was kept of it before.
+                return Ok(Some(new.clone().with(held)));
+            }
+            if !is_claim || old.wording() == article.wording() {
+                return Ok(Some(held.with(new.clone())));
+            }
+            if article.claimed {
+                new.article = new.article.clone().without_claims();
+            } else {
+                let article = held.article.clone().without_claims();
+                self.scrap_put(&Scrap { article, ..held })?;
+                return Ok(None);
+            }
+        }
+        Ok(None)
+    }
+
     /// Changes one annotation of a scrap; returns its previous value, with which the change is
     /// undone. `None` where there is no such scrap.
     ///

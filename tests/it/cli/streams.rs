@@ -276,7 +276,11 @@ fn a_page_without_text_is_told() {
     assert_eq!(json["extraction"]["problem"], "empty");
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
     assert!(ran.err.contains("글을 찾지 못했습니다"), "{}", ran.err);
-    assert_eq!(sandbox.run(&["read", &file]).code, 1);
+    for args in [&["read"][..], &["sentences"], &["extract", "--all"]] {
+        let ran = sandbox.run(&[args, &[file.as_str()]].concat());
+        assert_eq!(ran.code, 1, "{args:?}");
+        assert!(ran.err.contains("글을 찾지 못했습니다"), "{}", ran.err);
+    }
     let ran = sandbox.run(&["scrap", &file]);
     assert!(ran.code == 0 && ran.out.contains("빈 쪽"), "{}", ran.err);
     assert!(ran.err.contains("글을 찾지 못해"), "{}", ran.err);
