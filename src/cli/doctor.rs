@@ -301,7 +301,7 @@ fn store(context: &CommandContext) -> Vec<Finding> {
 }
 
 /// When the last copy was made and what is in it; whether the library can only be read, and whether
-/// it is behind its copies.
+/// it is behind its copies, or lacks what those of a former library have.
 fn copies(store: &Store, context: &CommandContext) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(obstacle) = store.obstacle() {
@@ -320,7 +320,7 @@ fn copies(store: &Store, context: &CommandContext) -> Vec<Finding> {
         let value = context.words.fill("doctor.copy-value", &values);
         findings.push(finding("doctor.store", "doctor.copy", value, false));
     }
-    if store.is_behind().unwrap_or(false) {
+    if store.is_behind().unwrap_or(false) || store.lacks_former().unwrap_or(false) {
         let value = Failure::new(Cause::LibraryBehind, "").sentence(&context.words);
         findings.push(finding("doctor.store", "doctor.scraps", value, true));
     }

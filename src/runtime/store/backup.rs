@@ -105,6 +105,7 @@ impl Store {
             drop(library);
             let library = Self::open(path)?;
             library.adopt(&Kept::default(), acts)?;
+            library.forget_former()?;
             Ok(library)
         };
         let done = done();

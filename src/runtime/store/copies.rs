@@ -2,13 +2,15 @@
 //! once. Each is a file of JSON lines, numbered, written whole, flushed to the disk and read back.
 //!
 //! The latest three stay, the latest of each of the last seven days, the largest, and the one that
-//! goes furthest: a library that was emptied or set back must not push out what it once held.
+//! goes furthest: a library that was emptied or set back must not push out what it once held. Where
+//! a library was created beside copies, the largest of those stays too, however much is kept since.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
 
 use super::kept::Heading;
 use super::{Kept, Store, StoreError};
@@ -28,6 +30,9 @@ const LATEST: usize = 3;
 const DAYS: usize = 7;
 /// How often a number is tried that another program has just taken.
 const TRIES: u64 = 20;
+/// Key of the number of the last copy that was there when the library was created: up to it they
+/// are copies of a former library, whose file was emptied or deleted.
+const FORMER: &str = "former_copies";
 
 /// What a copy says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +85,31 @@ pub(super) fn furthest_sound(library: &Path) -> Option<(Kept, u64)> {
     let mut all = copies(library);
     all.sort_by_key(|copy| std::cmp::Reverse(copy.acts));
     all.iter().find_map(read)
+}
+
+/// Notes in a new library which copies are of a former one.
+pub(super) fn note_former(step: &Connection, library: &Path) -> Result<(), StoreError> {
+    if let Some(last) = last_copy(library) {
+        step.execute(
+            "insert into state (key, json) values (?, ?)",
+            [FORMER, &last.number.to_string()],
+        )?;
+    }
+    Ok(())
+}
+
+/// What is kept according to the largest sound copy of a former library.
+pub(super) fn largest_former(store: &Store) -> Result<Option<Kept>, StoreError> {
+    let last = store.last_former()?;
+    let mut all = copies(store.path());
+    all.retain(|copy| copy.number <= last);
+    all.sort_by_key(|copy| std::cmp::Reverse(size(copy)));
+    Ok(all.iter().find_map(read).map(|(kept, _)| kept))
+}
+
+/// The number of things in a copy, which says which copy is the largest.
+fn size(copy: &CopyInfo) -> u64 {
+    (copy.scraps + copy.feeds) as u64
 }
 
 /// Whether the last copy lacks so much that the next can't wait for a quiet moment.
@@ -141,7 +171,9 @@ pub(super) fn make(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     let (_, text) = store.kept_text(now)?;
     let dir = folder(store.path());
     paths::private_dir(&dir).map_err(|e| StoreError::open(&dir, e))?;
-    let first = last_copy(store.path()).map_or(1, |last| last.number + 1);
+    let former = store.last_former()?;
+    let last = last_copy(store.path()).map_or(0, |last| last.number);
+    let first = last.max(former) + 1;
     for number in first..first + TRIES {
         let path = dir.join(format!("kept-{number:06}.jsonl"));
         let made = atomic_file::create(
@@ -155,24 +187,26 @@ pub(super) fn make(store: &Store, now: Timestamp) -> Result<(), StoreError> {
                 drop(fs::remove_file(&path));
                 return Err(StoreError::Disk("a copy reads back differently".to_owned()));
             }
-            rotate(store.path());
+            rotate(store.path(), former);
             return Ok(());
         }
     }
     Ok(())
 }
 
-/// Deletes the copies that need not stay.
-fn rotate(library: &Path) {
+/// Deletes the copies that need not stay; those up to the number `former` are of a former library.
+fn rotate(library: &Path, former: u64) {
     let all = copies(library);
     let mut days = BTreeSet::new();
-    let most = |key: fn(&CopyInfo) -> u64| {
-        let most = all.iter().max_by_key(|copy| (key(copy), copy.number));
+    let most = |last: u64, key: fn(&CopyInfo) -> u64| {
+        let among = all.iter().filter(|copy| copy.number <= last);
+        let most = among.max_by_key(|copy| (key(copy), copy.number));
         most.map(|copy| copy.number)
     };
     let stay = [
-        most(|copy| (copy.scraps + copy.feeds) as u64),
-        most(|copy| copy.acts),
+        most(u64::MAX, size),
+        most(u64::MAX, acts),
+        most(former, size),
     ];
     for (place, copy) in all.iter().enumerate() {
         let day = copy.made.as_second().div_euclid(24 * 3600);
@@ -211,6 +245,19 @@ fn read(copy: &CopyInfo) -> Option<(Kept, u64)> {
 }
 
 impl Store {
+    /// The number of the last copy of a former library; 0 where there is none.
+    fn last_former(&self) -> Result<u64, StoreError> {
+        Ok(self.state_get(FORMER)?.unwrap_or(0))
+    }
+
+    /// Takes all copies for the library's own, since it has what it was to get from the others.
+    pub(super) fn forget_former(&self) -> Result<(), StoreError> {
+        self.write(|step| {
+            step.execute("delete from state where key = ?", [FORMER])?;
+            Ok(())
+        })
+    }
+
     /// Whether there is nothing that a copy would hold.
     ///
     /// # Errors

@@ -190,6 +190,9 @@ impl Store {
             copy_before(Path::new(&path), found)?;
         }
         bring_up(&step, found)?;
+        if found == 0 && !path.is_empty() {
+            super::copies::note_former(&step, &self.path)?;
+        }
         step.commit()?;
         Ok(())
     }

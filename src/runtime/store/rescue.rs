@@ -34,19 +34,52 @@ impl Store {
         Ok(furthest.is_some_and(|acts| self.acts().is_ok_and(|own| own < acts)))
     }
 
-    /// Adds what the furthest sound copy has to a library that [`Store::is_behind`]. What the
-    /// library has stays, and scraps that both have are joined.
+    /// Whether the library was created beside copies of a former one, and the largest of these
+    /// has a scrap or a subscription that the library never had or has no longer. Counts of changes
+    /// don't show that: the new library has its own, which overtakes the former's.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn lacks_former(&self) -> Result<bool, StoreError> {
+        self.lost().map(|lost| lost.is_some())
+    }
+
+    /// The copy that makes [`Store::lacks_former`] true, without the feeds that the library knows:
+    /// one of these may have been unsubscribed from since.
+    fn lost(&self) -> Result<Option<Kept>, StoreError> {
+        let Some(mut kept) = copies::largest_former(self)? else {
+            return Ok(None);
+        };
+        let mut query = self.db.prepare("select url from feed")?;
+        let known: HashSet<String> = query
+            .query_map([], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
+        kept.feeds.retain(|feed| !known.contains(&*feed.url));
+        let held: HashSet<_> = self.scraps()?.into_iter().map(|row| row.id).collect();
+        let lost = |scrap: &Scrap| !held.contains(&scrap.id());
+        let any = !kept.feeds.is_empty() || kept.scraps.iter().any(lost);
+        Ok(any.then_some(kept))
+    }
+
+    /// Adds what the furthest sound copy has to a library that [`Store::is_behind`], or else what
+    /// it [lacks](Store::lacks_former) of a former one. What the library has stays, and scraps that
+    /// both have are joined.
     ///
     /// # Errors
     /// The library can't be written.
     pub fn refill(&self) -> Result<Rescued, StoreError> {
-        let (mut kept, acts) = copies::furthest_sound(self.path()).unwrap_or_default();
+        let (mut kept, acts) = if self.is_behind()? {
+            copies::furthest_sound(self.path()).unwrap_or_default()
+        } else {
+            (self.lost()?.unwrap_or_default(), 0)
+        };
         for scrap in &mut kept.scraps {
             if let Some(held) = self.scrap(scrap.id())? {
                 *scrap = held.with(scrap.clone());
             }
         }
         self.adopt(&kept, acts)?;
+        self.forget_former()?;
         self.rescued(None)
     }
 
@@ -58,7 +91,7 @@ impl Store {
     pub fn rescue_if_damaged(path: &Path) -> Result<Option<Rescued>, StoreError> {
         match Self::open(path) {
             Ok(store) if store.check().is_ok_and(|troubles| troubles.is_empty()) => {
-                return if store.is_behind()? {
+                return if store.is_behind()? || store.lacks_former()? {
                     store.refill().map(Some)
                 } else {
                     Ok(None)
@@ -90,6 +123,7 @@ impl Store {
         let store = Self::open(path)?;
         let (kept, acts) = everything(path, &aside);
         store.adopt(&kept, acts + 1)?;
+        store.forget_former()?;
         let rescued = store.rescued(Some(aside))?;
         Ok((store, rescued))
     }

@@ -310,6 +310,43 @@ fn copies_are_checked_and_rotate_and_the_largest_stays() {
 }
 
 #[test]
+fn what_an_emptied_library_held_outlasts_a_larger_new_one_and_comes_back() {
+    for emptied in [false, true] {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        let keep = |name: &str, count: i64| {
+            let store = Store::open(&path).unwrap();
+            for n in 0..count {
+                let url = format!("https://a.kr/{name}/{n}");
+                let scrap = Scrap::of(article(&url, "제목", "본문"), at(n));
+                store.scrap_put(&scrap).unwrap();
+                assert!(copy_if_changed(&store).unwrap());
+            }
+            store
+        };
+        assert!(!keep("old", 12).lacks_former().unwrap());
+        if emptied {
+            std::fs::write(&path, "").unwrap();
+        } else {
+            std::fs::remove_file(&path).unwrap();
+        }
+        let store = keep("new", 14);
+        assert!(!store.is_behind().unwrap(), "its count has overtaken");
+        assert!(store.lacks_former().unwrap());
+        // The latest three, of which one is the largest, and the one of the former library.
+        assert_eq!(copies::copies(&path).len(), 4);
+        drop(store);
+        let rescued = Store::rescue_if_damaged(&path).unwrap().unwrap();
+        assert_eq!((rescued.scraps, rescued.aside), (26, None));
+        assert_eq!(Store::rescue_if_damaged(&path).unwrap(), None);
+        // What is deleted from now on was deleted on purpose.
+        let store = Store::open(&path).unwrap();
+        store.scrap_drop(store.scraps().unwrap()[0].id).unwrap();
+        assert!(!store.lacks_former().unwrap());
+    }
+}
+
+#[test]
 fn what_is_kept_waits_for_the_disk_and_a_refresh_does_not() {
     let (_dir, store) = crate::runtime::store::tests::fresh();
     let level = |db: &rusqlite::Connection| -> i64 {
