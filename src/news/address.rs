@@ -130,7 +130,10 @@ fn redacted(address: &str, is_feed: bool) -> Cow<'_, str> {
 
 /// Whether a parameter holds a secret: by its name, and where that says little, by its value.
 fn is_secret(name: &str, value: &str, is_feed: bool) -> bool {
-    let name = name.to_ascii_lowercase();
+    // `%74oken` is `token` to the server.
+    let name: String = url::form_urlencoded::parse(name.as_bytes())
+        .map(|(name, _)| name.to_ascii_lowercase())
+        .collect();
     let parts = || name.split(['-', '_', '.']);
     let is_named = [
         "token",
@@ -265,6 +268,7 @@ mod tests {
                 "https://a.kr/?token=12&page=2",
                 "https://a.kr/?token=…&page=2",
             ),
+            ("https://a.kr/?%74oken=12", "https://a.kr/?%74oken=…"),
             (
                 "https://a.kr/?a=1;access_token=x",
                 "https://a.kr/?a=1;access_token=…",

@@ -43,7 +43,12 @@ pub fn untracked(address: &str) -> Cow<'_, str> {
             .next()
             .unwrap_or_default()
             .to_ascii_lowercase();
-        name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+        let is_of_feed = || {
+            let value = part.split_once('=').map_or("", |(_, value)| value);
+            matches!(name.as_str(), "ref" | "from" | "source" | "rss")
+                && matches!(value, "rss" | "feed" | "rssfeed")
+        };
+        name.starts_with("utm_") || TRACKING.contains(&name.as_str()) || is_of_feed()
     };
     if !query.split('&').any(|part| is_tracking(&part)) {
         return Cow::Borrowed(address);
@@ -104,6 +109,8 @@ mod tests {
             ("http://a.kr/1?UTM_Medium=rss", Some("a.kr/1")),
             ("HTTP://a.kr/?a=1&b=2", Some("a.kr/?a=1&b=2")),
             ("https://a.kr/?q=utm_source", Some("a.kr/?q=utm_source")),
+            ("https://a.kr/d?id=4&ref=rss", Some("a.kr/d?id=4")),
+            ("https://a.kr/d?ref=4", Some("a.kr/d?ref=4")),
             ("tag:a.kr,2026:1", None),
             ("https://", None),
             ("가나다라마바사", None),
