@@ -81,6 +81,9 @@ pub const UNKNOWN_ORIGIN: &str = "";
 /// Most redirects followed.
 const MAX_REDIRECTS: usize = 10;
 
+/// Most connections closed by the server that one request meets before it gives up: while it asks
+/// again, other requests to the host may put back more of them.
+const MOST_STALE: usize = 8;
 /// Most idle connections to a host that are kept for its next request.
 const IDLE_PER_HOST: usize = 2;
 
@@ -424,7 +427,7 @@ impl Net {
                 Err(ureq::Error::Io(error))
                     if !connector::has_opened()
                         && !request.cancel.is_cancelled()
-                        && reused < IDLE_PER_HOST =>
+                        && reused < MOST_STALE =>
                 {
                     tracing::debug!(%error, host, "a kept connection was closed by the server");
                     reused += 1;
