@@ -66,8 +66,9 @@ impl<'a> XmlWriter<'a> {
             if let Some(start) = self.out[item..].find("<link>").map(|at| item + at)
                 && let Some(length) = self.out[start..].find("</link>")
             {
-                self.out
-                    .replace_range(start..start + length + "</link>".len(), "");
+                let range = start..start + length + "</link>".len();
+                self.replaced_link = Some(self.out[range.clone()].to_owned());
+                self.out.replace_range(range, "");
             }
         }
         let tag = self.out.len();

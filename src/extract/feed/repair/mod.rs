@@ -37,6 +37,7 @@ pub(super) fn repair(source: &str, zone: Offset) -> Option<(String, SideTexts<'_
         atom: false,
         zone,
         capture: None,
+        replaced_link: None,
         inline: false,
         encoded: false,
         prefixes: Vec::new(),
@@ -72,6 +73,8 @@ struct XmlWriter<'a> {
     zone: Offset,
     /// The open element whose text is being collected.
     capture: Option<Capture>,
+    /// The link that the original one of the item replaces.
+    replaced_link: Option<String>,
     /// Whether its markup is not escaped, so that its entities are those of the markup itself.
     inline: bool,
     /// Whether its text is base64.
@@ -346,7 +349,7 @@ impl<'a> XmlWriter<'a> {
     }
 
     fn close(&mut self) {
-        let Some(Open { name, .. }) = self.open.pop() else {
+        let Some(Open { name, source }) = self.open.pop() else {
             return;
         };
         let held = self.collected.take().map(|words| {
@@ -382,6 +385,11 @@ impl<'a> XmlWriter<'a> {
                 self.out.truncate(capture.tag);
                 return;
             }
+            if source.ends_with(":origLink") && !is_public(&self.out[capture.from..]) {
+                self.out.truncate(capture.tag);
+                self.out.extend(self.replaced_link.take());
+                return;
+            }
             if name == "link" && self.atom {
                 xml_values::link_of_words(capture.tag, capture.from, &mut self.out);
                 return;
@@ -407,4 +415,25 @@ impl<'a> XmlWriter<'a> {
         self.out.push_str(name);
         self.out.push('>');
     }
+}
+
+/// Whether an address may replace that of an item: a feed names public sites by it. One that leads
+/// into the reader's own network, or that is no web address, would take the true one's place.
+fn is_public(address: &str) -> bool {
+    let Ok(url) = url::Url::parse(address.trim()) else {
+        return false;
+    };
+    let name = url.domain().unwrap_or_default();
+    let is_inward = [
+        "localhost",
+        "local",
+        "internal",
+        "lan",
+        "home",
+        "home.arpa",
+        "test",
+    ]
+    .iter()
+    .any(|end| name.ends_with(&format!(".{end}")));
+    matches!(url.scheme(), "http" | "https") && name.contains('.') && !is_inward
 }

@@ -492,6 +492,20 @@ fn what_an_item_brings_beside_its_text_is_kept() {
         "<link>https://count.er/~3/x</link><fb:origLink>https://a.kr/own?a=1&amp;b=2</fb:origLink>",
     );
     assert_eq!(counted.url.as_deref(), Some("https://a.kr/own?a=1&b=2"));
+    for inward in [
+        "javascript:1",
+        "http://10.0.0.1/x",
+        "http://nas.local/x",
+        "http://[::1]/x",
+        "/x",
+    ] {
+        let item = format!("<link>https://a.kr/true</link><fb:origLink>{inward}</fb:origLink>");
+        assert_eq!(
+            read(&item).url.as_deref(),
+            Some("https://a.kr/true"),
+            "{inward}"
+        );
+    }
     let post = read(
         "<link>https://a.kr/@x/1</link><description>&lt;p&gt;새 글입니다. &lt;a href='https://a.kr/tags/k' \
          class='mention hashtag' rel='tag'&gt;#&lt;span&gt;집값&lt;/span&gt;&lt;/a&gt;&lt;/p&gt;\
