@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gisa::app::protocol::network::{FullTextRequest, NetworkJob, NetworkOutcome};
+use gisa::app::protocol::network::{FetchedText, FullTextRequest, NetworkJob, NetworkOutcome};
 use gisa::app::protocol::rows::OpenedArticle;
 use gisa::app::{Cause, Collection, Failure, Job, Pane, Start};
 use gisa::news::{Article, Block, Clean, Extraction, ExtractionMethod};
@@ -132,6 +132,25 @@ fn a_beginning_stays_and_says_so_where_the_rest_is_not_to_be_had() {
     let mut s = session(|_| {});
     s.keys("Enter e");
     s.answer(is_rest, came(whole()));
+    assert!(text(&draw(&s.model)).contains("앞부분만 있는 글입니다"));
+}
+
+#[test]
+fn a_page_with_less_than_is_here_is_said_to_have_no_more() {
+    let mut s = session(|start| start.config.network.fetch_on_open = false);
+    s.keys("Enter x");
+    assert_eq!(s.notice(), (false, "기사 전문을 받는 중…"));
+    let fetched = FetchedText {
+        opened: Arc::new(beginning()).into(),
+        is_taken: false,
+        problem: None,
+    };
+    s.answer(
+        |job| matches!(job, Job::Network(NetworkJob::FullText(_))),
+        NetworkOutcome::FullText(Ok(fetched)),
+    );
+    let sentence = "페이지에도 이보다 긴 글은 없습니다 · o 브라우저에서 열기";
+    assert_eq!(s.notice(), (false, sentence));
     assert!(text(&draw(&s.model)).contains("앞부분만 있는 글입니다"));
 }
 
@@ -273,5 +292,98 @@ fn a_cut_lead_of_a_feed_becomes_the_article_when_it_is_opened() {
     assert_eq!(sandbox.run(&["scraps", "--json"]).ok().lines().count(), 4);
     for row in sandbox.run(&["list", "--json"]).ok().lines() {
         assert!(row.contains("\"scrapped\":true"), "{row}");
+    }
+}
+
+#[test]
+fn a_page_asked_for_says_what_it_gave_where_that_is_no_article() {
+    let video = "<meta property='og:type' content='video.other'>";
+    let wall = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\
+                \"isAccessibleForFree\":false,\"headline\":\"다리 소식\"}</script>";
+    let links =
+        (0..80).map(|n| format!("<li><a href='/news/{n}'>한내강 다리 소식 {n}번째 제목</a>"));
+    let pages = [
+        (
+            "/0",
+            "<div id=app></div>".to_owned(),
+            "본문을 찾지 못했습니다",
+        ),
+        (
+            "/1",
+            "<title>강물일보</title><div id=app></div>".to_owned(),
+            "본문을 찾지 못했습니다",
+        ),
+        (
+            "/2",
+            format!("<title>강물일보</title>{}", links.collect::<String>()),
+            "기사 목록인 페이지입니다",
+        ),
+        (
+            "/3",
+            format!("{video}<title>다리</title><p>짧은 말.</p>"),
+            "영상 페이지라",
+        ),
+        (
+            "/4",
+            format!("{wall}<title>다리</title><p>{FIRST}</p>"),
+            "구독자만 볼 수 있습니다",
+        ),
+        (
+            "/5",
+            "<title>404 Not Found</title><h1>404 Not Found</h1>".to_owned(),
+            "오류 페이지를",
+        ),
+    ];
+    let replies = pages.clone().map(|(path, html, _)| {
+        let html = format!("<!doctype html><meta charset=utf-8>{html}");
+        (path, Reply::html(&html))
+    });
+    let whole = [("/6", Reply::html(&page()))];
+    let server = Server::start_with(replies.into_iter().chain(whole), |base| {
+        let items: String = (0..7)
+            .map(|n| {
+                format!(
+                    "<item><title>다리 소식 {n}</title><link>{base}/{n}</link>\
+                     <pubDate>Fri, 20 Nov 2026 0{}:00:00 +0900</pubDate></item>",
+                    9 - n
+                )
+            })
+            .collect();
+        let feed = format!(
+            "<rss version='2.0'><channel><title>강물일보</title>\
+             <language>ko</language>{items}</channel></rss>"
+        );
+        let feed = Reply::Body(200, "application/rss+xml", feed.into_bytes());
+        vec![("/rss", feed)]
+    });
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "config.toml",
+        "[network]\nrefresh_every = 0\nfetch_ahead = false\nfetch_on_open = false\n",
+    );
+    assert_eq!(sandbox.run(&["add", &server.url("/rss")]).code, 0);
+    sandbox.run(&["refresh"]);
+    // From the library, and from the feed named on the command line.
+    let feed = server.url("/rss");
+    for args in [&[][..], &[feed.as_str()]] {
+        let mut pty = Pty::start(&sandbox, args, &[], (100, 30));
+        pty.wait_for("다리 소식 6");
+        for (path, _, sentence) in &pages {
+            pty.wait_for(&server.url(path));
+            pty.send("\rx");
+            pty.wait(&format!("{path}: {sentence}"), |s| {
+                let screen = s.contents();
+                screen.contains(sentence) && screen.contains("브라우저에서 열기")
+            });
+            pty.send("qj");
+        }
+        pty.wait_for(&server.url("/6"));
+        pty.send("\rx");
+        pty.wait("the whole text and nothing under way", |s| {
+            let screen = s.contents();
+            screen.contains("한강 다리 아래 버려진") && !screen.contains("받는 중")
+        });
+        pty.send("Q");
+        assert_eq!(pty.ended().exit_code(), 0);
     }
 }

@@ -8,7 +8,8 @@ use super::rows::{Collection, OpenedArticle};
 use super::sharing::ShareRequest;
 use super::table::jobs;
 use crate::news::{
-    Article, ArticleId, Clean, Feed, FeedId, PageObservation, Passage, Query, Stamp, Summary,
+    Article, ArticleId, Clean, Feed, FeedId, PageObservation, Passage, Problem, Query, Stamp,
+    Summary,
 };
 
 jobs! {
@@ -30,7 +31,7 @@ jobs! {
     /// many were stored.
     FetchAhead => usize,
     /// Fetches the page of an article in the library, and stores it if it has more text.
-    FullText(FullTextRequest) => OpenedArticle,
+    FullText(FullTextRequest) => FetchedText,
     /// The same for an article that was opened and of which only the beginning is there.
     Rest(FullTextRequest) for id: ArticleId => OpenedArticle,
     /// Reads a page without storing it.
@@ -129,6 +130,17 @@ pub struct FullTextRequest {
     pub id: ArticleId,
     /// The page's address.
     pub url: Clean,
+}
+
+/// What fetching the page of an article gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FetchedText {
+    /// The article as it is now: with the page's text, or as it was where the page has less.
+    pub opened: OpenedArticle,
+    /// Whether `opened` has the page's text.
+    pub is_taken: bool,
+    /// Why the page can't be read as an article.
+    pub problem: Option<Problem>,
 }
 
 /// Asks whether a feed works.

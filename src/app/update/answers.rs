@@ -11,14 +11,14 @@ use crate::app::popups::share_menu::sent;
 use crate::app::protocol::failure::Failure;
 use crate::app::protocol::job::{JobId, Outcome};
 use crate::app::protocol::library::LibraryOutcome;
-use crate::app::protocol::network::NetworkOutcome;
+use crate::app::protocol::network::{FetchedText, NetworkOutcome};
 use crate::app::protocol::picture::PictureOutcome;
 use crate::app::protocol::rows::{Collection, OpenedArticle, RowsPage};
 use crate::app::protocol::speech::SpeechOutcome;
 use crate::app::protocol::story::StoryOutcome;
 use crate::app::refresher;
 use crate::app::reply::{Intent, ReaderIntent, Reply};
-use crate::news::ArticleId;
+use crate::news::{ArticleId, Problem};
 
 /// Takes in what a job ended with.
 pub(super) fn answered(model: &mut Model, id: JobId, outcome: Outcome) -> Reply {
@@ -97,12 +97,7 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Reply {
             model.refresher.ended(answer, &env!(model))
         }
         NetworkOutcome::FetchAhead(answer) => refresher::fetched_ahead(answer, &env!(model)),
-        NetworkOutcome::FullText(answer) => {
-            let top = model.reader.top_words().filter(|_| answer.is_ok());
-            let reply = article_came(model, answer);
-            model.reader.put_top_words(top.as_ref());
-            reply
-        }
+        NetworkOutcome::FullText(answer) => full_text_came(model, answer),
         NetworkOutcome::Page(answer) => article_came(model, answer),
         NetworkOutcome::Rest(id, answer) => rest_came(model, id, answer),
         NetworkOutcome::Subscribe(answer) => {
@@ -171,6 +166,10 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Re
     let mut reply = Reply::none()
         .cancel(JobKind::Summary)
         .cancel(JobKind::ModelSummary);
+    let under_way = model.start.words.get("notice.fetching-page");
+    if model.notice.as_ref().is_some_and(|n| n.text == under_way) {
+        reply = reply.intent(Intent::ClearNotice);
+    }
     if let Some(id) = open_id(reader) {
         let is_scrapped = list.is_scrapped(id) || list.collection() == Collection::Scraps;
         reply = reply.and(model.annotations.article_came(id, is_scrapped));
@@ -183,6 +182,31 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Re
         .intent(Intent::NoteOpened)
         .intent(ReaderIntent::Land)
         .intent(Intent::ContinueListening)
+}
+
+/// The page of the open article was fetched: its text takes the place of what was shown, or a
+/// notice says what the page is instead, and what to do.
+fn full_text_came(model: &mut Model, answer: Result<FetchedText, Failure>) -> Reply {
+    let fetched = match answer {
+        Ok(fetched) => fetched,
+        Err(failure) => return article_failed(&mut model.reader, failure),
+    };
+    let top = model.reader.top_words();
+    let key = match fetched.problem {
+        Some(Problem::Empty) => Some("notice.page-empty"),
+        Some(Problem::Front) => Some("notice.page-front"),
+        Some(Problem::Paywall) => Some("notice.page-paywall"),
+        Some(Problem::Video) => Some("notice.page-video"),
+        Some(Problem::Error) => Some("notice.page-error"),
+        // Another program's word, which has no sentence.
+        Some(Problem::Other(_)) | None => (!fetched.is_taken).then_some("notice.page-no-fuller"),
+    };
+    let reply = article_came(model, Ok(fetched.opened));
+    model.reader.put_top_words(top.as_ref());
+    match key {
+        Some(key) => reply.say(model.env().text(key)),
+        None => reply,
+    }
 }
 
 /// The rest of an article came that was opened when only its beginning was there. Where it can't be

@@ -13,15 +13,15 @@ use super::pictures::Gallery;
 use super::scrap_tasks::ScrapTasks;
 use crate::app::protocol::message::Progress;
 use crate::app::protocol::network::{
-    FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob, NetworkOutcome, PageRequest,
-    RefreshReport, RefreshScope, SummaryRequest, TrialRequest,
+    FetchedText, FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob, NetworkOutcome,
+    PageRequest, RefreshReport, RefreshScope, SummaryRequest, TrialRequest,
 };
 use crate::app::protocol::rows::{Collection, OpenedArticle};
 use crate::app::protocol::sharing::ShareRequest;
 use crate::app::{Cause, Failure};
 use crate::config::{self, LanguageModel};
 use crate::extract;
-use crate::news::{Article, ArticleId, Clean, Passage, Scope, Summary};
+use crate::news::{Article, ArticleId, Clean, Passage, Problem, Scope, Summary};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::fetch::{source, subscribe};
@@ -79,7 +79,8 @@ impl NetworkWorker {
                 NetworkOutcome::FullText(full_text(&request, self, cancel))
             }
             NetworkJob::Rest(request) => {
-                NetworkOutcome::Rest(request.id, full_text(&request, self, cancel))
+                let fetched = full_text(&request, self, cancel);
+                NetworkOutcome::Rest(request.id, fetched.map(|fetched| fetched.opened))
             }
             NetworkJob::Page(request) => NetworkOutcome::Page(page(&request, self, cancel)),
             NetworkJob::Subscribe(address) => {
@@ -170,36 +171,48 @@ fn page(
     Ok(Arc::new(article).into())
 }
 
-/// Fetches the page of an article and stores its text.
+/// Fetches the page of an article and stores its text, where that is fuller than what is held.
 fn full_text(
     request: &FullTextRequest,
     worker: &NetworkWorker,
     cancel: &Cancel,
-) -> Result<OpenedArticle, Failure> {
+) -> Result<FetchedText, Failure> {
     let (id, url) = (request.id, &request.url);
     let store = Store::open(&worker.fetch.library)?;
     let feed = store.feed_of(id)?;
-    let held = store.article(id)?;
+    let stored = store.article(id)?.map(Arc::new);
     // The address may be the one that the page calls its own.
     let opened = worker.memory.find(id);
-    let origin = opened.as_deref().or(held.as_ref()).map(Article::origin);
+    let origin = opened.as_deref().or(stored.as_deref()).map(Article::origin);
     let from: Vec<&str> = feed
         .as_deref()
         .into_iter()
         .chain(origin.as_deref())
         .collect();
-    let found = source::download(url, &from, &worker.fetch, cancel)?;
-    let article = found
-        .into_iter()
-        .next()
-        .ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
-    if let Some(held) = held.filter(|held| !extract::is_fuller(&article, Some(held))) {
-        return Ok(Arc::new(held).into());
-    }
+    let held = stored.or(opened);
+    let found = match source::download(url, &from, &worker.fetch, cancel) {
+        Ok(found) => found.into_iter().next(),
+        Err(failure) if failure.cause == Cause::NoArticle => None,
+        Err(failure) => return Err(failure),
+    };
+    let problem = match &found {
+        Some(article) => article.extraction.problem.clone(),
+        None => Some(Problem::Empty),
+    };
+    let fetched = |article: Arc<Article>, is_taken| FetchedText {
+        opened: article.into(),
+        is_taken,
+        problem,
+    };
+    let fuller = found.filter(|found| held.is_none() || extract::is_fuller(found, held.as_deref()));
+    let Some(article) = fuller else {
+        let held = held.ok_or_else(|| Failure::new(Cause::NoArticle, url))?;
+        return Ok(fetched(held, false));
+    };
     store.put_article(&article, Some(id), Timestamp::now())?;
     // As the library has it from now on.
     let article = store.article(id)?.unwrap_or(article);
-    Ok(Arc::new(article).into())
+    Ok(fetched(Arc::new(article), true))
 }
 
 /// Refreshes the subscriptions of `scope`.
