@@ -198,14 +198,16 @@ fn export(
 fn list(args: &ScrapsArgs, context: &CommandContext) -> Result<(), CommandError> {
     let mut lines = Vec::new();
     let store = open_store(&context.paths)?;
+    let claims = store.claimed_scraps()?;
     for row in found(&store, args.find.as_deref(), context)? {
+        let claimed = claims.contains(&row.id) && (row.publisher.is_some() || row.url.is_some());
         lines.push(if args.json {
             let url = row.url.as_deref();
             let url = match args.secrets {
                 true => url.map(Cow::Borrowed),
                 false => url.map(without_secrets),
             };
-            json!({
+            let mut line = json!({
                 "id": row.id.to_string(),
                 "title": row.title,
                 "url": url,
@@ -217,10 +219,16 @@ fn list(args: &ScrapsArgs, context: &CommandContext) -> Result<(), CommandError>
                 "highlights": row.marks,
                 "changed": row.changed,
                 "scrapped": true,
-            })
-            .to_string()
+            });
+            if claimed {
+                line["claimed"] = json!(true);
+            }
+            line.to_string()
         } else {
-            let publisher = row.publisher.as_deref().unwrap_or_default();
+            let mut publisher = row.publisher.as_deref().unwrap_or_default().to_owned();
+            if claimed && !publisher.is_empty() {
+                publisher += &format!(" ({})", context.words.get("label.claimed"));
+            }
             let tags: String = row.tags.iter().map(|t| format!("  #{t}")).collect();
             format!(
                 "{}  {}  {publisher}{tags}",

@@ -520,3 +520,22 @@ fn a_text_that_comes_later_is_kept_with_the_scrap() {
             .any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("먼저"))
     );
 }
+
+#[test]
+fn what_a_scrapped_file_claims_is_listed_as_a_claim() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.file("page.html", page());
+    sandbox.run(&["scrap", &file]).ok();
+    let list = sandbox.run(&["scraps"]).ok().to_owned();
+    assert!(list.contains("가람신문 (확인 안 됨)"), "{list}");
+    assert_eq!(sandbox.run(&["scraps", "--json"]).json()["claimed"], true);
+
+    let server = served();
+    let sandbox = Sandbox::new();
+    sandbox.run(&["scrap", &server.url("/book")]).ok();
+    let list = sandbox.run(&["scraps"]).ok().to_owned();
+    assert!(
+        list.contains("가람신문") && !list.contains("확인 안 됨"),
+        "{list}"
+    );
+}

@@ -1,5 +1,7 @@
 //! Scraps: each is a full copy of an article with the reader's date, note and labels.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
@@ -94,6 +96,18 @@ impl Store {
              from scrap order by kept desc, id",
         )?;
         let rows = query.query_map([], scrap_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The scraps of files, of which publisher and address are claims. Quotation marks within a text
+    /// are escaped in JSON, so that no text can pass for the field.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn claimed_scraps(&self) -> Result<BTreeSet<ArticleId>, StoreError> {
+        let sign = "select id from scrap where instr(json, '\"claimed\":true') > 0";
+        let mut query = self.db.prepare_cached(sign)?;
+        let rows = query.query_map([], |r| Ok(row::article_id(r.get(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
