@@ -7,3 +7,13 @@
 pub const fn is_hangul_syllable(c: char) -> bool {
     matches!(c, '가'..='힣')
 }
+
+/// Appends a letter in lower case. Hangul has no case, and Unicode's tables are slow to ask.
+#[inline]
+pub(crate) fn push_lower(text: &mut String, c: char) {
+    match c {
+        '가'..='힣' => text.push(c),
+        _ if c.is_ascii() => text.push(c.to_ascii_lowercase()),
+        _ => text.extend(c.to_lowercase()),
+    }
+}

@@ -181,6 +181,30 @@ fn captions_by_label_and_in_albums() {
 }
 
 #[test]
+fn what_a_blog_says_below_its_pictures_is_text() {
+    let said = [
+        "정말 맛있었어요",
+        "국물이 아주 시원했다",
+        "다음에 또 가야겠죠",
+    ];
+    let two = ["강가의 나루", "나무 두 그루"];
+    for lines in [said.map(|l| vec![l]).to_vec(), vec![two.to_vec(); 4]] {
+        let walk: String = (0..8)
+            .map(|n| {
+                let below = &lines[n % lines.len()];
+                let below: String = below
+                    .iter()
+                    .map(|l| format!("<p>{l} {n}째요</p>"))
+                    .collect();
+                format!("<p><img src='/{n}.jpg' width=600></p>{below}")
+            })
+            .collect();
+        let article = read(&format!("<div class=body>{}{walk}</div>", prose()));
+        assert!(article.text().contains("0째요"), "{:?}", article.blocks);
+    }
+}
+
+#[test]
 fn pictures_between_two_parts_of_a_text_belong_to_it() {
     let [first, second, third] = PROSE;
     let html = format!(
@@ -205,10 +229,20 @@ fn a_kicker_is_no_part_of_the_headline() {
 #[test]
 fn what_is_announced_after_the_text_goes_with_what_it_announced() {
     let article = read(&format!(
-        "<div class=body>{}<h3>더 알아보기</h3><p>한나루 | 가나시</p><p>이 주제의 방송:</p></div>",
+        "<div class=body>{}<h3>더 알아보기</h3><p>이 주제의 방송:</p></div>",
         prose()
     ));
     assert_eq!(article.blocks.len(), 3, "{:?}", article.blocks);
+    // What does follow is the article's.
+    let article = read(&format!(
+        "<div class=body>{}<h3>첫차 행사 안내</h3><p>때: 3월 2일 새벽 네 시</p><p>곳: 가나 차고지 앞마당</p></div>",
+        prose()
+    ));
+    assert!(
+        article.text().contains("차고지 앞마당"),
+        "{:?}",
+        article.blocks
+    );
 }
 
 #[test]

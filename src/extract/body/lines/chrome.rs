@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::measure::{columns, ends_sentence, key};
+use crate::news::hangul::push_lower;
 use crate::news::word_list::{self, Phrases};
 
 const WORDS: &str = include_str!("../../../../assets/words/page_lines.txt");
@@ -84,24 +85,12 @@ pub fn chrome(line: &str) -> Option<Chrome> {
     if LABELS.contains(label) || is_button_row(line) || is_bracket_row(line) {
         return Some(Chrome::Sure);
     }
-    let lower = flatten_case(line);
+    let mut lower = String::with_capacity(line.len());
+    line.chars().for_each(|c| push_lower(&mut lower, c));
     if (width <= 60 && SHORT_PARTS.occurs_in(&lower)) || PLEAS.occurs_in(&lower) {
         return Some(Chrome::Likely);
     }
     None
-}
-
-/// A line in lower case; Hangul has no case, and Unicode's tables are slow to ask.
-fn flatten_case(line: &str) -> String {
-    let mut lower = String::with_capacity(line.len());
-    for c in line.chars() {
-        match c {
-            '가'..='힣' => lower.push(c),
-            _ if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
-            _ => lower.extend(c.to_lowercase()),
-        }
-    }
-    lower
 }
 
 /// Whether a line belongs to the page, certainly or likely.

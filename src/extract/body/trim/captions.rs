@@ -113,15 +113,25 @@ const MIN_NAMED: usize = 4;
 fn is_album(blocks: &[BodyBlock]) -> bool {
     let is_picture = |p: &BodyBlock| matches!(p.content, Block::Image { .. });
     let pictures = blocks.iter().filter(|p| is_picture(p)).count();
-    let named = blocks
-        .windows(2)
-        .filter(|pair| is_picture(&pair[0]) && is_name_of_picture(words(&pair[1])))
-        .count();
+    // A name stands alone: of several short lines below a picture, each is text.
+    let is_named = |at: usize| {
+        is_picture(&blocks[at])
+            && blocks
+                .get(at + 1)
+                .is_some_and(|p| is_name_of_picture(words(p)))
+            && !blocks
+                .get(at + 2)
+                .is_some_and(|p| is_name_of_picture(words(p)))
+    };
+    let named = (0..blocks.len()).filter(|at| is_named(*at)).count();
     named >= MIN_NAMED && named * 2 >= pictures
 }
 
 fn is_name_of_picture(text: &str) -> bool {
+    // Blogs leave out the full stop; their sentences end all the same.
+    let is_said = text.ends_with(['요', '다', '죠', '네', '까', '군', '~', 'ㅎ', 'ㅋ', 'ㅠ']);
     (1..=MAX_NAME_CHARS).contains(&text.chars().count())
+        && !is_said
         && !ends_sentence(text.trim_end_matches(')'))
 }
 

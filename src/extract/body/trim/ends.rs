@@ -339,26 +339,16 @@ pub(crate) fn trailing_labels(blocks: &mut Vec<BodyBlock>) {
     }
 }
 
-/// Removes a heading, or a line that announces something, when at most two short lines follow it:
-/// they named something else that is left out already.
+/// Removes headings and lines that announce something when nothing follows them: what they named is
+/// left out already.
 fn end_at_prose(blocks: &mut Vec<BodyBlock>) {
-    let is_short = |p: &BodyBlock| {
-        let text = words(p);
-        !text.is_empty() && text.chars().count() < 60 && !ends_sentence(text)
-    };
     let announces = |p: &BodyBlock| {
+        let text = words(p);
         matches!(p.content, Block::Heading { .. })
-            || (words(p).ends_with([':', '：']) && words(p).chars().count() < 60)
+            || (text.ends_with([':', '：']) && text.chars().count() < 60)
     };
-    let last = blocks
-        .iter()
-        .rposition(|p| !is_short(p) && !announces(p))
-        .map_or(0, |at| at + 1);
-    let from = blocks.len().saturating_sub(3).max(last);
-    if blocks[..from].iter().any(is_prose)
-        && let Some(at) = blocks[from..].iter().position(announces)
-    {
-        blocks.truncate(from + at);
+    while blocks.len() > 1 && blocks.last().is_some_and(announces) {
+        blocks.pop();
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::news::hangul::push_lower;
 use crate::news::word_list::Phrases;
 
 const WORDS: &str = include_str!("../../../../assets/words/trimmed_lines.txt");
@@ -33,12 +34,7 @@ pub(crate) static PLEAS_INSIDE: LazyLock<Phrases> =
 pub(crate) fn flatten(text: &str) -> String {
     let mut flat = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !c.is_whitespace()) {
-        match c {
-            _ if c.is_ascii() => flat.push(c.to_ascii_lowercase()),
-            // Hangul has no case, and Unicode's tables are slow to ask.
-            '가'..='힣' => flat.push(c),
-            _ => flat.extend(c.to_lowercase()),
-        }
+        push_lower(&mut flat, c);
     }
     flat
 }
