@@ -334,3 +334,25 @@ proptest::proptest! {
         proptest::prop_assert!(!said.contains(|c: char| c.is_ascii_digit()), "{said:?}");
     }
 }
+
+#[test]
+fn powers_are_said_and_marks_of_notes_are_not() {
+    all(
+        Lang::Ko,
+        &[
+            ("배출은 10⁶톤이다", "배출은 십의 육 승 톤이다"),
+            ("10⁻³그램", "십의 마이너스 삼 승 그램"),
+            ("84m²", "팔십사 제곱미터"),
+            ("말했다[7].", "말했다."),
+            ("많다[12] 한다", "많다 한다"),
+        ],
+    );
+    all(
+        Lang::En,
+        &[
+            ("10⁶ tonnes", "10 to the power of 6 tonnes"),
+            ("so it is.[3]", "so it is."),
+        ],
+    );
+    assert_eq!(spoken("CO₂가", Lang::Ko), spoken("CO2가", Lang::Ko));
+}
