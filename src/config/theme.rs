@@ -41,8 +41,10 @@ pub enum Role {
     Selected,
     /// The selected row of a pane out of focus.
     SelectedAway,
-    /// The top bar and the status line.
+    /// The top bars of the panes, and the line in which one types.
     Bar,
+    /// The top bar of the focused pane, where several panes are in sight.
+    BarFocus,
     /// Name of a key in a hint.
     Key,
     /// Divider between panes.
@@ -66,6 +68,39 @@ pub enum Role {
     HighlightPink,
     /// Background of popups.
     Popup,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 27] = [
+        Self::Text,
+        Self::Dim,
+        Self::Title,
+        Self::Subhead,
+        Self::Heading,
+        Self::Byline,
+        Self::Caption,
+        Self::Quote,
+        Self::Link,
+        Self::Mark,
+        Self::Unread,
+        Self::Read,
+        Self::Selected,
+        Self::SelectedAway,
+        Self::Bar,
+        Self::BarFocus,
+        Self::Key,
+        Self::Border,
+        Self::BorderFocus,
+        Self::Notice,
+        Self::Error,
+        Self::Lit,
+        Self::HighlightYellow,
+        Self::HighlightGreen,
+        Self::HighlightBlue,
+        Self::HighlightPink,
+        Self::Popup,
+    ];
 }
 
 /// How one role looks.

@@ -27,39 +27,38 @@ use crate::news::Filter;
 /// Draws the bars.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
-    for area in [places.sources_bar, places.list_bar, places.reader_bar]
-        .into_iter()
-        .flatten()
-    {
-        buf.set_style(rect(area), styles.style(Role::Bar));
+    let panes = [
+        (Pane::Sources, places.sources_bar),
+        (Pane::List, places.list_bar),
+        (Pane::Reader, places.reader_bar),
+    ];
+    for (pane, area) in panes {
+        let Some(area) = area else { continue };
+        let style = styles.style(bar_role(model, places, pane));
+        buf.set_style(rect(area), style);
+        let title = match pane {
+            Pane::Sources => model.start().words.get("source.title").to_owned(),
+            Pane::List => heading(model),
+            Pane::Reader => continue,
+        };
+        let room = area.width.saturating_sub(2);
+        styles.put(buf, (area.x + 1, area.y), room, &title, style);
     }
-    if let Some(area) = places.sources_bar {
-        let (style, title) = (
-            styles.style(Role::Bar),
-            model.start().words.get("source.title"),
-        );
-        styles.put(
-            buf,
-            (area.x + 1, area.y),
-            area.width.saturating_sub(2),
-            title,
-            style,
-        );
-    }
-    if let Some(area) = places.list_bar {
-        let style = styles.style(Role::Bar);
-        styles.put(
-            buf,
-            (area.x + 1, area.y),
-            area.width.saturating_sub(2),
-            &heading(model),
-            style,
-        );
-    }
-    draw_buttons(model, styles, buf);
+    draw_buttons(model, styles, places, buf);
     match model.prompt() {
         Some(prompt) => type_line(model, styles, prompt, places.status, frame),
         None => status(model, styles, places.status, frame.buffer_mut()),
+    }
+}
+
+/// How a pane's bar looks. Where several panes are in sight, the one with the keys stands out, even
+/// if its text is too short for a scroll bar.
+fn bar_role(model: &Model, places: &Geometry, pane: Pane) -> Role {
+    let bars = [places.sources_bar, places.list_bar, places.reader_bar];
+    if pane == model.focus() && bars.into_iter().flatten().count() > 1 {
+        Role::BarFocus
+    } else {
+        Role::Bar
     }
 }
 
@@ -271,11 +270,13 @@ fn heading(model: &Model) -> String {
 }
 
 /// Draws the article's buttons, each with its key.
-fn draw_buttons(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
-    let (bar, key) = (
-        styles.style(Role::Bar),
-        styles.style(Role::Bar).patch(styles.style(Role::Key)),
-    );
+fn draw_buttons(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
+    let bar = styles.style(bar_role(model, places, Pane::Reader));
+    // The colours of keys are chosen for the plain bar; on the accent they keep its own.
+    let key = match bar_role(model, places, Pane::Reader) {
+        Role::BarFocus => styles.style(Role::Key).patch(bar),
+        _ => bar.patch(styles.style(Role::Key)),
+    };
     for button in buttons(model) {
         let Area { x, y, width, .. } = button.area;
         let taken = styles.put(buf, (x, y), width, &button.key, key) + 1;

@@ -93,8 +93,10 @@ pub fn hints(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: 
     let Some(sheet) = model.reader().sheet().filter(|_| places.reader.is_some()) else {
         return;
     };
+    // Over the screen's own ground: reversed, it becomes the colour of the letters.
     let style = styles
-        .style(Role::Mark)
+        .style(Role::Text)
+        .patch(styles.style(Role::Mark))
         .add_modifier(Modifier::REVERSED | Modifier::BOLD);
     for (row, spot) in sheet.layout().window(sheet.top(), places.text.height) {
         for hint in hints

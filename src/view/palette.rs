@@ -98,7 +98,11 @@ fn draw_row(
     let x = row.x + 2;
     let room = row.width.saturating_sub(keys + 3);
     styles.put(buf, (x, row.y), room, &entry.name, style);
-    let key = style.patch(styles.style(if chosen { Role::Text } else { Role::Key }));
+    let key = if chosen {
+        style
+    } else {
+        style.patch(styles.style(Role::Key))
+    };
     let key = ratatui::style::Style {
         bg: style.bg,
         ..key

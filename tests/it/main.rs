@@ -3,6 +3,7 @@
 //! * `arch`    – the shape of the source
 //! * `brief`   – the day in brief
 //! * `cli`     – commands, streams and exit codes
+//! * `contrast` – every letter against its ground, in every theme and eight terminals
 //! * `cut`     – texts of which only the beginning is there
 //! * `http`    – pages over the network
 //! * `connections` – proxies, passwords of the settings, wrong labels, feeds that are too large
@@ -55,6 +56,8 @@ mod brief;
 mod cli;
 #[cfg(test)]
 mod connections;
+#[cfg(test)]
+mod contrast;
 #[cfg(test)]
 #[cfg(unix)]
 mod cut;

@@ -25,38 +25,9 @@ fn every_shipped_theme_paints_every_role() {
     for (name, text) in SHIPPED {
         let paints: BTreeMap<Role, Paint> =
             toml::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
-        assert_eq!(paints.len(), 26, "{name}");
+        assert_eq!(paints.len(), Role::ALL.len(), "{name}");
     }
 }
-
-const ALL: [Role; 26] = [
-    Role::Text,
-    Role::Dim,
-    Role::Title,
-    Role::Subhead,
-    Role::Heading,
-    Role::Byline,
-    Role::Caption,
-    Role::Quote,
-    Role::Link,
-    Role::Mark,
-    Role::Unread,
-    Role::Read,
-    Role::Selected,
-    Role::SelectedAway,
-    Role::Bar,
-    Role::Key,
-    Role::Border,
-    Role::BorderFocus,
-    Role::Notice,
-    Role::Error,
-    Role::Lit,
-    Role::HighlightYellow,
-    Role::HighlightGreen,
-    Role::HighlightBlue,
-    Role::HighlightPink,
-    Role::Popup,
-];
 
 /// The required contrast ratio: 7:1 for text and selections (WCAG 1.4.6), 4.5:1 for what is read at
 /// a glance, less for dividers.
@@ -83,7 +54,7 @@ fn figures(name: &str) -> Vec<(Role, f64)> {
             paint.bg.as_deref().unwrap_or(&ground),
         )
     };
-    ALL.iter().map(|role| (*role, ratio(*role))).collect()
+    Role::ALL.iter().map(|role| (*role, ratio(*role))).collect()
 }
 
 #[test]
@@ -99,7 +70,7 @@ fn what_lies_on_another_ground_reads_too() {
             .into_iter()
             .flatten()
             .filter(|pair| *pair != (Role::Dim, Role::Bar));
-        let rows = [Role::Selected, Role::SelectedAway];
+        let rows = [Role::Selected, Role::SelectedAway, Role::BarFocus];
         let in_row = [Role::Dim, Role::Mark, Role::Unread, Role::Read, Role::Key].into_iter();
         let in_row = in_row.flat_map(|over| rows.map(|under| (over, under)));
         for ((over, under), is_row) in on_top.map(|p| (p, false)).chain(in_row.map(|p| (p, true))) {
