@@ -5,6 +5,7 @@
 //!   it, summarised, aloud, on paper
 //! * `feeds`, `opml` – subscriptions; `library`, `rules` – lists and searches, saved searches, mute
 //!   rules, marks; `scraps` – articles that are kept
+//! * `changes` – what publishers rewrote
 //! * `issues`, `brief` – the day's stories, which `gather` groups
 //! * `doctor`, `backup`, `config`, `generate` – this installation: terminal, library, settings,
 //!   completions
@@ -23,6 +24,7 @@
 pub mod args;
 mod backup;
 mod brief;
+mod changes;
 mod config;
 mod context;
 mod doctor;
@@ -174,6 +176,7 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
         CliCommand::Saved(args) => rules::saved(&args, context),
         CliCommand::Mute(args) => rules::mute(&args, context),
         CliCommand::Mark(args) => rules::mark(&args, context),
+        CliCommand::Changes(args) => changes::run(&args, context),
         CliCommand::Issues(args) => issues::run(&args, context),
         CliCommand::Brief(args) => brief::run(&args, context),
         CliCommand::Doctor(args) => doctor::run(&args, context),

@@ -18,6 +18,7 @@
 //! * [`query`]   – the one language of find and filter
 //! * [`summary`]  – [`Summary`]: the short news of an article; [`issue`] – [`Issue`]: a story
 //!   across publishers
+//! * [`revision`] – [`Revision`]: what a publisher rewrote after publication
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
 //! * [`site`]    – which site an address belongs to; [`same_address`] – the one form of addresses
 //!   that differ in scheme, `www` or tracking parameters
@@ -41,6 +42,7 @@ pub mod issue;
 pub mod library;
 pub mod printable;
 pub mod query;
+pub mod revision;
 pub mod same_address;
 pub mod sample;
 pub mod scrap;
@@ -63,6 +65,7 @@ pub use library::{
     SavedSearch, ScrapRow, SortOrder, StoredText,
 };
 pub use query::{Query, Scope, Subject};
+pub use revision::{Revision, RevisionHistory, Rewrite, RewriteKind, word_differences};
 pub use scrap::{Annotation, PageObservation, PageState, Picture, Scrap};
 pub use stamp::Stamp;
 pub use summary::{Method, Summary, SummaryLine};

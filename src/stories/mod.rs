@@ -10,6 +10,8 @@
 //! * [`copies`]   – copies of a wire story, by shared five-letter pieces
 //! * [`issue`]    – [`issues`]: the stories by how much of the day's print they take, each with a
 //!   title and a timeline; [`tell`]: their summaries in three sentences
+//! * [`revisions`] – [`rewrites`]: what a publisher rewrote between two versions; `furniture` – the
+//!   lines of a page that are passed over there
 //! * [`diff`]     – [`differences`]: what one version has and the other lacks
 //!
 //! Two articles are of one story if they share enough rare words, no single word counting for more
@@ -20,15 +22,18 @@ mod cluster;
 mod copies;
 mod diff;
 mod event;
+mod furniture;
 mod group;
 mod issue;
 mod join;
 mod likeness;
+mod revisions;
 mod spelling;
 
 pub use diff::{Differences, differences};
 pub use group::{Clusterer, Policy, Story, StoryInput};
 pub use issue::{issues, tell};
+pub use revisions::rewrites;
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
 //! What can be typed: the definitions that parsing, help, completions and the man page share.
 //!
-//! `rules` has saved searches, mute rules and marks; `forms` what is chosen by name: sizes,
+//! `corrections` has what publishers rewrote; `rules` has saved searches, mute rules and marks; `forms` what is chosen by name: sizes,
 //! colours, forms of output.
 
+mod corrections;
 mod forms;
 mod rules;
 
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::LanguageChoice;
 
+pub use corrections::ChangesArgs;
 pub use forms::{BriefFormat, ExportFormat, Format, ListenExtent, Maker, MarkAs, Size, Sort, When};
 pub use rules::{MarkArgs, MuteAction, MuteArgs, SavedAction, SavedArgs};
 
@@ -103,6 +105,8 @@ pub enum CliCommand {
     Mute(MuteArgs),
     /// Mark, keep or label all articles that a query finds.
     Mark(MarkArgs),
+    /// Tell what publishers rewrote in articles after publication.
+    Changes(ChangesArgs),
     /// Print today's issues: stories that several publishers carry.
     Issues(IssuesArgs),
     /// Print the day in brief: its issues, then what else is new; for a login shell or a mail.

@@ -263,3 +263,32 @@ fn what_is_laid_out_is_in_the_readers_zone_and_json_keeps_the_stated_one() {
     let out = crate::support::sandbox::ran(london.output().unwrap());
     assert!(out.ok().contains("2026-11-26 01:15"), "{}", out.out);
 }
+
+#[test]
+fn two_versions_of_a_page_are_compared_as_a_reader_would() {
+    let sandbox = Sandbox::new();
+    let old = sandbox.file("old.html", page());
+    let same = page()
+        .replace("<p>", "<p> ")
+        .replace("조회", "조회수 1,234");
+    let same = sandbox.file("same.html", same);
+    let told = sandbox.run(&["changes", "--between", &old, &same, "--json"]);
+    assert_eq!(told.json(), serde_json::json!({ "changed": [] }));
+    let said = sandbox.run(&["changes", "--between", &old, &same, "--lang", "en"]);
+    assert_eq!(
+        said.ok(),
+        "Nothing that a reader would notice was changed.\n"
+    );
+    let first = PARAGRAPHS[0];
+    let rewritten = format!("{first} 한 문장이 더 들어갔다.");
+    let new = sandbox.file("new.html", page().replace(first, &rewritten));
+    let told = sandbox.run(&["changes", "--between", &old, &new, "--json"]);
+    assert_eq!(
+        told.json(),
+        serde_json::json!({ "changed": [
+            { "kind": "added", "old": "", "new": "한 문장이 더 들어갔다." }
+        ] })
+    );
+    let said = sandbox.run(&["changes", "--between", &old, &new, "--lang", "ko"]);
+    assert_eq!(said.ok(), "더함\n  + 한 문장이 더 들어갔다.\n");
+}
