@@ -367,7 +367,7 @@ fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreE
 }
 
 /// The key of an entry that is stored already.
-fn known_place(
+pub(super) fn known_place(
     step: &Transaction<'_>,
     feed: FeedId,
     incoming: &IncomingArticle<'_>,
@@ -466,7 +466,7 @@ fn insert(
 
 /// Updates a stored article. Its stored text never gets less: a feed's summary does not replace the
 /// text of the page.
-fn replace(
+pub(super) fn replace(
     step: &Transaction<'_>,
     n: i64,
     incoming: &IncomingArticle<'_>,

@@ -125,14 +125,7 @@ impl Store {
                 "delete from state where json = ?1 and substr(key, 1, length(?2)) = ?2",
                 params![id.0.to_string(), MOVED],
             )?;
-            step.execute(
-                "update article set gone = gone | 1
-                 where scrapped = 0 and n in (select n from listing where feed = ?1)
-                   and not exists (select 1 from listing l join feed f on f.id = l.feed
-                                   where l.n = article.n and f.gone is null)",
-                [id.0],
-            )?;
-            Ok(())
+            hide_articles(step, id)
         })
     }
 
@@ -160,7 +153,7 @@ impl Store {
     }
 
     /// Subscriptions to be fetched at `now`, the longest overdue first; with `None`, all of them.
-    /// Feeds whose server asked for a pause are left out.
+    /// Feeds whose server asked for a pause are left out, and those that a sync server fetches.
     ///
     /// # Errors
     /// The library can't be read.
@@ -168,6 +161,7 @@ impl Store {
         let mut query = self.db.prepare_cached(
             "select id, url, title, site, folder, page, etag, modified, failures from feed
              where gone is null and (due <= ?1 or due > ?3) and (held_off <= ?2 or held_off > ?3)
+               and id not in (select feed from remote_feed where remote is not null)
              order by due, id",
         )?;
         let today = Timestamp::now().as_second();
@@ -284,7 +278,7 @@ fn answer(step: &rusqlite::Connection, id: FeedId, a: &FeedCheck) -> Result<(), 
 }
 
 /// The subscription that had the address `url` until its server said that it moved.
-fn moved_from(
+pub(super) fn moved_from(
     step: &rusqlite::Connection,
     url: &str,
 ) -> rusqlite::Result<Option<(FeedId, String)>> {
@@ -299,7 +293,19 @@ fn moved_from(
     .optional()
 }
 
-fn show_articles(step: &rusqlite::Connection, id: FeedId) -> Result<(), StoreError> {
+/// Hides the articles that no subscription lists any more, except scraps.
+pub(super) fn hide_articles(step: &rusqlite::Connection, id: FeedId) -> Result<(), StoreError> {
+    step.execute(
+        "update article set gone = gone | 1
+         where scrapped = 0 and n in (select n from listing where feed = ?1)
+           and not exists (select 1 from listing l join feed f on f.id = l.feed
+                           where l.n = article.n and f.gone is null)",
+        [id.0],
+    )?;
+    Ok(())
+}
+
+pub(super) fn show_articles(step: &rusqlite::Connection, id: FeedId) -> Result<(), StoreError> {
     step.execute(
         "update article set gone = gone & ~1
          where gone & 1 and n in (select n from listing where feed = ?)",
@@ -309,7 +315,7 @@ fn show_articles(step: &rusqlite::Connection, id: FeedId) -> Result<(), StoreErr
 }
 
 /// The feed in the columns 1 to 5 of a row.
-fn feed(r: &Row<'_>) -> rusqlite::Result<Feed> {
+pub(super) fn feed(r: &Row<'_>) -> rusqlite::Result<Feed> {
     Ok(Feed {
         url: row::clean(r, 1)?.unwrap_or_default(),
         // Older libraries have titles that are the feed's address.

@@ -10,6 +10,8 @@
 //! * `feed` – subscriptions, and the results of fetching them
 //! * `scrap` – articles that the reader kept
 //! * `story` – which articles belong to the same story, and which are copies
+//! * `journal` – what the reader did and a server does not know yet; `remote`, `remote_feeds` – the
+//!   server's articles and subscriptions, taken in by the rule of `merge`
 //! * `key_values` – state between runs, and summaries
 //! * `open` – opens a library, migrates an older one, falls back to reading
 //! * `backup` – the whole library in a file of the user's, and back
@@ -32,13 +34,17 @@ mod feed;
 mod hangul_codec;
 mod incoming;
 mod index;
+mod journal;
 mod kept;
 mod key_values;
 mod list;
 mod mark;
+mod merge;
 mod open;
 mod open_stats;
 mod pages;
+mod remote;
+mod remote_feeds;
 mod rescue;
 mod retain;
 mod row;
@@ -56,7 +62,11 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub use copies::{CopyInfo, copy_if_changed, copy_if_due, copy_is_pressing, last_copy};
 pub use error::StoreError;
 pub use feed::{Delivery, DueFeed, FeedCheck};
+pub use journal::{Wish, WishField};
 pub use kept::Kept;
+pub use merge::{Verdict, Wished, first_meeting, merge};
+pub use remote::{AgreedState, RemoteArticle, Taken};
+pub use remote_feeds::{LinkedFeed, RemoteFeed, TakenFeeds};
 pub use rescue::Rescued;
 pub use retain::Retention;
 pub use row::UnfetchedPage;
