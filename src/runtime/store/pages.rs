@@ -4,6 +4,7 @@
 //! The format is <https://sqlite.org/fileformat2.html>. Journal frames stand for the pages that
 //! they replace, as SQLite would take them; frames after a damaged one are looked at as well.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
@@ -17,6 +18,10 @@ use crate::news::{Clean, Feed, Scrap};
 const LARGEST: u64 = 64 << 20;
 /// Largest journal that is read, in bytes.
 const LARGEST_JOURNAL: u64 = 1 << 30;
+/// How many bytes of a file are looked at in one go.
+const CHUNK: u64 = 1 << 20;
+/// Most places at which bytes were lost or added that are followed.
+const MOST_SHIFTS: usize = 8;
 /// Length of the journal's header.
 const JOURNAL_HEADER: usize = 32;
 /// Length of a frame's header.
@@ -43,40 +48,124 @@ pub(super) struct Found {
 /// The file can't be read at all.
 pub(super) fn walk(path: &Path) -> io::Result<Found> {
     let mut file = File::open(path)?;
-    let mut head = [0; 100];
     let length = file.metadata()?.len();
-    let has_header = file.read_exact(&mut head).is_ok() && is_header(&head);
     let mut journal = Vec::new();
     if let Ok(wal) = File::open(beside(path, "-wal")) {
         wal.take(LARGEST_JOURNAL).read_to_end(&mut journal)?;
     }
-    let stated = match u16::from_be_bytes([head[16], head[17]]) {
-        1 => 65_536,
-        size => usize::from(size),
-    };
-    let plausible = (512..=65_536).contains(&stated) && stated.is_power_of_two();
-    let size = if has_header && plausible {
-        stated
-    } else {
-        PAGE as usize
-    };
+    let (size, shifts) = layout(&mut file)?;
     let (sound, rest) = frames(&journal, size);
     let mut image = Image {
         file,
         length,
         size,
+        shift: 0,
+        shifts: std::iter::once(0).chain(shifts).collect(),
+        free: HashSet::new(),
         journal: &journal,
         frames: sound,
     };
-    let mut found = image.rows();
+    image.free = image.named_free();
+    let mut found = Found::default();
+    for shift in image.shifts.clone() {
+        image.shift = shift;
+        found.add(image.rows());
+    }
     if !rest.is_empty() {
+        image.shift = 0;
         image.frames.extend(rest);
-        let more = image.rows();
-        found.kept.fill(more.kept);
-        found.gone.extend(more.gone);
-        found.acts = found.acts.max(more.acts);
+        image.free = image.named_free();
+        found.add(image.rows());
     }
     Ok(found)
+}
+
+/// The size of the pages, and by how many bytes some of them lie behind (or, negative, before)
+/// where their number says: a file from which bytes were lost, or to which some were added. The
+/// header is believed where the pages bear it out.
+fn layout(file: &mut File) -> io::Result<(usize, Vec<i64>)> {
+    let mut head = [0; 100];
+    file.seek(SeekFrom::Start(0))?;
+    let has_header = file.read_exact(&mut head).is_ok() && is_header(&head);
+    let stated = match u16::from_be_bytes([head[16], head[17]]) {
+        1 => 65_536,
+        size => usize::from(size),
+    };
+    let plausible = has_header && (512..=65_536).contains(&stated) && stated.is_power_of_two();
+    let mut sizes = vec![PAGE as usize, 4096];
+    if plausible && !sizes.contains(&stated) {
+        sizes.push(stated);
+    }
+    let found = leaves(file, &sizes)?;
+    let weight = |size: &usize| {
+        let leaves: usize = found[size].values().sum();
+        // A page fits a larger size as well. Where no page tells, the header does.
+        let is_stated = plausible && *size == stated && leaves == 0;
+        (leaves, is_stated, Reverse(*size))
+    };
+    let size = sizes
+        .into_iter()
+        .max_by_key(weight)
+        .unwrap_or(PAGE as usize);
+    let mut by_count: Vec<(usize, usize)> = found[&size]
+        .iter()
+        .filter(|(offset, _)| **offset != 0)
+        .map(|(offset, count)| (*count, *offset))
+        .collect();
+    by_count.sort_unstable_by(|a, b| b.cmp(a));
+    by_count.truncate(MOST_SHIFTS);
+    let shifts = by_count.into_iter().flat_map(|(_, offset)| {
+        let (offset, size) = (offset as i64, size as i64);
+        [offset, offset - size]
+    });
+    Ok((size, shifts.collect()))
+}
+
+/// How many pages of rows begin at each offset from a multiple of the page's size, for each size.
+fn leaves(file: &mut File, sizes: &[usize]) -> io::Result<HashMap<usize, HashMap<usize, usize>>> {
+    let mut found: HashMap<usize, HashMap<usize, usize>> =
+        sizes.iter().map(|size| (*size, HashMap::new())).collect();
+    file.seek(SeekFrom::Start(0))?;
+    let mut chunk = Vec::new();
+    let mut before = 0_usize;
+    loop {
+        let held = chunk.len();
+        (&mut *file).take(CHUNK).read_to_end(&mut chunk)?;
+        let ends = chunk.len() == held;
+        // The last pages of a chunk are looked at with the next one, which holds the rest of them.
+        let upto = if ends {
+            chunk.len()
+        } else {
+            chunk.len().saturating_sub(65_536)
+        };
+        for at in memchr::memchr_iter(TABLE_LEAF, &chunk[..upto]) {
+            for size in sizes {
+                if is_leaf(&chunk[at..chunk.len().min(at + size)], *size) {
+                    let offset = (before + at) % size;
+                    *found.entry(*size).or_default().entry(offset).or_default() += 1;
+                }
+            }
+        }
+        if ends {
+            return Ok(found);
+        }
+        before += upto;
+        chunk.drain(..upto);
+    }
+}
+
+/// Whether a page of `size` bytes begins with the header of a leaf: the rows lie between its list
+/// of them and its end.
+fn is_leaf(page: &[u8], size: usize) -> bool {
+    let word = |at| short(page, at).map(usize::from);
+    let (Some(free), Some(cells), Some(content)) = (word(1), word(3), word(5)) else {
+        return false;
+    };
+    let list = 8 + 2 * cells;
+    cells > 0
+        && (list..size).contains(&content)
+        && (free == 0 || (content..size).contains(&free))
+        && (0..cells).all(|n| word(8 + 2 * n).is_some_and(|at| (content..size).contains(&at)))
 }
 
 /// The pages as the journal leaves them.
@@ -84,6 +173,12 @@ struct Image<'a> {
     file: File,
     length: u64,
     size: usize,
+    /// How many bytes behind its place by number a page lies in the file.
+    shift: i64,
+    /// All values of `shift` that the file bears out.
+    shifts: Vec<i64>,
+    /// Pages that hold nothing any more.
+    free: HashSet<u32>,
     journal: &'a [u8],
     /// Where in the journal the page of a number lies.
     frames: HashMap<u32, usize>,
@@ -95,6 +190,7 @@ impl Image<'_> {
             return self.journal.get(*at..at + self.size).map(<[u8]>::to_vec);
         }
         let at = u64::from(number.checked_sub(1)?) * self.size as u64;
+        let at = at.checked_add_signed(self.shift)?;
         if at >= self.length {
             return None;
         }
@@ -108,7 +204,7 @@ impl Image<'_> {
     }
 
     /// Pages that hold nothing any more, as far as the header names them.
-    fn free(&mut self) -> HashSet<u32> {
+    fn named_free(&mut self) -> HashSet<u32> {
         let mut free = HashSet::new();
         let Some(first) = self.page(1).filter(|page| is_header(page)) else {
             return free;
@@ -130,10 +226,10 @@ impl Image<'_> {
         let mut found = Found::default();
         let mut feeds: HashMap<Clean, Option<Feed>> = HashMap::new();
         let mut scraps: HashMap<i64, Scrap> = HashMap::new();
-        let free = self.free();
-        let last = u32::try_from(self.length.div_ceil(self.size as u64)).unwrap_or(u32::MAX);
-        let last = self.frames.keys().copied().max().unwrap_or(0).max(last);
-        for number in (1..=last).filter(|n| !free.contains(n)) {
+        for number in 1..=self.last() {
+            if self.free.contains(&number) {
+                continue;
+            }
             let Some(page) = self.page(number) else {
                 continue;
             };
@@ -165,6 +261,32 @@ impl Image<'_> {
         found
     }
 
+    /// A page that goes on with a row; the last one names no next. It may lie on the other side of
+    /// the place where bytes were lost or added.
+    fn overflow(&mut self, number: u32, is_last: bool) -> Option<Vec<u8>> {
+        let here = self.shift;
+        let last = self.last();
+        let mut found = None;
+        for shift in std::iter::once(here).chain(self.shifts.clone()) {
+            self.shift = shift;
+            found = self.page(number).filter(|page| {
+                let next = long(page, 0).unwrap_or(u32::MAX);
+                (next == 0) == is_last && next <= last
+            });
+            if found.is_some() {
+                break;
+            }
+        }
+        self.shift = here;
+        found
+    }
+
+    /// The highest number that a page may have.
+    fn last(&self) -> u32 {
+        let of_file = u32::try_from(self.length / self.size as u64 + 2).unwrap_or(u32::MAX);
+        self.frames.keys().copied().max().unwrap_or(0).max(of_file)
+    }
+
     /// The row of the cell at `at`.
     fn row(&mut self, page: &[u8], at: usize, table: bool) -> Option<Vec<Field>> {
         let (length, mut at) = varint(page, at)?;
@@ -191,9 +313,9 @@ impl Image<'_> {
         let mut next = long(page, at + local)?;
         // A ring of pages ends when the row is as long as it says.
         while payload.len() < length {
-            let rest = self.page(next)?;
-            next = long(&rest, 0)?;
             let take = (length - payload.len()).min(usable - 4);
+            let rest = self.overflow(next, payload.len() + take == length)?;
+            next = long(&rest, 0)?;
             payload.extend_from_slice(rest.get(4..4 + take)?);
         }
         fields(&payload)
@@ -201,6 +323,13 @@ impl Image<'_> {
 }
 
 impl Found {
+    /// Adds what another look at the file found.
+    fn add(&mut self, more: Self) {
+        self.kept.fill(more.kept);
+        self.gone.extend(more.gone);
+        self.acts = self.acts.max(more.acts);
+    }
+
     /// Takes a row in if it has the shape of something kept.
     fn take(
         &mut self,

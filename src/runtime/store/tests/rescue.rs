@@ -1,4 +1,4 @@
-//! Libraries damaged in ten ways, and what comes back of them.
+//! Libraries damaged in twelve ways, and what comes back of them.
 
 use std::path::Path;
 
@@ -21,9 +21,11 @@ enum Damage {
     Emptied,
     Overwritten,
     Journal,
+    PageSize,
+    Shifted,
 }
 
-const ALL: [Damage; 10] = [
+const ALL: [Damage; 12] = [
     Damage::Header,
     Damage::PageCount,
     Damage::CutShort,
@@ -34,6 +36,8 @@ const ALL: [Damage; 10] = [
     Damage::Emptied,
     Damage::Overwritten,
     Damage::Journal,
+    Damage::PageSize,
+    Damage::Shifted,
 ];
 
 /// Numbers that look random and are the same in each run.
@@ -176,6 +180,17 @@ fn damage(how: Damage, dir: &Path, dice: &mut Dice) {
             bytes[from..to].fill(0x5a);
             std::fs::write(journal, bytes).unwrap();
         }
+        Damage::PageSize => {
+            let others = [512_u16, 1024, 4096, 16_384, 1, 777];
+            let size = others[dice.below(others.len())];
+            bytes[16..18].copy_from_slice(&size.to_be_bytes());
+        }
+        Damage::Shifted => {
+            // Between two pages, or before the first.
+            let at = dice.below(pages) * PAGE;
+            let added = vec![b'x'; 1 + dice.below(PAGE - 1)];
+            bytes.splice(at..at, added);
+        }
     }
     std::fs::write(path, bytes).unwrap();
 }
@@ -220,7 +235,7 @@ fn trial(copied: bool, times: u64) -> Vec<(Damage, u64)> {
 )]
 #[test]
 fn of_sixty_damaged_libraries_everything_comes_back_up_to_the_last_copy() {
-    let times = std::env::var("GISA_DAMAGED").map_or(6, |n| n.parse().unwrap());
+    let times = std::env::var("GISA_DAMAGED").map_or(5, |n| n.parse().unwrap());
     let counts = trial(true, times);
     let whole: u64 = counts.iter().map(|(_, n)| n).sum();
     let all = times * ALL.len() as u64;
@@ -230,7 +245,7 @@ fn of_sixty_damaged_libraries_everything_comes_back_up_to_the_last_copy() {
 
 #[test]
 fn without_a_copy_the_pages_are_walked() {
-    let counts = trial(false, 3);
+    let counts = trial(false, 4);
     for (how, whole) in &counts {
         // Nothing of what is kept lies where these are damaged.
         if [
@@ -238,10 +253,12 @@ fn without_a_copy_the_pages_are_walked() {
             Damage::PageCount,
             Damage::SchemaPage,
             Damage::IndexPages,
+            Damage::PageSize,
+            Damage::Shifted,
         ]
         .contains(how)
         {
-            assert_eq!(*whole, 3, "{how:?}: {counts:?}");
+            assert_eq!(*whole, 4, "{how:?}: {counts:?}");
         }
     }
 }
