@@ -58,6 +58,8 @@ pub fn without_feed_scheme(address: &str) -> Cow<'_, str> {
 const HIDDEN: &str = "…";
 /// Shortest value that can be a token by its looks alone.
 const SHORTEST_TOKEN: usize = 16;
+/// Shortest value that can be one where its name may mean a reader.
+const SHORTEST_CODE: usize = 8;
 /// Shortest part of a path that can be one.
 const SHORTEST_PART: usize = 20;
 
@@ -148,27 +150,51 @@ fn is_secret(name: &str, value: &str, is_feed: bool) -> bool {
         || parts().any(|part| matches!(part, "auth" | "pass" | "pwd" | "pw" | "sig" | "jwt"));
     // Korean papers call the number of an article its key.
     let may_be = parts().any(|part| part == "key" || part.ends_with("key") || part == "session");
+    // Names that a feed gives to a section as well as to a reader: the value decides.
+    let is_readers = || {
+        parts().any(|part| {
+            matches!(
+                part,
+                "code" | "sid" | "hash" | "h" | "k" | "t" | "id" | "uid" | "user" | "u" | "member"
+            )
+        }) && value.len() >= SHORTEST_CODE
+            && has_digits_and_letters(value)
+            && !is_slug(value)
+    };
     is_named
         || may_be && (is_feed || looks_random(value))
-        || is_feed && value.len() >= SHORTEST_TOKEN && looks_random(value)
+        || is_feed && (looks_random(value) || is_readers())
+}
+
+/// Whether a text has at least two digits and two letters, and nothing but these and hyphens.
+fn has_digits_and_letters(text: &str) -> bool {
+    let count = |fits: fn(&u8) -> bool| text.bytes().filter(fits).count();
+    count(u8::is_ascii_digit) >= 2
+        && count(u8::is_ascii_alphabetic) >= 2
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'%' | b'='))
 }
 
 /// Whether a text is letters and digits without order, as keys are.
 fn looks_random(text: &str) -> bool {
-    let count = |fits: fn(&u8) -> bool| text.bytes().filter(fits).count();
-    let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'%' | b'=');
+    let turns = |differ: fn(u8, u8) -> bool| {
+        let pairs = text.as_bytes().windows(2);
+        pairs.filter(|w| differ(w[0], w[1])).count()
+    };
     // A date and a number with a name before it change once between letters and digits.
-    let turns = text
-        .as_bytes()
-        .windows(2)
-        .filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit())
-        .count();
-    text.len() >= SHORTEST_TOKEN
-        && text.bytes().all(|b| plain(&b))
-        && count(u8::is_ascii_digit) >= 2
-        && count(u8::is_ascii_alphabetic) >= 2
-        && turns >= 4
-        && !is_slug(text)
+    let mixed = || {
+        has_digits_and_letters(text)
+            && turns(|a, b| a.is_ascii_digit() != b.is_ascii_digit()) >= 4
+    };
+    // Words written together have their capitals one by one.
+    let capitals = || {
+        let runs = text.split(|c: char| !c.is_ascii_uppercase());
+        text.bytes().all(|b| b.is_ascii_alphanumeric())
+            && turns(|a, b| a.is_ascii_lowercase() != b.is_ascii_lowercase()) >= text.len() / 5
+            && runs.filter(|run| run.len() >= 2).count() >= 2
+    };
+    text.len() >= SHORTEST_TOKEN && (mixed() || capitals()) && !is_slug(text)
 }
 
 /// Whether a text is words joined by hyphens, as in the address of an article.
@@ -316,6 +342,19 @@ mod tests {
                 "https://a.kr/section-4-of-the-2026-election-news/rss.xml",
             ),
             ("https://a.kr/rss/S1N2.xml", "https://a.kr/rss/S1N2.xml"),
+            ("https://a.kr/rss?code=ab12cd34", "https://a.kr/rss?code=…"),
+            ("https://a.kr/rss?t=9fK2mQ7x&n=5", "https://a.kr/rss?t=…&n=5"),
+            ("https://a.kr/rss?code=S1N2", "https://a.kr/rss?code=S1N2"),
+            ("https://a.kr/rss?sid=economy", "https://a.kr/rss?sid=economy"),
+            ("https://a.kr/rss?t=1764374400", "https://a.kr/rss?t=1764374400"),
+            (
+                "https://a.kr/rss?x=QWxhZGRpbjpvcGVuIHNlc",
+                "https://a.kr/rss?x=…",
+            ),
+            (
+                "https://a.kr/rss?x=MonthlyEconomyReviewOfSeoul",
+                "https://a.kr/rss?x=MonthlyEconomyReviewOfSeoul",
+            ),
         ] {
             assert_eq!(feed_without_secrets(address), seen, "{address}");
             assert_eq!(
