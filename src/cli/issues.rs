@@ -88,7 +88,7 @@ fn as_text(issue: &Issue, words: &Words, zone: &TimeZone) -> String {
     for moment in &issue.timeline {
         let when = moment
             .at
-            .map(|at| zone.to_datetime(at.at).strftime("%m.%d %H:%M ").to_string())
+            .map(|at| at.local(zone).strftime("%m.%d %H:%M ").to_string())
             .unwrap_or_default();
         let place = format!("{when}{}", moment.publisher);
         lines.push(match issue.copied_from(moment.article) {

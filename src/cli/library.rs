@@ -69,14 +69,7 @@ fn as_json(row: &ArticleRow, secrets: bool) -> String {
 
 fn as_text(row: &ArticleRow, zone: &TimeZone) -> String {
     let mark = if row.read { ' ' } else { '*' };
-    let day = row
-        .published
-        .map(|p| {
-            zone.to_datetime(p.at)
-                .strftime("%Y-%m-%d %H:%M")
-                .to_string()
-        })
-        .unwrap_or_default();
+    let day = row.published.map(|p| p.shown(zone)).unwrap_or_default();
     format!(
         "{mark} {day:16}  {}  {}",
         row.title,

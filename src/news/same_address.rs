@@ -68,13 +68,17 @@ pub fn untracked(address: &str) -> Cow<'_, str> {
 
 /// What addresses of the same article have in common, or `None` if `address` is not one of the web.
 pub fn common_form(address: &str) -> Option<Cow<'_, str>> {
+    fn common(address: &str) -> Option<&str> {
+        bare(address).map(|rest| rest.strip_suffix('/').unwrap_or(rest))
+    }
     match untracked(address) {
-        Cow::Borrowed(address) => Some(Cow::Borrowed(bare(address)?)),
-        Cow::Owned(address) => Some(Cow::Owned(bare(&address)?.to_owned())),
+        Cow::Borrowed(address) => Some(Cow::Borrowed(common(address)?)),
+        Cow::Owned(address) => Some(Cow::Owned(common(&address)?.to_owned())),
     }
 }
 
-/// The other forms of a web address: with the other scheme, with `www.` or without.
+/// The other forms of a web address: with the other scheme, with `www.` or without, and this one
+/// with or without a slash at the end of its path.
 pub fn other_forms(address: &str) -> Vec<String> {
     let Some(bare) = bare(address) else {
         return Vec::new();
@@ -83,7 +87,20 @@ pub fn other_forms(address: &str) -> Vec<String> {
         .iter()
         .map(|front| format!("{front}{bare}"))
         .filter(|form| form != address)
+        .chain(other_end(address))
         .collect()
+}
+
+/// `address` with a slash at its end, or without, where a path ends it.
+fn other_end(address: &str) -> Option<String> {
+    if address.contains(['?', '#']) {
+        return None;
+    }
+    match address.strip_suffix('/') {
+        Some(rest) if rest.ends_with(':') || rest.ends_with('/') => None,
+        Some(rest) => Some(rest.to_owned()),
+        None => Some(format!("{address}/")),
+    }
 }
 
 /// A web address without scheme and `www.`.
@@ -107,6 +124,8 @@ mod tests {
                 Some("a.kr/1?id=3#c"),
             ),
             ("http://a.kr/1?UTM_Medium=rss", Some("a.kr/1")),
+            ("https://a.kr/1/", Some("a.kr/1")),
+            ("https://a.kr/", Some("a.kr")),
             ("HTTP://a.kr/?a=1&b=2", Some("a.kr/?a=1&b=2")),
             ("https://a.kr/?q=utm_source", Some("a.kr/?q=utm_source")),
             ("https://a.kr/d?id=4&ref=rss", Some("a.kr/d?id=4")),
@@ -119,8 +138,14 @@ mod tests {
         }
         assert_eq!(
             other_forms("http://www.a.kr/1"),
-            ["https://a.kr/1", "http://a.kr/1", "https://www.a.kr/1"]
+            [
+                "https://a.kr/1",
+                "http://a.kr/1",
+                "https://www.a.kr/1",
+                "http://www.a.kr/1/"
+            ]
         );
+        assert_eq!(other_forms("https://a.kr/?p=1/").len(), 3);
         assert_eq!(other_forms("urn:1"), Vec::<String>::new());
     }
 }

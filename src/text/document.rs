@@ -115,10 +115,9 @@ impl<'a> DocumentBuilder<'a> {
         let date = article
             .published
             .map(|p| match &self.labels.zone {
-                Some(zone) => zone.to_datetime(p.at),
-                None => p.wall(),
-            })
-            .map(|at| at.strftime("%Y-%m-%d %H:%M").to_string());
+                Some(zone) => p.shown(zone),
+                None => p.wall().strftime("%Y-%m-%d %H:%M").to_string(),
+            });
         let mark = &*self.labels.claimed;
         let publisher = article.publisher.as_deref().map(|name| {
             if article.claims_its_origin() && !mark.is_empty() {

@@ -50,6 +50,8 @@ impl<'a> IncomingArticle<'a> {
         } else if let Some(form) = common_form(&entry.guid) {
             let mut forms = other_forms(&entry.guid);
             forms.push(entry.guid.to_string());
+            // As stored by versions that told `/1` from `/1/`.
+            forms.push(format!("{form}/"));
             (hash(&form), forms.iter().map(|f| hash(f)).collect())
         } else {
             (hash(&entry.guid), Vec::new())

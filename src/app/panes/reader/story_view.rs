@@ -81,7 +81,7 @@ impl Draft {
 fn moment_line(moment: &Moment, zone: &TimeZone) -> String {
     let when = moment
         .at
-        .map(|at| zone.to_datetime(at.at).strftime("%m.%d %H:%M").to_string());
+        .map(|at| at.local(zone).strftime("%m.%d %H:%M").to_string());
     let parts: Vec<&str> = [when.as_deref(), Some(&*moment.publisher)]
         .into_iter()
         .flatten()

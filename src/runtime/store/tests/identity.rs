@@ -31,6 +31,9 @@ fn an_article_whose_address_only_changed_its_form_is_one() {
         0
     );
     assert_eq!(put(other, "https://a.kr/1", "https://a.kr/1", "날씨"), 0);
+    assert_eq!(put(feed, "https://a.kr/1/", "https://a.kr/1/", "날씨"), 0);
+    assert_eq!(put(other, "https://a.kr/4/", "urn:4", "물가"), 1);
+    assert_eq!(put(feed, "https://a.kr/4", "https://a.kr/4", "물가"), 0);
     // Moved to another host under the id that the feed gave it.
     assert_eq!(put(feed, "https://a.kr/2", "urn:2", "환율"), 1);
     assert_eq!(put(feed, "https://new.a.kr/2", "urn:2", "환율"), 0);
