@@ -184,8 +184,7 @@ fn looks_random(text: &str) -> bool {
     };
     // A date and a number with a name before it change once between letters and digits.
     let mixed = || {
-        has_digits_and_letters(text)
-            && turns(|a, b| a.is_ascii_digit() != b.is_ascii_digit()) >= 4
+        has_digits_and_letters(text) && turns(|a, b| a.is_ascii_digit() != b.is_ascii_digit()) >= 4
     };
     // Words written together have their capitals one by one.
     let capitals = || {
@@ -343,10 +342,19 @@ mod tests {
             ),
             ("https://a.kr/rss/S1N2.xml", "https://a.kr/rss/S1N2.xml"),
             ("https://a.kr/rss?code=ab12cd34", "https://a.kr/rss?code=…"),
-            ("https://a.kr/rss?t=9fK2mQ7x&n=5", "https://a.kr/rss?t=…&n=5"),
+            (
+                "https://a.kr/rss?t=9fK2mQ7x&n=5",
+                "https://a.kr/rss?t=…&n=5",
+            ),
             ("https://a.kr/rss?code=S1N2", "https://a.kr/rss?code=S1N2"),
-            ("https://a.kr/rss?sid=economy", "https://a.kr/rss?sid=economy"),
-            ("https://a.kr/rss?t=1764374400", "https://a.kr/rss?t=1764374400"),
+            (
+                "https://a.kr/rss?sid=economy",
+                "https://a.kr/rss?sid=economy",
+            ),
+            (
+                "https://a.kr/rss?t=1764374400",
+                "https://a.kr/rss?t=1764374400",
+            ),
             (
                 "https://a.kr/rss?x=QWxhZGRpbjpvcGVuIHNlc",
                 "https://a.kr/rss?x=…",

@@ -40,6 +40,7 @@ pub fn of_io(error: &io::Error, subject: &str) -> Failure {
     tracing::warn!(%error, subject, "reading failed");
     let cause = match error.kind() {
         io::ErrorKind::NotFound => Cause::NotFound,
+        io::ErrorKind::TimedOut => Cause::NoWriter,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Cause::DiskFull,
         io::ErrorKind::ReadOnlyFilesystem => Cause::ReadOnly,
         _ => Cause::Unreadable,

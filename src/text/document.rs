@@ -112,12 +112,10 @@ impl<'a> DocumentBuilder<'a> {
     }
 
     fn head(&mut self, article: &Article) {
-        let date = article
-            .published
-            .map(|p| match &self.labels.zone {
-                Some(zone) => p.shown(zone),
-                None => p.wall().strftime("%Y-%m-%d %H:%M").to_string(),
-            });
+        let date = article.published.map(|p| match &self.labels.zone {
+            Some(zone) => p.shown(zone),
+            None => p.wall().strftime("%Y-%m-%d %H:%M").to_string(),
+        });
         let mark = &*self.labels.claimed;
         let publisher = article.publisher.as_deref().map(|name| {
             if article.claims_its_origin() && !mark.is_empty() {

@@ -55,8 +55,8 @@ fn it_opens_scrolls_resizes_and_leaves_in_order() {
 #[test]
 fn signals_that_end_it_leave_the_terminal_in_order() {
     for signal in [
-        "TERM", "HUP", "INT", "QUIT", "USR1", "USR2", "ALRM", "VTALRM", "PROF", "XCPU", "XFSZ",
-        "ABRT", "TRAP", "SYS", "IO",
+        "TERM", "HUP", "INT", "RTMIN", "RTMAX-3", "QUIT", "USR1", "USR2", "ALRM", "VTALRM", "PROF",
+        "XCPU", "XFSZ", "ABRT", "TRAP", "SYS", "IO",
     ] {
         let sandbox = Sandbox::new();
         let mut pty = open(&sandbox, WIDE);

@@ -37,6 +37,8 @@ causes! {
     NotFound = "not-found",
     /// The file can't be read.
     Unreadable = "unreadable",
+    /// Nothing was written into the pipe that is to be read.
+    NoWriter = "no-writer",
     /// The page or file contains nothing that reads like an article.
     NoArticle = "no-article",
     /// The text is not a web address.

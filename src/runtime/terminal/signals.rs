@@ -19,24 +19,24 @@ const ENDING: [i32; 15] = [
     SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
 ];
 
-/// Signals of Linux that end a program and have no name in signal-hook: SIGSTKFLT and SIGPWR.
-#[cfg(all(
-    target_os = "linux",
-    any(target_arch = "x86_64", target_arch = "aarch64")
-))]
-const ENDING_ON_LINUX: [i32; 2] = [16, 30];
-#[cfg(not(all(
-    target_os = "linux",
-    any(target_arch = "x86_64", target_arch = "aarch64")
-)))]
-const ENDING_ON_LINUX: [i32; 0] = [];
+/// Signals of Linux that end a program and have no name in signal-hook: SIGSTKFLT, SIGPWR, and the
+/// real-time signals without the two or three that the C library takes for itself.
+fn ending_on_linux() -> impl Iterator<Item = i32> {
+    let is_known = cfg!(all(
+        target_os = "linux",
+        any(target_arch = "x86_64", target_arch = "aarch64")
+    ));
+    let first = if cfg!(target_env = "musl") { 35 } else { 34 };
+    let all = [16, 30].into_iter().chain(first..=64);
+    all.filter(move |_| is_known)
+}
 
 /// Sends a message for each signal that asks the program to end or stop, or continues it.
 ///
 /// # Errors
 /// The signals can't be caught, or the thread can't be started.
 pub fn watch(inbox: SyncSender<Message>) -> std::io::Result<()> {
-    let caught = ENDING.into_iter().chain(ENDING_ON_LINUX);
+    let caught = ENDING.into_iter().chain(ending_on_linux());
     let mut signals = Signals::new(caught.chain([SIGTSTP, SIGCONT]))?;
     std::thread::Builder::new()
         .name("signals".into())
