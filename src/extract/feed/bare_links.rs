@@ -6,7 +6,7 @@ use crate::news::{Block, Clean, Link};
 /// Adds a link for each bare address in a paragraph, unless it is in a link already.
 pub(super) fn linked(block: Block) -> Block {
     match block {
-        Block::Paragraph { text, mut links } if text.contains("://") => {
+        Block::Paragraph { text, mut links } if has_mark(&text) => {
             let found = addresses(&text);
             let is_free = |start: usize, end: usize, links: &[Link]| {
                 links.iter().all(|l| end <= l.start || l.end <= start)
@@ -24,25 +24,55 @@ pub(super) fn linked(block: Block) -> Block {
     }
 }
 
+fn has_mark(text: &str) -> bool {
+    text.contains("://") || text.contains("www.")
+}
+
+/// Where the next address may start from `from` on, and from where to look for the one after it: at
+/// its scheme, or at a `www.` that stands for `https://www.`.
+fn next_start(text: &str, from: usize) -> Option<(usize, usize)> {
+    let scheme = text[from..].find("://").map(|at| from + at);
+    let is_word = |at: usize| {
+        let before = text[..at].chars().next_back();
+        before
+            .is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '/' | '@' | '_'))
+    };
+    let www = text[from..scheme.unwrap_or(text.len())]
+        .match_indices("www.")
+        .map(|(at, _)| from + at)
+        .find(|at| is_word(*at));
+    if let Some(www) = www {
+        return Some((www, www + 4));
+    }
+    let mark = scheme?;
+    let start = text[..mark]
+        .rfind(|c: char| !c.is_ascii_alphabetic())
+        .map_or(0, |before| {
+            before + text[before..].chars().next().map_or(1, char::len_utf8)
+        });
+    Some((start.max(from), mark + 3))
+}
+
 /// The addresses in a text, each with where it starts and ends in characters.
 fn addresses(text: &str) -> Vec<(usize, usize, String)> {
     let mut found = Vec::new();
     let (mut from, mut counted) = (0, 0);
-    while let Some(at) = text[from..].find("://") {
-        let mark = from + at;
-        let start = text[..mark]
-            .rfind(|c: char| !c.is_ascii_alphabetic())
-            .map_or(0, |before| {
-                before + text[before..].chars().next().map_or(1, char::len_utf8)
-            });
-        let start = start.max(from);
-        from = mark + 3;
-        if !is_web(&text[start..]) {
+    while let Some((start, next)) = next_start(text, from) {
+        from = next;
+        let is_whole = is_web(&text[start..]);
+        if !is_whole && !text[start..].starts_with("www.") {
             continue;
         }
         let address = &text[start..][..length(&text[start..])];
         from = from.max(start + address.len());
-        if !is_web(address) || !url::Url::parse(address).is_ok_and(|u| u.has_host()) {
+        let url = if is_whole {
+            address.to_owned()
+        } else {
+            format!("https://{address}")
+        };
+        let is_named = |host: &str| is_whole || host.matches('.').count() >= 2;
+        let parsed = url::Url::parse(&url);
+        if !is_web(&url) || !parsed.is_ok_and(|u| u.host_str().is_some_and(is_named)) {
             continue;
         }
         // Counting from the last address on keeps this linear.
@@ -50,7 +80,7 @@ fn addresses(text: &str) -> Vec<(usize, usize, String)> {
         counted += text[last..start].chars().count();
         let length = address.chars().count();
         found.push((
-            (counted, counted + length, address.to_owned()),
+            (counted, counted + length, url),
             start,
             start + address.len(),
         ));
@@ -107,7 +137,14 @@ mod tests {
         let chars: Vec<char> = text.chars().collect();
         for link in &links {
             let shown: String = chars[link.start..link.end].iter().collect();
-            assert_eq!(shown, *link.url);
+            assert_eq!(
+                *link.url,
+                *shown.replacen(
+                    "www.",
+                    "https://www.",
+                    usize::from(shown.starts_with("www."))
+                )
+            );
         }
         links.into_iter().map(|l| l.url.to_string()).collect()
     }
@@ -134,6 +171,14 @@ mod tests {
                 vec!["HTTPS://A.kr/1", "https://a.kr/2"],
             ),
             ("a://b://https://c.kr/", vec!["https://c.kr/"]),
+            (
+                "홈페이지(www.bok.or.kr)와 www.fss.or.kr/a?b=1, 참고",
+                vec!["https://www.bok.or.kr", "https://www.fss.or.kr/a?b=1"],
+            ),
+            (
+                "www.a.kr 다음 https://www.b.kr/ 그리고 kim@www.c.kr www. www.x",
+                vec!["https://www.a.kr", "https://www.b.kr/"],
+            ),
         ] {
             assert_eq!(found(text), addresses, "{text}");
         }
