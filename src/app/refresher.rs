@@ -113,7 +113,12 @@ impl Refresher {
             Err(_) if automatic => return Reply::none(),
             Err(failure) => return Reply::none().fail(failure),
         };
-        let RefreshReport { new, feeds, failed } = report;
+        let RefreshReport {
+            new,
+            feeds,
+            failed,
+            cut,
+        } = report;
         if automatic && new == 0 {
             return Reply::none();
         }
@@ -122,16 +127,18 @@ impl Refresher {
         }
         let key = match (automatic, failed) {
             (true, _) => "notice.arrived",
+            (false, 0) if cut > 0 => "notice.refreshed-cut",
             (false, 0) => "notice.refreshed",
             (false, _) if feeds == 0 => "notice.refreshed-none",
             (false, _) => "notice.refreshed-some",
         };
-        let (new_count, feeds, failed) = (new.to_string(), feeds.to_string(), failed.to_string());
         let values = [
-            ("new", new_count.as_str()),
-            ("feeds", feeds.as_str()),
-            ("failed", failed.as_str()),
+            ("new", new.to_string()),
+            ("feeds", feeds.to_string()),
+            ("failed", failed.to_string()),
+            ("cut", cut.to_string()),
         ];
+        let values = values.each_ref().map(|(name, n)| (*name, n.as_str()));
         let reply = Reply::none().say(env.fill(key, &values));
         if new > 0 && matches!(env.collection, Collection::Sample | Collection::Library) {
             reply

@@ -228,6 +228,14 @@ mod tests {
     }
 
     #[test]
+    fn a_proxys_password_is_not_written() {
+        let user = "[network]\nproxy = \"http://me:s3cret@proxy.kr:8080\"\n";
+        let written = Config::with_user("c", user).unwrap().to_toml().unwrap();
+        assert!(written.contains("http://proxy.kr:8080"), "{written}");
+        assert!(!written.contains("s3cret") && !written.contains("me:"));
+    }
+
+    #[test]
     fn a_user_file_changes_only_what_it_names() {
         let config = Config::with_user("c", "[reading]\nmeasure = 60\n").unwrap();
         assert_eq!(config.reading.measure, 60);

@@ -10,6 +10,7 @@ use super::choices::{
     AmbiguousChoice, LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout, PictureProtocol,
     PrintTarget, ScrapFormat, Switch, ThemeChoice,
 };
+use crate::news::address::without_secrets;
 use crate::text::{Breaking, Mechanism, TextSize};
 
 /// The default key bindings.
@@ -286,12 +287,15 @@ pub struct FeedLogin {
 }
 
 impl Config {
-    /// All settings as TOML, which parses back to the same settings.
+    /// All settings as TOML, which parses back to the same settings, except that a proxy is shown
+    /// without its user name and password.
     ///
     /// # Errors
     /// A value can't be written as TOML. A test shows that no setting has such a value.
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
-        toml::to_string(self)
+        let mut shown = self.clone();
+        shown.network.proxy = without_secrets(&self.network.proxy).into_owned();
+        toml::to_string(&shown)
     }
 
     /// The default key bindings with the user's laid over them.

@@ -519,6 +519,7 @@ fn refreshing_is_one_job_that_esc_stops() {
             new: 9,
             feeds: 1,
             failed: 0,
+            cut: 0,
         })),
     );
     assert_eq!(s.notice().1, "", "its answer comes too late");

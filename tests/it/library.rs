@@ -141,6 +141,7 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
             new: 0,
             feeds: 0,
             failed: 3,
+            cut: 0,
         })),
     );
     assert_eq!(s.notice().1, "");
@@ -159,6 +160,7 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
             new: 7,
             feeds: 3,
             failed: 0,
+            cut: 0,
         })),
     );
     assert!(s.notice().1.contains('7') && !s.notice().0);
@@ -172,6 +174,22 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
         "what was called off does not begin again at once"
     );
     assert!(s.tell(Message::Due).is_empty());
+}
+
+#[test]
+fn a_feed_that_was_read_in_part_is_reported() {
+    let mut s = Session::new(120, 40);
+    s.keys("R");
+    s.answer(
+        |j| matches!(j, Job::Network(NetworkJob::Refresh(_))),
+        NetworkOutcome::Refresh(Ok(RefreshReport {
+            new: 0,
+            feeds: 12,
+            failed: 0,
+            cut: 1,
+        })),
+    );
+    assert!(s.notice().1.contains("page_limit"), "{}", s.notice().1);
 }
 
 #[test]
@@ -485,6 +503,7 @@ fn what_the_status_line_says_of_esc_is_what_esc_does_while_reading() {
             new: 0,
             feeds: 0,
             failed: 2,
+            cut: 0,
         })),
     );
     assert!(

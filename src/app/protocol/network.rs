@@ -112,6 +112,8 @@ pub struct RefreshReport {
     pub feeds: usize,
     /// The number of feeds that failed.
     pub failed: usize,
+    /// The number of feeds that were larger than the limit, and of which the beginning was read.
+    pub cut: usize,
 }
 
 /// Asks for a page that an article or a list of a publisher names.

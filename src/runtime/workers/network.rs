@@ -241,6 +241,7 @@ fn refresh(
         new: sum.new,
         feeds: sum.feeds - sum.failed.min(sum.feeds),
         failed: sum.failed,
+        cut: sum.cut,
     })
 }
 

@@ -253,6 +253,7 @@ impl Session {
                 new: 0,
                 feeds: 2,
                 failed: 1,
+                cut: 0,
             })),
             NetworkJob::TryFeed(TrialRequest { address }) => NetworkOutcome::TryFeed(
                 address,
