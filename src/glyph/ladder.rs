@@ -9,6 +9,8 @@ use crate::text::{Mechanism, Scale, TextSize};
 
 /// The fewest syllables in a line for a size to be used; otherwise a smaller size is taken.
 const FEWEST_SYLLABLES: usize = 6;
+/// The sizes larger than the normal one.
+const LARGER_SIZES: usize = 3;
 /// Width of a pane, in cells, from which headlines are larger than the text even at the normal
 /// size.
 const HEADLINE_PANE: u16 = 56;
@@ -131,28 +133,22 @@ pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
     let step = (size as usize).saturating_sub(TextSize::Normal as usize);
     let fits = |scale: &Scale| scale.columns(0, FEWEST_SYLLABLES) <= usize::from(pane);
     let steps = steps(mechanism);
-    let at_most = |step: usize| {
-        steps
-            .iter()
-            .take(step)
-            .rev()
-            .copied()
-            .find(fits)
-            .unwrap_or_default()
-    };
-    let body = at_most(step);
+    let at_most = |steps: &[Scale]| steps.iter().rev().copied().find(fits).unwrap_or_default();
+    let up_to = |step: usize| &steps[..step.min(steps.len())];
+    let body = at_most(up_to(step.min(LARGER_SIZES)));
     let title = match size {
         TextSize::Small => Scale::Cells,
         TextSize::Normal if pane < HEADLINE_PANE => Scale::Cells,
         TextSize::Normal => headline(mechanism),
-        _ if mechanism == Mechanism::Protocol => at_most(step + 1),
+        _ if mechanism == Mechanism::Protocol => at_most(up_to(step + 1)),
         // A larger step would be too tall: a headline of three lines would fill a small screen.
         _ => body,
     };
     Scales { title, body }
 }
 
-/// The larger steps of the text: 크게, 아주 크게, 최대.
+/// The larger steps of the text, 크게, 아주 크게 and 최대, and one more for the headline of the
+/// largest where the terminal scales letters.
 fn steps(mechanism: Mechanism) -> Vec<Scale> {
     let blocks = |faces: [(Font, Mosaic); 3]| {
         faces
@@ -168,7 +164,7 @@ fn steps(mechanism: Mechanism) -> Vec<Scale> {
     };
     match mechanism {
         Mechanism::Auto | Mechanism::Plain => Vec::new(),
-        Mechanism::Protocol => [(2, 3, 4), (2, 1, 1), (3, 1, 1)]
+        Mechanism::Protocol => [(2, 3, 4), (2, 1, 1), (3, 1, 1), (4, 1, 1)]
             .map(|(scale, num, den)| Scale::Protocol { scale, num, den })
             .to_vec(),
         Mechanism::Octants => dots(Mosaic::Octant),

@@ -69,19 +69,30 @@ impl Gauge for Each {
 /// The most (unscaled) columns of one chunk in the protocol.
 const CHUNK_COLUMNS: usize = 7;
 
-/// For [`Scale::Protocol`], where an eojeol takes columns as a whole, together with the space after
-/// it.
+/// For [`Scale::Protocol`], where chunks of an eojeol take columns as a whole.
+///
+/// A chunk takes whole columns, so at one and a half times a single syllable leaves half a column
+/// unused, two leave none. An eojeol is therefore cut only where its letters fill their columns,
+/// and what is left over falls at its end, where it serves as the space. It is cut at every such
+/// place, because inside a chunk the terminal advances by the width of the scaled font, which may be
+/// a pixel less than that of the scaled cells (kitty 0.41): in a longer chunk these would add up to
+/// a hole at its end.
 #[derive(Clone, Copy)]
 pub(super) struct Chunked {
     scale: Scale,
+    /// Letters at `num/den` of the scale.
+    num: usize,
+    den: usize,
     /// The most cells of one chunk.
     most: usize,
     /// Columns of the chunks that are complete.
     closed: usize,
-    /// Cells of the current chunk.
-    open: usize,
-    /// Whether the current chunk has a space at its end.
-    blank: bool,
+    /// Cells of the letters of the current chunk.
+    ink: usize,
+    /// Cells of the spaces at its end.
+    blanks: usize,
+    /// Whether it has letters of one cell only.
+    is_narrow: bool,
     /// Columns of all chunks.
     used: usize,
 }
@@ -90,36 +101,61 @@ impl Chunked {
     /// Whether a cluster or space starts a new chunk.
     #[inline]
     fn begins_chunk(&self, cells: usize, blank: bool) -> bool {
-        (self.blank && !blank) || (self.open > 0 && self.open + cells > self.most)
+        if blank {
+            return self.ink + self.blanks > 0
+                && self.units(self.ink, self.blanks + cells) > CHUNK_COLUMNS;
+        }
+        // Words of Latin letters stay together: most of them fit in one chunk.
+        let goes_on = self.is_narrow && cells == 1 && self.num < self.den;
+        let is_full = self.ink >= 2 && (self.ink * self.num).is_multiple_of(self.den) && !goes_on;
+        self.blanks > 0 || is_full || (self.ink > 0 && self.ink + cells > self.most)
+    }
+
+    /// Unscaled columns of a chunk. If its letters leave half a column or more unused, that is the
+    /// first space.
+    #[inline]
+    fn units(&self, ink: usize, blanks: usize) -> usize {
+        let letters = (ink * self.num).div_ceil(self.den);
+        let unused = letters * self.den - ink * self.num;
+        let spaces = blanks.saturating_sub(usize::from(2 * unused >= self.den));
+        ((ink + spaces) * self.num).div_ceil(self.den).max(letters)
     }
 
     #[inline]
     fn add(mut self, cells: usize, blank: bool) -> Self {
         if self.begins_chunk(cells, blank) {
             self.closed = self.used;
-            self.open = 0;
+            (self.ink, self.blanks, self.is_narrow) = (0, 0, true);
         }
-        self.open += cells;
-        self.blank = blank;
-        self.used = self.closed + self.scale.columns(self.open, 0);
+        self.is_narrow &= cells <= 1;
+        if blank {
+            self.blanks += cells;
+        } else {
+            self.ink += cells;
+        }
+        let times = self.scale.columns(1, 0).max(1);
+        self.used = self.closed + times * self.units(self.ink, self.blanks);
         self
     }
 }
 
 impl Gauge for Chunked {
     fn new(scale: Scale) -> Self {
-        let most = match scale {
+        let (num, den) = match scale {
             Scale::Protocol { num, den, .. } => {
-                CHUNK_COLUMNS * usize::from(den) / usize::from(num.max(1))
+                (usize::from(num.max(1)), usize::from(den.max(num).max(1)))
             }
-            _ => usize::MAX,
+            Scale::Cells | Scale::Blocks { .. } => (1, 1),
         };
         Self {
             scale,
-            most,
+            num,
+            den,
+            most: CHUNK_COLUMNS * den / num,
             closed: 0,
-            open: 0,
-            blank: false,
+            ink: 0,
+            blanks: 0,
+            is_narrow: true,
             used: 0,
         }
     }
@@ -141,21 +177,18 @@ impl Gauge for Chunked {
 
     #[inline]
     fn room(self, limit: usize) -> usize {
-        let Scale::Protocol { scale, num, den } = self.scale else {
-            return 0;
-        };
-        if self.blank {
+        if self.blanks > 0 {
             return 0;
         }
         // The most cells that one chunk can have, by the columns left and by the protocol's limit.
-        let left = limit.saturating_sub(self.closed) / usize::from(scale.max(1));
-        let cells = (left * usize::from(den.max(1)) / usize::from(num.max(1))).min(self.most);
-        cells.saturating_sub(self.open) / 2
+        let left = limit.saturating_sub(self.closed) / self.scale.columns(1, 0).max(1);
+        let cells = (left * self.den / self.num).min(self.most);
+        cells.saturating_sub(self.ink) / 2
     }
 
     #[inline]
     fn syllables(self, count: usize) -> Self {
-        self.add(2 * count, false)
+        (0..count).fold(self, |gauge, _| gauge.add(2, false))
     }
 }
 
@@ -185,26 +218,121 @@ fn is_blank(g: &str) -> bool {
     chars.next().is_some_and(|c| class_at(c) == Class::Blank) && chars.next().is_none()
 }
 
-/// The chunks of a line as they are sent for [`Scale::Protocol`]: byte ranges of `line`, each with
-/// its cells (before scaling). An eojeol is sent with the space after it; a long one is cut at the
-/// protocol's limit.
-pub fn chunks(line: &str, scale: Scale, policy: WidthPolicy) -> Vec<(Range<usize>, usize)> {
+/// A run of letters that the terminal scales as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chunk {
+    /// Its bytes of the line, with the spaces after it.
+    pub bytes: Range<usize>,
+    /// Cells of its letters before scaling, without those spaces.
+    pub ink: usize,
+    /// The columns that it takes, before scaling.
+    pub units: usize,
+}
+
+/// The chunks of a line as they are sent for [`Scale::Protocol`]. The last chunk of an eojeol has
+/// the space after it; where it is cut is told at [`Chunked`].
+pub fn chunks(line: &str, scale: Scale, policy: WidthPolicy) -> Vec<Chunk> {
     let mut gauge = Chunked::new(scale);
-    let mut out: Vec<(Range<usize>, usize)> = Vec::new();
-    let mut at = 0;
+    let mut out: Vec<Chunk> = Vec::new();
+    // Where the current eojeol begins in `out`.
+    let (mut at, mut word) = (0, 0);
     for (g, cells) in policy.graphemes(line) {
         let blank = is_blank(g);
-        let begins = out.is_empty() || gauge.begins_chunk(cells, blank);
-        gauge = gauge.add(cells, blank);
-        let end = at + g.len();
-        match out.last_mut() {
-            Some((range, sum)) if !begins => {
-                range.end = end;
-                *sum += cells;
+        if out.is_empty() || gauge.begins_chunk(cells, blank) {
+            if blank || gauge.blanks > 0 {
+                close_holes(&mut out, word, line, gauge, policy);
+                word = out.len();
             }
-            _ => out.push((at..end, cells)),
+            out.push(Chunk {
+                bytes: at..at,
+                ink: 0,
+                units: 0,
+            });
         }
-        at = end;
+        gauge = gauge.add(cells, blank);
+        at += g.len();
+        if let Some(chunk) = out.last_mut() {
+            chunk.bytes.end = at;
+            (chunk.ink, chunk.units) = (gauge.ink, gauge.units(gauge.ink, gauge.blanks));
+        }
     }
+    close_holes(&mut out, word, line, gauge, policy);
+    out
+}
+
+/// Cuts the eojeol in `out[word..]` anew, if a chunk before its last one is not filled by its
+/// letters and other cuts in the same columns leave less unused. It happens where letters of one
+/// cell stand among syllables.
+fn close_holes(out: &mut Vec<Chunk>, word: usize, line: &str, gauge: Chunked, policy: WidthPolicy) {
+    let chunks = &out[word.min(out.len())..];
+    let unused = |ink: usize| (ink * gauge.num).div_ceil(gauge.den) * gauge.den - ink * gauge.num;
+    let holes = |chunks: &[Chunk]| -> (usize, usize) {
+        let inner = chunks.iter().rev().skip(1);
+        let open = inner.filter(|c| unused(c.ink) > 0);
+        open.fold((0, 0), |(sum, ink), c| (sum + unused(c.ink), ink + c.ink))
+    };
+    let mut least = holes(chunks);
+    let (Some(first), Some(last)) = (chunks.first(), chunks.last()) else {
+        return;
+    };
+    if least.0 == 0 {
+        return;
+    }
+    let (start, stop) = (first.bytes.start, last.bytes.end);
+    let units: usize = chunks.iter().map(|c| c.units).sum();
+    // Ends of the clusters, with the cells up to there.
+    let (mut at, mut ink, mut blanks) = (start, 0, 0);
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    for (g, width) in policy.graphemes(&line[start..stop]) {
+        at += g.len();
+        if is_blank(g) {
+            blanks += width;
+        } else {
+            ink += width;
+            ends.push((at, ink));
+        }
+    }
+    for &head in ends.iter().take_while(|(_, cells)| *cells <= gauge.most) {
+        let mut anew = cut_after(head, &ends, gauge, (start, stop), blanks);
+        let holes = holes(&anew);
+        let spare = units.checked_sub(anew.iter().map(|c| c.units).sum());
+        let (Some(spare), Some(last)) = (spare, anew.last_mut()) else {
+            continue;
+        };
+        last.units += spare;
+        let fits = anew.iter().all(|c| (1..=gauge.most).contains(&c.ink))
+            && anew.last().is_some_and(|c| c.units <= CHUNK_COLUMNS);
+        if fits && holes < least {
+            least = holes;
+            out.truncate(word);
+            out.extend(anew);
+        }
+    }
+}
+
+/// An eojeol cut after `head`, and from there on wherever letters fill their columns. `ends` are
+/// the ends of its clusters: the byte, and the cells up to there.
+fn cut_after(
+    head: (usize, usize),
+    ends: &[(usize, usize)],
+    gauge: Chunked,
+    (start, stop): (usize, usize),
+    blanks: usize,
+) -> Vec<Chunk> {
+    let total = ends.last().map_or(0, |(_, cells)| *cells);
+    let chunk = |bytes, ink, blanks| Chunk {
+        bytes,
+        ink,
+        units: gauge.units(ink, blanks),
+    };
+    let (mut out, mut from) = (vec![chunk(start..head.0, head.1, 0)], head);
+    for &(end, cells) in ends.iter().filter(|(_, cells)| *cells < total) {
+        let ink = cells.saturating_sub(from.1);
+        if ink > 0 && (ink * gauge.num).is_multiple_of(gauge.den) {
+            out.push(chunk(from.0..end, ink, 0));
+            from = (end, cells);
+        }
+    }
+    out.push(chunk(from.0..stop, total.saturating_sub(from.1), blanks));
     out
 }
