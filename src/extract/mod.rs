@@ -9,6 +9,7 @@
 //! * [`publishers`]   – **rules for single publishers** from `assets/publishers/*.toml`
 //! * [`feed`]         – RSS, Atom and JSON feeds; finding them; OPML; section pages
 //! * [`pasted`]       – text without markup
+//! * [`saved`]        – pages that other services saved, in the form of their exports
 
 pub mod body;
 pub mod charset;
@@ -16,6 +17,7 @@ pub mod dates;
 mod html;
 pub mod pasted;
 mod publishers;
+pub mod saved;
 
 pub mod feed;
 mod meta;

@@ -244,10 +244,10 @@ pub fn with(highlights: &[Highlight], mut new: Highlight, article: &Article) -> 
         new.from = new.from.min(old.from);
         new.until = new.until.max(old.until);
         new.note = match (new.note, &old.note) {
-            (Some(mine), Some(theirs)) if mine != *theirs => {
+            (Some(mine), Some(theirs)) if !theirs.contains(&*mine) => {
                 Some(Clean::lines(&format!("{theirs}\n{mine}")))
             }
-            (mine, theirs) => mine.or_else(|| theirs.clone()),
+            (mine, theirs) => theirs.clone().or(mine),
         };
     }
     new.quote = quote(article, new.from, new.until);

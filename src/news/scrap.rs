@@ -213,6 +213,26 @@ impl Scrap {
         serde_json::from_value(Value::Object(own))
     }
 
+    /// Adds a highlight that was made elsewhere, once. It is put where its text is found in this
+    /// copy, and kept without a place where it is not.
+    pub fn add_highlight(&mut self, theirs: Highlight) {
+        let Some(mut placed) = theirs.placed(&self.article) else {
+            let mut held = self.highlights.iter_mut();
+            match held.find(|mine| mine.quote == theirs.quote) {
+                Some(mine) => mine.note = mine.note.take().or(theirs.note),
+                None => self.highlights.push(theirs),
+            }
+            return;
+        };
+        // The reader's own colour stays.
+        if let Some(mine) = self.highlights.iter().find(|mine| mine.overlaps(&placed)) {
+            placed.colour = mine.colour;
+        }
+        if !self.highlights.contains(&placed) {
+            self.highlights = highlight::with(&self.highlights, placed, &self.article);
+        }
+    }
+
     /// Adds what `other`, a scrap of the same article, has beyond this one: notes, tags, highlights
     /// and pictures of both are kept, and the earlier date.
     #[must_use]
@@ -232,9 +252,7 @@ impl Scrap {
             (mine, theirs) => mine.or(theirs),
         };
         for theirs in other.highlights {
-            if !self.highlights.contains(&theirs) {
-                self.highlights = highlight::with(&self.highlights, theirs, &self.article);
-            }
+            self.add_highlight(theirs);
         }
         self.summary = self.summary.or(other.summary);
         let new = |p: &Picture| !self.pictures.iter().any(|mine| mine.url == p.url);

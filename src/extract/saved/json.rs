@@ -1,0 +1,380 @@
+//! Reads JSON of saved pages as it comes, an entry at a time: an export may be larger than the
+//! memory.
+
+use std::cell::Cell;
+use std::fmt;
+use std::io::{self, BufReader, Read};
+use std::rc::Rc;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
+use serde_json::{Map, Value};
+
+use super::fields::{is_container, label, page_of};
+use super::{EntryFault, SavedEntry, SavedError, Seen};
+
+/// Largest entry, in bytes: an article of our own with all its pictures in base64.
+const LARGEST_ENTRY: u64 = 128 << 20;
+/// Folders nested deeper are not read.
+const DEEPEST: usize = 60;
+
+/// Reads JSON: a list of entries, an object that has such lists, a tree of folders, or one object
+/// after the other. What `see` is given is the entry and its number, from 1; it answers whether to
+/// go on.
+///
+/// # Errors
+/// [`SavedError`] where the text is no JSON, ends early or has an entry of more than 128 MB; what
+/// came before was seen.
+pub fn json(
+    input: impl Read,
+    see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen,
+) -> Result<(), SavedError> {
+    let since = Rc::new(Cell::new(0));
+    let metered = Metered {
+        input,
+        since: Rc::clone(&since),
+    };
+    let mut input = BufReader::with_capacity(64 << 10, metered);
+    skip_mark(&mut input)?;
+    let mut walk = Walk {
+        see,
+        count: 0,
+        since,
+        stopped: false,
+    };
+    while !skip_blanks(&mut input)? {
+        let mut reader = serde_json::Deserializer::from_reader(&mut input);
+        let read = Top(&mut walk).deserialize(&mut reader);
+        if walk.stopped {
+            return Ok(());
+        }
+        read.map_err(|e| match e.classify() {
+            Category::Io => SavedError::TooLarge,
+            Category::Eof => SavedError::EndsEarly,
+            Category::Syntax | Category::Data => SavedError::Unreadable,
+        })?;
+        walk.since.set(0);
+    }
+    Ok(())
+}
+
+/// Skips white space; returns whether nothing follows.
+fn skip_blanks(input: &mut impl io::BufRead) -> Result<bool, SavedError> {
+    loop {
+        let held = input.fill_buf().map_err(|_| SavedError::TooLarge)?;
+        let (len, blanks) = (held.len(), held.iter().take_while(|b| b.is_ascii_whitespace()));
+        let blanks = blanks.count();
+        if len == 0 || blanks < len {
+            input.consume(blanks);
+            return Ok(len == 0);
+        }
+        input.consume(blanks);
+    }
+}
+
+/// Skips a byte-order mark.
+fn skip_mark(input: &mut impl io::BufRead) -> Result<(), SavedError> {
+    let head = input.fill_buf().map_err(|_| SavedError::Unreadable)?;
+    if head.starts_with(b"\xef\xbb\xbf") {
+        input.consume(3);
+    }
+    Ok(())
+}
+
+/// Counts the bytes of an entry, and fails when they become too many.
+struct Metered<R> {
+    input: R,
+    since: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(into)?;
+        let since = self.since.get() + read as u64;
+        self.since.set(since);
+        if since > LARGEST_ENTRY {
+            return Err(io::Error::other("entry too large"));
+        }
+        Ok(read)
+    }
+}
+
+/// The state of a reading.
+struct Walk<'a> {
+    see: &'a mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen,
+    count: usize,
+    /// Bytes since the last entry.
+    since: Rc<Cell<u64>>,
+    stopped: bool,
+}
+
+impl Walk<'_> {
+    fn found(&mut self, entry: Result<SavedEntry, EntryFault>) {
+        self.count += 1;
+        if !self.stopped && (self.see)(self.count, entry) == Seen::Stop {
+            self.stopped = true;
+        }
+    }
+
+    /// The entries in a value, which lies in `folders`.
+    fn value(&mut self, value: Value, folders: &mut Vec<String>) {
+        if self.stopped || folders.len() > DEEPEST {
+            return;
+        }
+        match value {
+            Value::Object(map) => self.object(map, folders),
+            Value::Array(list) => list.into_iter().for_each(|value| self.value(value, folders)),
+            Value::String(url) => {
+                let map: Map<String, Value> = [("url".to_owned(), Value::String(url))].into_iter().collect();
+                self.page(&map, folders);
+            }
+            _ => self.found(Err(EntryFault::Unreadable)),
+        }
+    }
+
+    fn object(&mut self, map: Map<String, Value>, folders: &mut Vec<String>) {
+        if map.get("blocks").is_some_and(Value::is_array) {
+            return self.found(Ok(SavedEntry::Own(Value::Object(map))));
+        }
+        let holds = |(key, value): (&String, &Value)| {
+            is_container(key) && (value.is_array() || value.is_object())
+        };
+        if has_address(&map) || !map.iter().any(holds) {
+            return self.page(&map, folders);
+        }
+        // A folder. The browsers' own ones have names of the browser's language.
+        let is_browsers = map.get("guid").and_then(Value::as_str).is_some_and(|g| g.ends_with("__"));
+        let name = label(&map).filter(|_| !is_browsers).unwrap_or_default();
+        folders.push(name.replace('/', " "));
+        for (key, value) in map {
+            if is_container(&key) {
+                self.lists(value, folders);
+            }
+        }
+        folders.pop();
+    }
+
+    /// The entries of a list, also of one by number or name.
+    fn lists(&mut self, value: Value, folders: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => map.into_values().for_each(|value| match value {
+                value @ (Value::Object(_) | Value::Array(_)) => self.value(value, folders),
+                _ => {}
+            }),
+            Value::Array(_) => self.value(value, folders),
+            _ => {}
+        }
+    }
+
+    fn page(&mut self, map: &Map<String, Value>, folders: &[String]) {
+        // Empty folders, separators.
+        let is_rest = map.keys().any(|key| matches!(&**key, "typeCode" | "children"))
+            && !map.contains_key("uri");
+        if is_rest {
+            return;
+        }
+        let page = page_of(map, folders).ok_or(EntryFault::NoAddress);
+        self.found(page.map(|page| SavedEntry::Page(Box::new(page))));
+    }
+}
+
+/// Whether an object is a page: what it has beside its address is of that page.
+fn has_address(map: &Map<String, Value>) -> bool {
+    let names = ["url", "uri", "href", "link", "URL"];
+    names.iter().any(|name| map.contains_key(*name))
+}
+
+/// The outermost value.
+struct Top<'w, 'a>(&'w mut Walk<'a>);
+
+impl<'de> DeserializeSeed<'de> for Top<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Top<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("saved pages")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        each(self.0, list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let (mut rest, mut had_list) = (Map::new(), false);
+        while let Some(key) = map.next_key::<String>()? {
+            if self.0.stopped {
+                return Err(A::Error::custom("stopped"));
+            }
+            if is_container(&key) && !has_address(&rest) {
+                map.next_value_seed(Container(self.0))?;
+                had_list = true;
+            } else if had_list {
+                map.next_value::<IgnoredAny>()?;
+            } else {
+                rest.insert(key, map.next_value()?);
+            }
+        }
+        if !had_list {
+            self.0.value(Value::Object(rest), &mut Vec::new());
+        }
+        Ok(())
+    }
+}
+
+/// A list of entries: each is read, seen and dropped.
+struct Container<'w, 'a>(&'w mut Walk<'a>);
+
+impl<'de> DeserializeSeed<'de> for Container<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Container<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("saved pages")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        each(self.0, list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        // The roots of a browser's tree, or entries by number.
+        while let Some((_, value)) = map.next_entry::<IgnoredAny, Value>()? {
+            self.0.since.set(0);
+            match value {
+                Value::Object(mut root) if root.get("children").is_some_and(Value::is_array) => {
+                    let children = root.shift_remove("children").unwrap_or_default();
+                    self.0.value(children, &mut Vec::new());
+                }
+                value @ (Value::Object(_) | Value::Array(_)) => {
+                    self.0.value(value, &mut Vec::new());
+                }
+                _ => {}
+            }
+            if self.0.stopped {
+                return Err(A::Error::custom("stopped"));
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+fn each<'de, A: SeqAccess<'de>>(walk: &mut Walk<'_>, mut list: A) -> Result<(), A::Error> {
+    while let Some(value) = list.next_element::<Value>()? {
+        walk.since.set(0);
+        walk.value(value, &mut Vec::new());
+        if walk.stopped {
+            return Err(A::Error::custom("stopped"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::saved::SavedPage;
+
+    fn read(text: &str) -> (Vec<SavedPage>, Vec<usize>, Result<(), SavedError>) {
+        let (mut pages, mut faults) = (Vec::new(), Vec::new());
+        let done = json(text.as_bytes(), &mut |number, entry| {
+            match entry {
+                Ok(SavedEntry::Page(page)) => pages.push(*page),
+                Ok(SavedEntry::Own(_)) => pages.push(SavedPage::default()),
+                Err(_) => faults.push(number),
+            }
+            Seen::GoOn
+        });
+        (pages, faults, done)
+    }
+
+    #[test]
+    fn lists_are_found_wherever_services_put_them() {
+        for (text, count) in [
+            (r#"[{"url":"https://a.kr/1"},{"url":"https://a.kr/2"}]"#, 2),
+            (r#"{"title":"별표","items":[{"title":"가","alternate":[{"href":"https://a.kr/1"}]}]}"#, 1),
+            (r#"{"bookmarks":[{"content":{"type":"link","url":"https://a.kr/1"}}],"lists":[{"id":"1","name":"가"}]}"#, 1),
+            (r#"{"page":1,"_embedded":{"items":[{"url":"https://a.kr/1"},{"url":"https://a.kr/2"}]}}"#, 2),
+            (r#"{"list":{"12":{"given_url":"https://a.kr/1"},"13":{"given_url":"https://a.kr/2"}}}"#, 2),
+            (r#"{"count":1,"results":[{"url":"https://a.kr/1"}]}"#, 1),
+            ("{\"url\":\"https://a.kr/1\"}\n{\"url\":\"https://a.kr/2\",\"links\":[\"https://a.kr/9\"]}\n", 2),
+            (r#"["https://a.kr/1","https://a.kr/2"]"#, 2),
+            (r#"{"title":"글","blocks":[]}"#, 1),
+            (r#"{"items":[]}"#, 0),
+        ] {
+            let (pages, faults, done) = read(text);
+            assert_eq!((pages.len(), faults.len(), done), (count, 0, Ok(())), "{text}");
+        }
+    }
+
+    #[test]
+    fn trees_of_browsers_are_read_with_their_folders() {
+        let firefox = r#"{"guid":"root________","title":"","children":[
+            {"guid":"menu________","title":"menu","typeCode":2,"children":[
+              {"guid":"a","title":"뉴스","typeCode":2,"children":[
+                {"guid":"b","title":"가","typeCode":1,"dateAdded":1698568488000000,"uri":"https://a.kr/1","tags":"경제,금리"},
+                {"guid":"c","typeCode":3}]}]},
+            {"guid":"toolbar_____","title":"toolbar","typeCode":2,"children":[]}]}"#;
+        let (pages, faults, done) = read(firefox);
+        assert_eq!((pages.len(), faults.len(), done), (1, 0, Ok(())));
+        assert_eq!(pages[0].tags, ["경제", "금리", "뉴스"]);
+        assert_eq!(pages[0].kept.unwrap().as_second(), 1_698_568_488);
+        let chrome = r#"{"checksum":"x","roots":{"bookmark_bar":{"name":"북마크바","type":"folder","children":[
+            {"name":"뉴스","type":"folder","children":[{"name":"가","type":"url","url":"https://a.kr/1","date_added":"13343042088000000"}]}]},
+            "sync_transaction_version":"1"},"version":1}"#;
+        let (pages, faults, _) = read(chrome);
+        assert_eq!((pages.len(), faults.len()), (1, 0));
+        assert_eq!(pages[0].tags, ["뉴스"]);
+        assert_eq!(pages[0].kept.unwrap().as_second(), 1_698_568_488);
+    }
+
+    #[test]
+    fn what_came_before_the_damage_is_taken() {
+        let whole = r#"[{"url":"https://a.kr/1"},{"title":"주소 없음"},7,{"url":"https://a.kr/2"},{"url":"https"#;
+        let (pages, faults, done) = read(whole);
+        assert_eq!((pages.len(), &*faults, done), (3, &[3][..], Err(SavedError::EndsEarly)));
+        let (pages, _, done) = read("[{\"url\":\"https://a.kr/1\"},{url:1}]");
+        assert_eq!((pages.len(), done), (1, Err(SavedError::Unreadable)));
+        assert_eq!(read("").2, Ok(()));
+        assert!(read(&"[".repeat(100_000)).2.is_err());
+        let deep = format!("{}{}", "{\"children\":[".repeat(50), "]}".repeat(50));
+        assert!(read(&deep).0.is_empty());
+    }
+}
