@@ -1,7 +1,7 @@
 //! `gisa scrap` and `gisa scraps`: keeps articles; lists, checks, exports and imports them.
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -76,31 +76,55 @@ pub(super) fn run(args: &ScrapsArgs, context: &CommandContext) -> Result<(), Com
             export(&store, &rows, dir, *format, context)
         }
         Some(ScrapsAction::Check { find }) => check(find.as_deref(), context),
-        Some(ScrapsAction::Import { from }) => {
-            let store = open_store(&context.paths)?;
-            let archive = Archive::of(&context.config.scrap, &context.paths.library());
-            let done = import(&store, &archive.album, from)?;
-            context.say("cli.scraps-imported", &[("n", &done.ids.len().to_string())])?;
-            archive.follow(&store, &done.ids)?;
-            for failure in &done.failures {
-                note(&failure.sentence(&context.words))?;
-            }
-            if done.ids.is_empty() && done.failures.is_empty() {
-                let from = from.display().to_string();
-                let subject = Clean::line(&from);
-                note(
-                    &context
-                        .words
-                        .fill("cli.nothing-to-import", &[("subject", &subject)]),
-                )?;
-            }
-            if done.failures.is_empty() && !done.ids.is_empty() {
-                Ok(())
-            } else {
-                Err(CommandError::Reported(1))
-            }
-        }
+        Some(ScrapsAction::Import { from }) => import_all(from, context),
         None => list(args, context),
+    }
+}
+
+/// Imports files and folders, and reports what became of them.
+fn import_all(from: &[PathBuf], context: &CommandContext) -> Result<(), CommandError> {
+    let store = open_store(&context.paths)?;
+    let archive = Archive::of(&context.config.scrap, &context.paths.library());
+    let mut all_went_well = true;
+    let (mut new, mut changed, mut same, mut textless, mut not_web) = (0, 0, 0, 0, 0);
+    for from in from {
+        let done = import(&store, &archive.album, from)?;
+        archive.follow(&store, &done.ids)?;
+        new += done.new;
+        changed += done.changed;
+        same += done.ids.len() - (done.new + done.changed).min(done.ids.len());
+        textless += done.textless;
+        not_web += done.not_web;
+        for failure in &done.failures {
+            note(&failure.sentence(&context.words))?;
+        }
+        let subject = Clean::line(&from.display().to_string());
+        if done.unreported > 0 {
+            let n = done.unreported.to_string();
+            let values = [("n", n.as_str()), ("subject", &*subject)];
+            note(&context.words.fill("cli.more-bad-entries", &values))?;
+        }
+        if done.ids.is_empty() && done.not_web == 0 && done.failures.is_empty() {
+            let values = [("subject", &*subject)];
+            note(&context.words.fill("cli.nothing-to-import", &values))?;
+            all_went_well = false;
+        }
+        all_went_well &= done.failures.is_empty();
+    }
+    let say = |key: &str, n: usize| match n {
+        0 => Ok(()),
+        n => context.say(key, &[("n", &n.to_string())]),
+    };
+    context.say(
+        "cli.scraps-imported",
+        &[("n", &(new + changed).to_string())],
+    )?;
+    say("cli.scraps-same", same)?;
+    say("cli.scraps-not-web", not_web)?;
+    say("cli.scraps-textless", textless)?;
+    match all_went_well {
+        true => Ok(()),
+        false => Err(CommandError::Reported(1)),
     }
 }
 

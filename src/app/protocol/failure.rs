@@ -75,6 +75,12 @@ causes! {
     Redirects = "redirects",
     /// The response is neither a page nor a feed.
     NotAFeed = "not-a-feed",
+    /// An entry of an imported file names no address, or is damaged.
+    BadEntry = "bad-entry",
+    /// An imported file ends early or is damaged from some place on.
+    BreaksOff = "breaks-off",
+    /// An imported file holds, or unpacks to, more than an export does.
+    ImportTooLarge = "import-too-large",
     /// The file is not OPML.
     NotAnOutline = "not-an-outline",
     /// There is no such subscription.

@@ -77,7 +77,7 @@ pub enum CliCommand {
     Print(PrintArgs),
     /// Keep an article.
     Scrap(ScrapArgs),
-    /// List what was kept, or export it.
+    /// List what was kept, export it, import what was kept elsewhere.
     Scraps(ScrapsArgs),
     /// Subscribe: to a feed, or to the feed of a site.
     Add(AddressArgs),
@@ -276,11 +276,14 @@ pub enum ScrapsAction {
         #[arg(long, value_name = "QUERY")]
         find: Option<String>,
     },
-    /// Keep what was exported as JSON; scraps that are there already gain labels, notes and
-    /// highlights and lose nothing.
+    /// Keep what was exported as JSON, here or by Pocket, Instapaper, Omnivore, wallabag, Readwise
+    /// Reader, Karakeep, linkding, Raindrop, a browser …; scraps that are there already gain
+    /// labels, notes and highlights and lose nothing.
     Import {
-        /// A directory of .json files, or one of them.
-        from: PathBuf,
+        /// Files (CSV, HTML, JSON, zip) or directories of them; what they are is told by their
+        /// content.
+        #[arg(required = true, value_name = "FILE")]
+        from: Vec<PathBuf>,
     },
 }
 

@@ -34,7 +34,8 @@ pub fn quotes_in_markdown(text: &str) -> (Option<String>, Vec<SavedQuote>) {
             continue;
         }
         was_quote = false;
-        let is_rule = line.starts_with('#') || line.bytes().all(|b| matches!(b, b'-' | b'*' | b' '));
+        let is_rule =
+            line.starts_with('#') || line.bytes().all(|b| matches!(b, b'-' | b'*' | b' '));
         if is_rule {
             continue;
         }

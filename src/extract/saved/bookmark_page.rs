@@ -81,7 +81,9 @@ struct Reading {
 impl Reading {
     fn start(&mut self, name: &str, attrs: &[(&str, &str)]) -> Option<SavedPage> {
         let value = |key: &str| {
-            let mut found = attrs.iter().filter(|(name, _)| name.eq_ignore_ascii_case(key));
+            let mut found = attrs
+                .iter()
+                .filter(|(name, _)| name.eq_ignore_ascii_case(key));
             // Firefox leaves `&copy=1` in an address as it is, so that names need their semicolon.
             found.next().map(|(_, value)| unescape(value))
         };
@@ -101,7 +103,10 @@ impl Reading {
                 }
                 self.page = Some(SavedPage {
                     url,
-                    kept: time.iter().find_map(|name| moment(&value(name)?)).map(|t| t.at),
+                    kept: time
+                        .iter()
+                        .find_map(|name| moment(&value(name)?))
+                        .map(|t| t.at),
                     tags,
                     note: ["note", "comment"].iter().find_map(|name| value(name)),
                     ..SavedPage::default()
@@ -117,7 +122,9 @@ impl Reading {
             "h1" | "h2" | "h3" | "h4" => {
                 let before = self.done();
                 let marks = ["personal_toolbar_folder", "unfiled_bookmarks_folder"];
-                self.is_browsers = marks.iter().any(|mark| value(mark).is_some_and(|v| v != "false"));
+                self.is_browsers = marks
+                    .iter()
+                    .any(|mark| value(mark).is_some_and(|v| v != "false"));
                 self.begin(Part::Heading);
                 before
             }
@@ -171,9 +178,7 @@ impl Reading {
     }
 
     fn begin(&mut self, part: Part) {
-        if part == Part::Link || part == Part::Heading {
-            self.part = part;
-        } else if self.page.is_some() {
+        if matches!(part, Part::Link | Part::Heading) || self.page.is_some() {
             self.part = part;
         }
         self.words.clear();
@@ -195,69 +200,14 @@ impl Reading {
 
 /// The note: a description, and what linkding keeps beside it.
 fn note(words: &str) -> Option<String> {
-    let plain = words.replace("[linkding-notes]", "\n").replace("[/linkding-notes]", "");
+    let plain = words
+        .replace("[linkding-notes]", "\n")
+        .replace("[/linkding-notes]", "");
     let lines: Vec<&str> = plain.trim().lines().map(str::trim).collect();
     let note = lines.join("\n");
     (!note.is_empty()).then_some(note)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Vec<SavedPage> {
-        let mut pages = Vec::new();
-        bookmark_page(text, &mut |_, entry| {
-            if let Ok(SavedEntry::Page(page)) = entry {
-                pages.push(*page);
-            }
-            Seen::GoOn
-        });
-        pages
-    }
-
-    #[test]
-    fn nested_folders_become_labels_and_the_browsers_own_do_not() {
-        let text = "<!doctype netscape-bookmark-file-1><title>Bookmarks</title><h1>책갈피</h1>\n<dl><p>\n\
-            <DT><H3 ADD_DATE=\"1\" PERSONAL_TOOLBAR_FOLDER=\"true\">도구 모음</H3>\n<DL><p>\n\
-              <DT><H3>뉴스</H3>\n<DL><p>\n<DT><H3>경제 &amp; 증권</H3><DL><p>\n\
-                <DT><A HREF=\"https://a.kr/1?a=1&amp;b=2&copy=3\" ADD_DATE=\"1698568488\" TAGS=\"금리,뉴스\">가 &lt;나&gt; &eacute;</A>\n\
-                <DD>첫 줄\n둘째 줄\n</DL><p>\n</DL><p>\n\
-              <DT><A HREF=\"https://a.kr/2\" ADD_DATE=\"1698568488000000\">다</A>\n\
-            </DL><p>\n<HR>\n<DT><A HREF=\"https://a.kr/3\" ADD_DATE=\"0\" LAST_MODIFIED=\"1698568488\"></A>\n\
-            <DD>설명[linkding-notes]메모[/linkding-notes]\n</DL><p>";
-        let pages = read(text);
-        assert_eq!(pages.len(), 3);
-        assert_eq!(&*pages[0].url, "https://a.kr/1?a=1&b=2&copy=3");
-        assert_eq!(&*pages[0].title, "가 <나> é");
-        assert_eq!(pages[0].tags, ["금리", "뉴스", "경제 & 증권"]);
-        assert_eq!(pages[0].note.as_deref(), Some("첫 줄\n둘째 줄"));
-        assert_eq!((&*pages[1].title, pages[1].tags.len()), ("다", 0));
-        assert!(pages.iter().all(|p| p.kept.unwrap().as_second() == 1_698_568_488));
-        assert_eq!(pages[2].note.as_deref(), Some("설명\n메모"));
-    }
-
-    #[test]
-    fn lists_of_pocket_and_instapaper_are_read() {
-        let pocket = "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul>\
-            <li><a href=\"https://a.kr/1\" time_added=\"1698568488\" tags=\"경제,금리\">가</a></li></ul>\
-            <h1>Read Archive</h1><ul><li><a href=\"https://a.kr/2\" time_added=\"1698568488\" tags=\"\">나</a></li></ul>";
-        assert!(is_bookmark_page(pocket));
-        let pages = read(pocket);
-        assert_eq!((pages.len(), pages[0].tags.len(), pages[1].tags.len()), (2, 2, 0));
-        let instapaper = "<html><head><title>Instapaper: Export</title></head><body>\n<h1>Unread</h1>\n<ol>\n\
-            <li><a href=\"https://a.kr/1\">가</a>\n</ol><h1>읽을거리</h1><ol><li><a href=\"https://a.kr/2\">나</a></ol>";
-        assert!(is_bookmark_page(instapaper));
-        let pages = read(instapaper);
-        assert_eq!((pages.len(), pages[0].tags.len()), (2, 0));
-        assert_eq!(pages[1].tags, ["읽을거리"]);
-        assert!(!is_bookmark_page("<html><body><p>기사 <a href=\"https://a.kr\">글</a></p>"));
-    }
-
-    #[test]
-    fn a_page_that_breaks_off_says_so() {
-        let whole = "<DL><DT><A HREF=\"https://a.kr/1\">가</A>\n<DT><A HREF=\"https://a.kr/2\">나";
-        assert!(bookmark_page(whole, &mut |_, _| Seen::GoOn));
-        assert_eq!(read(whole).len(), 2);
-    }
-}
+#[path = "tests/bookmark_page.rs"]
+mod tests;

@@ -3,15 +3,17 @@
 
 use std::cell::Cell;
 use std::fmt;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, ErrorKind, Read};
 use std::rc::Rc;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 use super::fields::{is_container, label, page_of};
-use super::{EntryFault, SavedEntry, SavedError, Seen};
+use super::{EntryFault, SavedEntry, SavedError, SavedText, Seen};
 
 /// Largest entry, in bytes: an article of our own with all its pictures in base64.
 const LARGEST_ENTRY: u64 = 128 << 20;
@@ -36,7 +38,7 @@ pub fn json(
     };
     let mut input = BufReader::with_capacity(64 << 10, metered);
     skip_mark(&mut input)?;
-    let mut walk = Walk {
+    let mut walk = JsonWalk {
         see,
         count: 0,
         since,
@@ -49,9 +51,11 @@ pub fn json(
             return Ok(());
         }
         read.map_err(|e| match e.classify() {
-            Category::Io => SavedError::TooLarge,
+            Category::Io if e.io_error_kind() == Some(ErrorKind::FileTooLarge) => {
+                SavedError::TooLarge
+            }
             Category::Eof => SavedError::EndsEarly,
-            Category::Syntax | Category::Data => SavedError::Unreadable,
+            Category::Io | Category::Syntax | Category::Data => SavedError::Unreadable,
         })?;
         walk.since.set(0);
     }
@@ -62,7 +66,10 @@ pub fn json(
 fn skip_blanks(input: &mut impl io::BufRead) -> Result<bool, SavedError> {
     loop {
         let held = input.fill_buf().map_err(|_| SavedError::TooLarge)?;
-        let (len, blanks) = (held.len(), held.iter().take_while(|b| b.is_ascii_whitespace()));
+        let (len, blanks) = (
+            held.len(),
+            held.iter().take_while(|b| b.is_ascii_whitespace()),
+        );
         let blanks = blanks.count();
         if len == 0 || blanks < len {
             input.consume(blanks);
@@ -93,14 +100,14 @@ impl<R: Read> Read for Metered<R> {
         let since = self.since.get() + read as u64;
         self.since.set(since);
         if since > LARGEST_ENTRY {
-            return Err(io::Error::other("entry too large"));
+            return Err(ErrorKind::FileTooLarge.into());
         }
         Ok(read)
     }
 }
 
 /// The state of a reading.
-struct Walk<'a> {
+struct JsonWalk<'a> {
     see: &'a mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen,
     count: usize,
     /// Bytes since the last entry.
@@ -108,7 +115,7 @@ struct Walk<'a> {
     stopped: bool,
 }
 
-impl Walk<'_> {
+impl JsonWalk<'_> {
     fn found(&mut self, entry: Result<SavedEntry, EntryFault>) {
         self.count += 1;
         if !self.stopped && (self.see)(self.count, entry) == Seen::Stop {
@@ -123,9 +130,13 @@ impl Walk<'_> {
         }
         match value {
             Value::Object(map) => self.object(map, folders),
-            Value::Array(list) => list.into_iter().for_each(|value| self.value(value, folders)),
+            Value::Array(list) => list
+                .into_iter()
+                .for_each(|value| self.value(value, folders)),
             Value::String(url) => {
-                let map: Map<String, Value> = [("url".to_owned(), Value::String(url))].into_iter().collect();
+                let map: Map<String, Value> = [("url".to_owned(), Value::String(url))]
+                    .into_iter()
+                    .collect();
                 self.page(&map, folders);
             }
             _ => self.found(Err(EntryFault::Unreadable)),
@@ -143,7 +154,10 @@ impl Walk<'_> {
             return self.page(&map, folders);
         }
         // A folder. The browsers' own ones have names of the browser's language.
-        let is_browsers = map.get("guid").and_then(Value::as_str).is_some_and(|g| g.ends_with("__"));
+        let is_browsers = map
+            .get("guid")
+            .and_then(Value::as_str)
+            .is_some_and(|g| g.ends_with("__"));
         let name = label(&map).filter(|_| !is_browsers).unwrap_or_default();
         folders.push(name.replace('/', " "));
         for (key, value) in map {
@@ -157,10 +171,11 @@ impl Walk<'_> {
     /// The entries of a list, also of one by number or name.
     fn lists(&mut self, value: Value, folders: &mut Vec<String>) {
         match value {
-            Value::Object(map) => map.into_values().for_each(|value| match value {
-                value @ (Value::Object(_) | Value::Array(_)) => self.value(value, folders),
-                _ => {}
-            }),
+            Value::Object(map) => {
+                for value in map.into_values().filter(|v| v.is_object() || v.is_array()) {
+                    self.value(value, folders);
+                }
+            }
             Value::Array(_) => self.value(value, folders),
             _ => {}
         }
@@ -168,7 +183,9 @@ impl Walk<'_> {
 
     fn page(&mut self, map: &Map<String, Value>, folders: &[String]) {
         // Empty folders, separators.
-        let is_rest = map.keys().any(|key| matches!(&**key, "typeCode" | "children"))
+        let is_rest = map
+            .keys()
+            .any(|key| matches!(&**key, "typeCode" | "children"))
             && !map.contains_key("uri");
         if is_rest {
             return;
@@ -185,7 +202,7 @@ fn has_address(map: &Map<String, Value>) -> bool {
 }
 
 /// The outermost value.
-struct Top<'w, 'a>(&'w mut Walk<'a>);
+struct Top<'w, 'a>(&'w mut JsonWalk<'a>);
 
 impl<'de> DeserializeSeed<'de> for Top<'_, '_> {
     type Value = ();
@@ -222,14 +239,22 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
             }
         }
         if !had_list {
-            self.0.value(Value::Object(rest), &mut Vec::new());
+            // An article of our own may be a title alone.
+            let is_own = rest.get("title").is_some_and(Value::is_string)
+                && !has_address(&rest)
+                && page_of(&rest, &[])
+                    .is_some_and(|p| p.text == SavedText::None && p.url.is_empty());
+            match is_own {
+                true => self.0.found(Ok(SavedEntry::Own(Value::Object(rest)))),
+                false => self.0.value(Value::Object(rest), &mut Vec::new()),
+            }
         }
         Ok(())
     }
 }
 
 /// A list of entries: each is read, seen and dropped.
-struct Container<'w, 'a>(&'w mut Walk<'a>);
+struct Container<'w, 'a>(&'w mut JsonWalk<'a>);
 
 impl<'de> DeserializeSeed<'de> for Container<'_, '_> {
     type Value = ();
@@ -296,7 +321,7 @@ impl<'de> Visitor<'de> for Container<'_, '_> {
     }
 }
 
-fn each<'de, A: SeqAccess<'de>>(walk: &mut Walk<'_>, mut list: A) -> Result<(), A::Error> {
+fn each<'de, A: SeqAccess<'de>>(walk: &mut JsonWalk<'_>, mut list: A) -> Result<(), A::Error> {
     while let Some(value) = list.next_element::<Value>()? {
         walk.since.set(0);
         walk.value(value, &mut Vec::new());
@@ -308,73 +333,5 @@ fn each<'de, A: SeqAccess<'de>>(walk: &mut Walk<'_>, mut list: A) -> Result<(), 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::extract::saved::SavedPage;
-
-    fn read(text: &str) -> (Vec<SavedPage>, Vec<usize>, Result<(), SavedError>) {
-        let (mut pages, mut faults) = (Vec::new(), Vec::new());
-        let done = json(text.as_bytes(), &mut |number, entry| {
-            match entry {
-                Ok(SavedEntry::Page(page)) => pages.push(*page),
-                Ok(SavedEntry::Own(_)) => pages.push(SavedPage::default()),
-                Err(_) => faults.push(number),
-            }
-            Seen::GoOn
-        });
-        (pages, faults, done)
-    }
-
-    #[test]
-    fn lists_are_found_wherever_services_put_them() {
-        for (text, count) in [
-            (r#"[{"url":"https://a.kr/1"},{"url":"https://a.kr/2"}]"#, 2),
-            (r#"{"title":"별표","items":[{"title":"가","alternate":[{"href":"https://a.kr/1"}]}]}"#, 1),
-            (r#"{"bookmarks":[{"content":{"type":"link","url":"https://a.kr/1"}}],"lists":[{"id":"1","name":"가"}]}"#, 1),
-            (r#"{"page":1,"_embedded":{"items":[{"url":"https://a.kr/1"},{"url":"https://a.kr/2"}]}}"#, 2),
-            (r#"{"list":{"12":{"given_url":"https://a.kr/1"},"13":{"given_url":"https://a.kr/2"}}}"#, 2),
-            (r#"{"count":1,"results":[{"url":"https://a.kr/1"}]}"#, 1),
-            ("{\"url\":\"https://a.kr/1\"}\n{\"url\":\"https://a.kr/2\",\"links\":[\"https://a.kr/9\"]}\n", 2),
-            (r#"["https://a.kr/1","https://a.kr/2"]"#, 2),
-            (r#"{"title":"글","blocks":[]}"#, 1),
-            (r#"{"items":[]}"#, 0),
-        ] {
-            let (pages, faults, done) = read(text);
-            assert_eq!((pages.len(), faults.len(), done), (count, 0, Ok(())), "{text}");
-        }
-    }
-
-    #[test]
-    fn trees_of_browsers_are_read_with_their_folders() {
-        let firefox = r#"{"guid":"root________","title":"","children":[
-            {"guid":"menu________","title":"menu","typeCode":2,"children":[
-              {"guid":"a","title":"뉴스","typeCode":2,"children":[
-                {"guid":"b","title":"가","typeCode":1,"dateAdded":1698568488000000,"uri":"https://a.kr/1","tags":"경제,금리"},
-                {"guid":"c","typeCode":3}]}]},
-            {"guid":"toolbar_____","title":"toolbar","typeCode":2,"children":[]}]}"#;
-        let (pages, faults, done) = read(firefox);
-        assert_eq!((pages.len(), faults.len(), done), (1, 0, Ok(())));
-        assert_eq!(pages[0].tags, ["경제", "금리", "뉴스"]);
-        assert_eq!(pages[0].kept.unwrap().as_second(), 1_698_568_488);
-        let chrome = r#"{"checksum":"x","roots":{"bookmark_bar":{"name":"북마크바","type":"folder","children":[
-            {"name":"뉴스","type":"folder","children":[{"name":"가","type":"url","url":"https://a.kr/1","date_added":"13343042088000000"}]}]},
-            "sync_transaction_version":"1"},"version":1}"#;
-        let (pages, faults, _) = read(chrome);
-        assert_eq!((pages.len(), faults.len()), (1, 0));
-        assert_eq!(pages[0].tags, ["뉴스"]);
-        assert_eq!(pages[0].kept.unwrap().as_second(), 1_698_568_488);
-    }
-
-    #[test]
-    fn what_came_before_the_damage_is_taken() {
-        let whole = r#"[{"url":"https://a.kr/1"},{"title":"주소 없음"},7,{"url":"https://a.kr/2"},{"url":"https"#;
-        let (pages, faults, done) = read(whole);
-        assert_eq!((pages.len(), &*faults, done), (3, &[3][..], Err(SavedError::EndsEarly)));
-        let (pages, _, done) = read("[{\"url\":\"https://a.kr/1\"},{url:1}]");
-        assert_eq!((pages.len(), done), (1, Err(SavedError::Unreadable)));
-        assert_eq!(read("").2, Ok(()));
-        assert!(read(&"[".repeat(100_000)).2.is_err());
-        let deep = format!("{}{}", "{\"children\":[".repeat(50), "]}".repeat(50));
-        assert!(read(&deep).0.is_empty());
-    }
-}
+#[path = "tests/json.rs"]
+mod tests;

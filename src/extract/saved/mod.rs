@@ -94,11 +94,17 @@ mod tests {
         for (head, form) in [
             (" \n[{\"url\":\"https://a.kr\"}]", Some(SavedForm::Json)),
             ("\u{feff}{\"bookmarks\":[]}", Some(SavedForm::Json)),
-            ("<!DOCTYPE NETSCAPE-Bookmark-file-1>", Some(SavedForm::Bookmarks)),
+            (
+                "<!DOCTYPE NETSCAPE-Bookmark-file-1>",
+                Some(SavedForm::Bookmarks),
+            ),
             ("<!DOCTYPE html><p>글</p>", None),
             ("url,title\n", Some(SavedForm::Table)),
             ("\"Title\";\"URL\"\n", Some(SavedForm::Table)),
-            ("https://a.kr/1\nhttps://a.kr/2\n", Some(SavedForm::Addresses)),
+            (
+                "https://a.kr/1\nhttps://a.kr/2\n",
+                Some(SavedForm::Addresses),
+            ),
             ("[가](https://a.kr/1)\n", Some(SavedForm::Addresses)),
             ("- [가](https://a.kr/1)\n", Some(SavedForm::Addresses)),
             ("오늘은 맑다, 내일은 흐리다.\n", None),

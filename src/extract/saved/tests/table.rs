@@ -1,0 +1,73 @@
+//! Tables in the shapes of services, whole and broken.
+
+use super::*;
+use crate::extract::saved::SavedPage;
+
+fn read(text: &str) -> (Vec<SavedPage>, Vec<usize>) {
+    let (mut pages, mut faults) = (Vec::new(), Vec::new());
+    table(text, &mut |line, entry| {
+        match entry {
+            Ok(SavedEntry::Page(page)) => pages.push(*page),
+            _ => faults.push(line),
+        }
+        Seen::GoOn
+    });
+    (pages, faults)
+}
+
+#[test]
+fn columns_come_in_any_order_and_with_any_mark() {
+    for text in [
+        "\u{feff}title,url,time_added,tags,status\r\n\"가, \"\"나\"\"\",https://a.kr/1,1639793996,경제|금리,unread\r\n",
+        "Tags;URL;Title;Created\n경제,금리;https://a.kr/1;\"가, \"\"나\"\"\";2021-12-18T02:19:56Z\n",
+        "URL\tTitle\tDocument tags\tSaved date\nhttps://a.kr/1\t\"가, \"\"나\"\"\"\t['경제', '금리']\t2021-12-18 02:19:56+00:00\n",
+    ] {
+        let (pages, faults) = read(text);
+        assert_eq!(faults, [] as [usize; 0], "{text}");
+        assert_eq!((pages.len(), &*pages[0].title), (1, "가, \"나\""), "{text}");
+        assert_eq!(pages[0].tags, ["경제", "금리"], "{text}");
+        assert_eq!(pages[0].kept.unwrap().as_second(), 1_639_793_996, "{text}");
+    }
+}
+
+#[test]
+fn text_and_folders_of_each_service_are_read() {
+    let (pages, _) = read(
+        "URL,Title,Selection,Folder,Timestamp,Tags\n\
+         https://a.kr/1,가,\"고른\n글\",Archive,1639793996,\"[\"\"경제\"\"]\"\n\
+         https://a.kr/2,나,,읽을거리,1639793996,[]\n",
+    );
+    assert_eq!(pages[0].quotes[0].words, "고른\n글");
+    assert_eq!(
+        (&*pages[0].tags, &*pages[1].tags),
+        (&["경제".to_owned()][..], &["읽을거리".to_owned()][..])
+    );
+    let (pages, _) = read(
+        "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n\
+         1,가,\"메모\n둘째 줄\",설명,https://a.kr/1,뉴스/경제,\"금리, 한은\",2024-01-02T03:04:05.123Z,,\"Highlight:표시\nNote:말\",true\n",
+    );
+    let page = &pages[0];
+    assert_eq!(page.tags, ["금리", "한은", "뉴스", "경제"]);
+    assert_eq!(page.note.as_deref(), Some("메모\n둘째 줄"));
+    assert_eq!(page.quotes[0].words, "표시");
+    assert_eq!(page.quotes[0].note.as_deref(), Some("말"));
+}
+
+#[test]
+fn a_broken_row_costs_itself_alone() {
+    let (pages, faults) = read(
+        "title,url\n가,https://a.kr/1\n\"열기만 함,https://a.kr/2\n다,https://a.kr/3\n,\n라\n마,https://a.kr/5\n",
+    );
+    let urls: Vec<&str> = pages.iter().map(|p| &*p.url).collect();
+    assert_eq!(urls, ["https://a.kr/1", "https://a.kr/3", "https://a.kr/5"]);
+    assert_eq!(faults, [3, 6]);
+}
+
+#[test]
+fn a_table_without_names_is_known_by_its_addresses() {
+    let (pages, faults) = read("https://a.kr/1,가,1639793996\nhttps://a.kr/2,나,1639793997\n");
+    assert_eq!((pages.len(), faults.len()), (2, 0));
+    assert_eq!(&*pages[0].title, "가");
+    assert!(pages[1].kept.is_some());
+    assert!(!is_table("이름,전화\n가,02-123-4567\n"));
+}
