@@ -111,7 +111,11 @@ fn keeps(command: &CliCommand) -> bool {
         command,
         CliCommand::Scrap(_)
             | CliCommand::Scraps(ScrapsArgs {
-                action: Some(ScrapsAction::Import { .. } | ScrapsAction::Check { .. }),
+                action: Some(
+                    ScrapsAction::Import { .. }
+                        | ScrapsAction::Check { .. }
+                        | ScrapsAction::Fetch { .. }
+                ),
                 ..
             })
             | CliCommand::Add(_)

@@ -17,6 +17,7 @@ use crate::news::{Clean, PageState, Problem, Scrap, ScrapRow};
 use crate::runtime::archive::import::import;
 use crate::runtime::archive::{Album, Archive, Folder, Form, Put};
 use crate::runtime::cancel::Cancel;
+use crate::runtime::refresh::scrap_texts::{TextFetch, TextOutcome, is_wanting};
 use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
 use crate::runtime::workers::scrap_tasks::observe_page;
@@ -76,6 +77,11 @@ pub(super) fn run(args: &ScrapsArgs, context: &CommandContext) -> Result<(), Com
             export(&store, &rows, dir, *format, context)
         }
         Some(ScrapsAction::Check { find }) => check(find.as_deref(), context),
+        Some(ScrapsAction::Fetch {
+            find,
+            inward,
+            again,
+        }) => fetch_texts(find.as_deref(), (*inward, *again), context),
         Some(ScrapsAction::Import { from }) => import_all(from, context),
         None => list(args, context),
     }
@@ -163,6 +169,70 @@ fn check(find: Option<&str>, context: &CommandContext) -> Result<(), CommandErro
         Err(CommandError::Reported(1))
     } else {
         Ok(())
+    }
+}
+
+/// Fetches the texts of scraps that have none.
+fn fetch_texts(
+    find: Option<&str>,
+    (inward, again): (bool, bool),
+    context: &CommandContext,
+) -> Result<(), CommandError> {
+    if context.fetch.offline {
+        return Err(Failure::new(Cause::Offline, "").into());
+    }
+    let store = open_store(&context.paths)?;
+    let archive = Archive::of(&context.config.scrap, &context.paths.library());
+    let asked = find.map(|text| query(text, &context.words)).transpose()?;
+    let is_gone = |scrap: &Scrap| scrap.page.is_some_and(|page| page.state == PageState::Gone);
+    let mut wanted = Vec::new();
+    for id in store.textless_scraps()? {
+        let found = store.scrap(id)?;
+        let found = found.filter(|scrap| asked.as_ref().is_none_or(|query| scrap.answers(query)));
+        wanted.extend(found.filter(|scrap| is_wanting(scrap) && (again || !is_gone(scrap))));
+    }
+    let task = TextFetch {
+        store: &store,
+        archive: &archive,
+        fetch: &context.fetch,
+        sentences: usize::from(context.config.summary.sentences),
+        inward: inward || context.fetch.home_servers,
+    };
+    let total = wanted.len();
+    let (mut done, mut stored, mut inside, mut failed) = (0_usize, 0_usize, 0_usize, false);
+    let mut report = |scrap: &Scrap, outcome: &TextOutcome| {
+        done += 1;
+        let key = match outcome {
+            TextOutcome::Stored => "cli.text-stored",
+            TextOutcome::Gone => "cli.page-gone",
+            TextOutcome::NoText => "cli.text-none",
+            TextOutcome::Failed(failure) => {
+                failed = true;
+                let is_inside = failure.cause == Cause::Forbidden;
+                inside += usize::from(is_inside);
+                if !is_inside {
+                    // That it can't be shown is no reason to stop.
+                    let _ = note(&failure.sentence(&context.words));
+                }
+                return Ok(());
+            }
+        };
+        stored += usize::from(*outcome == TextOutcome::Stored);
+        let state = context.words.get(key);
+        let line = format!("[{done}/{total}] {state}  {}", scrap.article.title);
+        let _ = print(&line);
+        Ok(())
+    };
+    task.texts(&wanted, &Cancel::new(), &mut report)?;
+    if inside > 0 {
+        let n = inside.to_string();
+        note(&context.words.fill("cli.texts-inward", &[("n", &n)]))?;
+    }
+    let (n, total) = (stored.to_string(), total.to_string());
+    context.say("cli.texts-fetched", &[("n", &n), ("total", &total)])?;
+    match failed {
+        false => Ok(()),
+        true => Err(CommandError::Reported(1)),
     }
 }
 

@@ -276,6 +276,19 @@ pub enum ScrapsAction {
         #[arg(long, value_name = "QUERY")]
         find: Option<String>,
     },
+    /// Fetch the texts of scraps that came without one. Each is kept when it comes: what is
+    /// interrupted goes on with the next call.
+    Fetch {
+        /// Only those that answer this.
+        #[arg(long, value_name = "QUERY")]
+        find: Option<String>,
+        /// Also ask addresses inside your own network.
+        #[arg(long)]
+        inward: bool,
+        /// Also ask for pages that were gone before.
+        #[arg(long)]
+        again: bool,
+    },
     /// Keep what was exported as JSON, here or by Pocket, Instapaper, Omnivore, wallabag, Readwise
     /// Reader, Karakeep, linkding, Raindrop, a browser …; scraps that are there already gain
     /// labels, notes and highlights and lose nothing.

@@ -9,12 +9,14 @@
 //!
 //! * `policy` – how gently servers are asked; `queue` – limits for each host, and the buffer pool
 //! * `full_text` – pages of unread articles, fetched ahead of reading
+//! * `scrap_texts` – pages of scraps that came without a text
 //! * `ranking` – feeds that are a publisher's list of most read articles
 
 mod full_text;
 mod policy;
 mod queue;
 pub(crate) mod ranking;
+pub mod scrap_texts;
 #[cfg(test)]
 mod tests;
 

@@ -111,6 +111,19 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The scraps that have no text, the most recent first. As in [`Store::claimed_scraps`], no text
+    /// can pass for the field.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn textless_scraps(&self) -> Result<Vec<ArticleId>, StoreError> {
+        let sign = "select id from scrap where instr(json, '\"blocks\":[]') > 0
+                    order by kept desc, id";
+        let mut query = self.db.prepare_cached(sign)?;
+        let rows = query.query_map([], |r| Ok(row::article_id(r.get(0)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// A complaint for each scrap that can't be read.
     pub(super) fn unreadable_scraps(&self) -> Result<Vec<String>, StoreError> {
         let mut query = self.db.prepare("select title, json from scrap")?;
