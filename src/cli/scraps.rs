@@ -9,17 +9,21 @@ use serde_json::json;
 use super::args::{ExportFormat, ScrapArgs, ScrapsAction, ScrapsArgs};
 use super::context::CommandContext;
 use super::error::CommandError;
-use super::output::{note, print};
+use super::output::{note, print, save};
 use super::rules::query;
 use crate::app::{Cause, Failure};
 use crate::news::address::without_secrets;
+use crate::news::write::{ListForm, ServiceList};
 use crate::news::{Clean, PageState, Problem, Scrap, ScrapRow};
 use crate::runtime::archive::import::import;
 use crate::runtime::archive::{Album, Archive, Folder, Form, Put};
 use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_write;
 use crate::runtime::refresh::scrap_texts::{TextFetch, TextOutcome, is_wanting};
 use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
+use crate::runtime::system::atomic_file::Durability;
+use crate::runtime::system::paths::private_dir;
 use crate::runtime::workers::scrap_tasks::observe_page;
 
 /// Scraps an article. One that is scrapped already keeps its copy and gains note and labels.
@@ -74,7 +78,10 @@ pub(super) fn run(args: &ScrapsArgs, context: &CommandContext) -> Result<(), Com
                     return Err(Failure::new(Cause::Gone, id).into());
                 }
             }
-            export(&store, &rows, dir, *format, context)
+            match export_target(dir, *format) {
+                ExportTarget::Files(form) => export(&store, &rows, dir, form, context),
+                ExportTarget::List(form, file) => export_list(&store, &rows, &file, form, context),
+            }
         }
         Some(ScrapsAction::Check { find }) => check(find.as_deref(), context),
         Some(ScrapsAction::Fetch {
@@ -252,20 +259,76 @@ fn found(
     Ok(rows.into_iter().filter(answers).collect())
 }
 
+/// Where scraps are exported to, and in which form.
+enum ExportTarget {
+    /// One file each.
+    Files(Form),
+    /// All into this file.
+    List(ListForm, PathBuf),
+}
+
+/// What a path and a form mean. Without a form, the name of a file says which list it is to be.
+fn export_target(path: &Path, format: Option<ExportFormat>) -> ExportTarget {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let ending = ending.filter(|_| !path.is_dir());
+    let form = match (format, ending.as_deref()) {
+        (Some(ExportFormat::Html), _) => return ExportTarget::Files(Form::Html),
+        (Some(ExportFormat::Json), _) => return ExportTarget::Files(Form::Json),
+        (Some(ExportFormat::Netscape), _) | (None, Some("html" | "htm")) => ListForm::Netscape,
+        (Some(ExportFormat::Csv), _) | (None, Some("csv")) => ListForm::Pocket,
+        (Some(ExportFormat::Raindrop), _) => ListForm::Raindrop,
+        (Some(ExportFormat::Wallabag), _) | (None, Some("json")) => ListForm::Wallabag,
+        (Some(ExportFormat::Karakeep), _) => ListForm::Karakeep,
+        (Some(ExportFormat::Md) | None, _) => return ExportTarget::Files(Form::Md),
+    };
+    let file = match ending {
+        Some(_) => path.to_owned(),
+        None => path.join(format!("scraps.{}", form.ending())),
+    };
+    ExportTarget::List(form, file)
+}
+
+/// Writes scraps into one file that other services read.
+fn export_list(
+    store: &Store,
+    rows: &[ScrapRow],
+    file: &Path,
+    form: ListForm,
+    context: &CommandContext,
+) -> Result<(), CommandError> {
+    let (mut list, mut count, mut left) = (ServiceList::new(form), 0_usize, 0_usize);
+    for row in rows {
+        let Some(scrap) = store.scrap(row.id)? else {
+            continue;
+        };
+        match list.add(&scrap) {
+            true => count += 1,
+            false => left += 1,
+        }
+    }
+    if let Some(dir) = file.parent().filter(|dir| !dir.as_os_str().is_empty()) {
+        let shown = dir.display().to_string();
+        private_dir(dir).map_err(|e| of_write(&e, &shown))?;
+    }
+    save(file, &list.finish(), Durability::Synced)?;
+    let (n, path) = (count.to_string(), file.display().to_string());
+    context.say("cli.exported", &[("n", &n), ("path", &path)])?;
+    if left > 0 {
+        let n = left.to_string();
+        note(&context.words.fill("cli.addressless-left", &[("n", &n)]))?;
+    }
+    Ok(())
+}
+
 /// Writes scraps into `dir`, one file each. The output is deterministic.
 fn export(
     store: &Store,
     rows: &[ScrapRow],
     dir: &Path,
-    format: ExportFormat,
+    form: Form,
     context: &CommandContext,
 ) -> Result<(), CommandError> {
     let album = Album::beside(store.path());
-    let form = match format {
-        ExportFormat::Md => Form::Md,
-        ExportFormat::Html => Form::Html,
-        ExportFormat::Json => Form::Json,
-    };
     let mut folder = Folder::open(dir, form, &album)?;
     let (mut count, mut left) = (0_usize, 0_usize);
     for row in rows {

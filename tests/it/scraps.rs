@@ -539,3 +539,96 @@ fn what_a_scrapped_file_claims_is_listed_as_a_claim() {
         "{list}"
     );
 }
+
+#[test]
+fn texts_of_imported_scraps_are_fetched_later_and_what_is_gone_keeps_its_link() {
+    let (sandbox, server) = (Sandbox::new(), served());
+    let (book, gone) = (server.url("/book"), server.url("/none"));
+    let list = format!(
+        "title,url,time_added,tags,status\n{book},{book},1639793996,책,unread\n없어진 글,{gone},1639793990,,archive\n"
+    );
+    let list = sandbox.file("part_000000.csv", list);
+    let said = sandbox.run(&["scraps", "import", &list]);
+    assert!(said.ok().contains("gisa scraps fetch"), "{}", said.out);
+    // A file may say anything; the network around the reader is asked only where that is asked for.
+    let refused = sandbox.run(&["scraps", "fetch"]);
+    assert!(refused.out.contains("2건 가운데 0건"), "{}", refused.out);
+    assert!(
+        refused.code == 1 && refused.err.contains("--inward"),
+        "{}",
+        refused.err
+    );
+    let fetched = sandbox.run(&["scraps", "fetch", "--inward"]);
+    let lines = fetched.ok();
+    assert!(
+        lines.contains("받음") && lines.contains("없어짐"),
+        "{lines}"
+    );
+    assert!(lines.contains("2건 가운데 1건"), "{lines}");
+    let rows = sandbox.run(&["scraps", "--json"]);
+    let rows: Vec<serde_json::Value> = rows
+        .ok()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(rows[0]["title"], TITLE);
+    assert_eq!(rows[0]["tags"][0], "책");
+    assert_eq!(rows[0]["claimed"], serde_json::Value::Null);
+    assert_eq!(
+        (&rows[1]["title"], &rows[1]["url"]),
+        (&"없어진 글".into(), &gone.into())
+    );
+    // Neither is asked for again, and the list adds nothing to what came.
+    assert!(
+        sandbox
+            .run(&["scraps", "fetch", "--inward"])
+            .ok()
+            .contains("0건 가운데 0건")
+    );
+    assert!(
+        sandbox
+            .run(&["scraps", "import", &list])
+            .ok()
+            .contains("스크랩 0건")
+    );
+    let again = sandbox.run(&["scraps", "fetch", "--inward", "--again"]);
+    assert!(again.ok().contains("1건 가운데 0건"));
+}
+
+#[test]
+fn scraps_go_into_one_file_for_other_services() {
+    let sandbox = Sandbox::new();
+    let list = sandbox.file(
+        "list.csv",
+        "title,url,tags\n가,https://a.example/1,경제|금리\n",
+    );
+    sandbox.run(&["scraps", "import", &list]).ok();
+    let path = |name: &str| sandbox.path(name).to_string_lossy().into_owned();
+    for (name, form, start) in [
+        ("out.html", None, "<!DOCTYPE NETSCAPE-Bookmark-file-1>"),
+        ("out.csv", None, "title,url,time_added,tags,status"),
+        (
+            "raindrop.csv",
+            Some("raindrop"),
+            "url,folder,title,note,tags,created",
+        ),
+        ("out.json", None, "["),
+        ("karakeep.json", Some("karakeep"), "{\"bookmarks\":["),
+    ] {
+        let to = path(name);
+        let mut args = vec!["scraps", "export", &to];
+        args.extend(form.iter().flat_map(|form| ["--format", form]));
+        sandbox.run(&args).ok();
+        let text = std::fs::read_to_string(&to).unwrap();
+        assert!(
+            text.starts_with(start) && text.contains("https://a.example/1"),
+            "{text}"
+        );
+    }
+    sandbox
+        .run(&["scraps", "export", &path("folder"), "--format", "csv"])
+        .ok();
+    assert!(sandbox.path("folder/scraps.csv").is_file());
+    sandbox.run(&["scraps", "export", &path("plain")]).ok();
+    assert!(!files(&sandbox.path("plain")).is_empty());
+}

@@ -77,6 +77,16 @@ pub enum ExportFormat {
     Html,
     /// JSON.
     Json,
+    /// One file: bookmarks that every browser and most services read.
+    Netscape,
+    /// One file: Pocket's table, with notes and highlights.
+    Csv,
+    /// One file: Raindrop's table.
+    Raindrop,
+    /// One file: wallabag's JSON, with the texts.
+    Wallabag,
+    /// One file: Karakeep's JSON.
+    Karakeep,
 }
 
 /// How much of an article is read aloud.

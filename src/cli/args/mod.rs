@@ -255,13 +255,14 @@ pub struct ScrapsArgs {
 /// `gisa scraps …`.
 #[derive(Debug, Subcommand)]
 pub enum ScrapsAction {
-    /// Write every scrap into a directory, one file each.
+    /// Write every scrap into a directory, one file each; or all into one file that other services
+    /// read.
     Export {
-        /// Where.
+        /// Where: a directory, or for the forms of one file the file (.html, .csv, .json).
         dir: PathBuf,
-        /// Form of the files.
-        #[arg(long, value_enum, default_value_t = ExportFormat::Md)]
-        format: ExportFormat,
+        /// Form of the files [default: that of the file's name, else md].
+        #[arg(long, value_enum)]
+        format: Option<ExportFormat>,
         /// Only those that answer this.
         #[arg(long, value_name = "QUERY")]
         find: Option<String>,

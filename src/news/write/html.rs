@@ -38,6 +38,15 @@ pub fn scrap_html(scrap: &Scrap, pictures: PictureNames<'_>) -> String {
     }))
 }
 
+/// The blocks of an article as HTML, without a page around them.
+pub(super) fn body(article: &Article) -> String {
+    let (mut out, of) = (String::new(), Written::plain(article));
+    for (index, b) in article.blocks.iter().enumerate() {
+        block(&mut out, of, index, b);
+    }
+    out
+}
+
 fn page(of: Written<'_>) -> String {
     let article = of.article;
     let lang = article
@@ -305,7 +314,7 @@ fn lines(text: &str) -> String {
 }
 
 /// Escapes a text for use between tags and inside either kind of quotes.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -3,19 +3,22 @@
 //!
 //! Shared parts are here: which addresses may be linked, cutting a text at its links, and the few
 //! words that are written in the article's language. A scrap is written like its article, with its
-//! annotations (`annotations`) and a mark that identifies the file later (`seal`).
+//! annotations (`annotations`) and a mark that identifies the file later (`seal`). Many scraps
+//! become one list that other services read (`service_list`).
 
 mod annotations;
 mod html;
 mod json;
 mod markdown;
 pub mod seal;
+mod service_list;
 mod text;
 
 pub use annotations::PictureNames;
 pub use html::{html, scrap_html};
 pub use json::{json, scrap_json};
 pub use markdown::{markdown, markdown_line, markdown_link, scrap_markdown};
+pub use service_list::{ListForm, ServiceList};
 pub use text::text;
 
 use std::borrow::Cow;

@@ -242,3 +242,59 @@ fn ten_thousand_entries_are_stored() {
     let again = place.import(&file);
     assert_eq!((again.new, again.changed, again.ids.len()), (0, 0, 10_000));
 }
+
+#[test]
+fn what_is_exported_for_other_services_comes_back() {
+    use crate::news::write::{ListForm, ServiceList};
+    let first = Place::new();
+    let source = r#"[{"url":"https://a.kr/1?a=1&b=2&copy=3","title":"가 <나>, \"다\"","tags":["경제","a, b|c"],
+        "content":"<p>첫 문단.</p><p>둘째 문단 &amp; 끝.</p>","note":"첫 줄\n둘째 <줄>",
+        "annotations":[{"quote":"둘째 문단","text":"말"}],"created_at":"2024-10-29T08:34:48+0900"},
+        {"url":"https://a.kr/2","title":"=1+1","tags":[],"created_at":"2024-10-29T08:34:48+0900"},
+        {"content":{"type":"text","text":"주소 없이 적은 글"},"createdAt":1700000000}]"#;
+    first.import(&first.file("a.json", source));
+    let all = first.all();
+    let forms = [
+        ListForm::Netscape,
+        ListForm::Pocket,
+        ListForm::Raindrop,
+        ListForm::Wallabag,
+        ListForm::Karakeep,
+    ];
+    for form in forms {
+        let mut list = ServiceList::new(form);
+        let taken = all.iter().filter(|scrap| list.add(scrap)).count();
+        assert_eq!(
+            taken,
+            if form == ListForm::Karakeep { 3 } else { 2 },
+            "{form:?}"
+        );
+        let second = Place::new();
+        let text = list.finish();
+        let done = second.import(&second.file(&format!("out.{}", form.ending()), &text));
+        assert_eq!(
+            (done.new, done.failures.len()),
+            (taken, 0),
+            "{form:?}: {text}"
+        );
+        let back = second.all();
+        for old in all.iter().filter(|scrap| scrap.article.url.is_some()) {
+            let new = back.iter().find(|scrap| scrap.id() == old.id()).unwrap();
+            assert_eq!(new.article.title, old.article.title, "{form:?}");
+            assert_eq!(new.kept, old.kept, "{form:?}");
+            assert_eq!(new.note, old.note, "{form:?}");
+            assert_eq!(new.tags.len(), old.tags.len(), "{form:?} {:?}", new.tags);
+            if form != ListForm::Netscape {
+                let words = |scrap: &Scrap| -> Vec<String> {
+                    let marks = scrap.highlights.iter();
+                    marks.map(|h| format!("{} {:?}", h.quote, h.note)).collect()
+                };
+                assert_eq!(words(new), words(old), "{form:?}");
+            }
+            if form == ListForm::Wallabag {
+                assert_eq!(new.article.text(), old.article.text());
+                assert_eq!(new.highlights, old.highlights);
+            }
+        }
+    }
+}
