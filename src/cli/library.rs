@@ -63,6 +63,7 @@ fn as_json(row: &ArticleRow, secrets: bool) -> String {
         "read": row.read,
         "scrapped": row.scrapped,
         "story": row.story,
+        "revisions": row.revisions,
     })
     .to_string()
 }

@@ -58,6 +58,10 @@ pub struct ArticleRow {
     pub story: Option<i64>,
     /// The number of other publishers' copies of it that this row stands for.
     pub copies: u32,
+    /// How often its publisher was seen to have rewritten it.
+    pub revisions: u32,
+    /// When that was seen last.
+    pub revised: Option<Timestamp>,
 }
 
 /// One row of the list of scraps.

@@ -65,7 +65,7 @@ pub use library::{
     SavedSearch, ScrapRow, SortOrder, StoredText,
 };
 pub use query::{Query, Scope, Subject};
-pub use revision::{Revision, RevisionHistory, Rewrite, RewriteKind, word_differences};
+pub use revision::{Revision, Rewrite, RewriteKind, word_differences};
 pub use scrap::{Annotation, PageObservation, PageState, Picture, Scrap};
 pub use stamp::Stamp;
 pub use summary::{Method, Summary, SummaryLine};

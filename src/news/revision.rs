@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Clean};
+use super::Clean;
 
 /// What part of an article was rewritten, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -42,19 +42,6 @@ pub struct Revision {
     pub seen: Timestamp,
     /// What was rewritten since the version before, in reading order.
     pub changed: Vec<Rewrite>,
-}
-
-/// An article with all times that it was seen to have been rewritten, the first one first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RevisionHistory {
-    /// The article's identifier.
-    pub id: ArticleId,
-    /// Its headline as it is now.
-    pub title: Clean,
-    /// Its address.
-    pub url: Option<Clean>,
-    /// Each time.
-    pub revisions: Vec<Revision>,
 }
 
 /// The byte ranges of the words of `old` that `new` lacks, and of those of `new` that `old` lacks.

@@ -166,6 +166,7 @@ impl Scrap {
             lang: article.lang.as_deref().unwrap_or_default(),
             published: article.published.map(|p| p.at),
             first_seen: self.kept,
+            revised: None,
             read: true,
             scrapped: true,
             pictured: article

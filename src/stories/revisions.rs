@@ -20,6 +20,9 @@ const MOST_SENTENCES: usize = 2_000;
 const ALIKE: f64 = 0.4;
 /// The same where both stand between the same neighbours.
 const ALIKE_IN_PLACE: f64 = 0.15;
+/// Most pairs of sentences that are weighed. Of texts with more, which have hardly a sentence in
+/// common, only those at the same place are.
+const MOST_PAIRS: usize = 100_000;
 /// A line that no full stop ends is reported as added or dropped from this many letters on:
 /// shorter ones are labels.
 const TELLING_LINE: usize = 20;
@@ -36,14 +39,37 @@ pub fn rewrites(old: &Article, new: &Article) -> Vec<Rewrite> {
             new: new.title.clone(),
         });
     }
-    let (before, after) = (units(old), units(new));
-    found.extend(compare(&before, &after));
+    let (mut before, mut after) = (units(old), units(new));
+    let is_cut = old.is_cut() || new.is_cut();
+    drop_cut_ends(&mut before, &mut after);
+    let mut told = compare(&before, &after);
+    if is_cut {
+        // Where a text is cut moves with every word before that place.
+        let lasts = |r: &Rewrite| matches!(r.kind, RewriteKind::Added | RewriteKind::Dropped);
+        while told.pop_if(|last| lasts(last)).is_some() {}
+    }
+    found.extend(told);
     found
+}
+
+/// Drops the last lines of two texts that break off within a sentence, where one begins as the other
+/// does: only the place of the cut differs.
+fn drop_cut_ends(before: &mut Vec<ComparedLine>, after: &mut Vec<ComparedLine>) {
+    let (Some(a), Some(b)) = (before.last(), after.last()) else {
+        return;
+    };
+    let unfinished = !is_sentence(&a.text) || !is_sentence(&b.text);
+    let one_begins_as_the_other =
+        a.wording.starts_with(&*b.wording) || b.wording.starts_with(&*a.wording);
+    if unfinished && a.wording != b.wording && one_begins_as_the_other {
+        before.pop();
+        after.pop();
+    }
 }
 
 /// A sentence or line of an article.
 #[derive(Clone, Debug)]
-struct Unit {
+struct ComparedLine {
     text: Clean,
     /// What is compared.
     wording: String,
@@ -52,7 +78,7 @@ struct Unit {
 }
 
 /// The sentences and lines of an article that are part of it, those under the headline first.
-fn units(article: &Article) -> Vec<Unit> {
+fn units(article: &Article) -> Vec<ComparedLine> {
     let mut lines: Vec<(Clean, bool)> =
         article.subheads.iter().map(|s| (s.clone(), true)).collect();
     for block in &article.blocks {
@@ -83,7 +109,7 @@ fn units(article: &Article) -> Vec<Unit> {
                 .into_iter()
                 .filter_map(|range| line.slice(range))
                 .filter(|text| !is_furniture(text))
-                .map(|text| Unit {
+                .map(|text| ComparedLine {
                     wording: wording(&text),
                     text,
                     subhead: *subhead,
@@ -159,7 +185,7 @@ fn is_address(word: &str) -> bool {
                 .is_some_and(|(name, host)| !name.is_empty() && host.contains('.')))
 }
 
-fn compare(before: &[Unit], after: &[Unit]) -> Vec<Rewrite> {
+fn compare(before: &[ComparedLine], after: &[ComparedLine]) -> Vec<Rewrite> {
     let (mut same_before, mut same_after) = equal(before, after);
     joined(before, &mut same_before, after, &mut same_after);
     joined(after, &mut same_after, before, &mut same_before);
@@ -220,12 +246,15 @@ fn compare(before: &[Unit], after: &[Unit]) -> Vec<Rewrite> {
 }
 
 /// Whether a sentence that stands in one version alone is reported.
-fn is_told(unit: &Unit) -> bool {
+fn is_told(unit: &ComparedLine) -> bool {
     is_sentence(&unit.text) || unit.wording.chars().count() >= TELLING_LINE
 }
 
 /// For each unit of both versions the one of the other that says the same; each is taken once.
-fn equal(before: &[Unit], after: &[Unit]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+fn equal(
+    before: &[ComparedLine],
+    after: &[ComparedLine],
+) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
     for (j, unit) in after.iter().enumerate().rev() {
         places.entry(&unit.wording).or_default().push(j);
@@ -245,9 +274,9 @@ fn equal(before: &[Unit], after: &[Unit]) -> (Vec<Option<usize>>, Vec<Option<usi
 
 /// Takes sentences of `whole` as unchanged that `parts` has in several pieces.
 fn joined(
-    whole: &[Unit],
+    whole: &[ComparedLine],
     same_whole: &mut [Option<usize>],
-    parts: &[Unit],
+    parts: &[ComparedLine],
     same_parts: &mut [Option<usize>],
 ) {
     for i in 0..whole.len() {
@@ -263,7 +292,7 @@ fn joined(
 }
 
 /// Consecutive units, none of them taken, whose wording put together is `wording`.
-fn run_of(wording: &str, parts: &[Unit], taken: &[Option<usize>]) -> Option<Range<usize>> {
+fn run_of(wording: &str, parts: &[ComparedLine], taken: &[Option<usize>]) -> Option<Range<usize>> {
     (0..parts.len()).find_map(|start| {
         let mut rest = wording;
         let mut end = start;
@@ -278,20 +307,24 @@ fn run_of(wording: &str, parts: &[Unit], taken: &[Option<usize>]) -> Option<Rang
 /// For each of `gone` the one of `fresh` that took its place. The most alike pairs come first; what
 /// remains is paired where it stands between the same neighbours.
 fn pair(
-    before: &[Unit],
+    before: &[ComparedLine],
     gone: &[usize],
     same_before: &[Option<usize>],
-    after: &[Unit],
+    after: &[ComparedLine],
     fresh: &[usize],
     same_after: &[Option<usize>],
 ) -> Vec<Option<usize>> {
-    let bags = |units: &[Unit], of: &[usize]| -> Vec<Vec<(char, char)>> {
+    let bags = |units: &[ComparedLine], of: &[usize]| -> Vec<Vec<(char, char)>> {
         of.iter().map(|i| pairs_of(&units[*i].wording)).collect()
     };
+    let is_many = gone.len() * fresh.len() > MOST_PAIRS;
     let (old_bags, new_bags) = (bags(before, gone), bags(after, fresh));
     let mut alike: Vec<(f64, usize, usize)> = Vec::new();
     for (a, &i) in gone.iter().enumerate() {
         for (b, &j) in fresh.iter().enumerate() {
+            if is_many && a != b {
+                continue;
+            }
             let share = share(&old_bags[a], &new_bags[b]);
             let neighbours = || {
                 let back = i.checked_sub(1).and_then(|i| same_before[i]) == j.checked_sub(1);

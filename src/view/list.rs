@@ -268,8 +268,9 @@ fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: u16) -> Str
             &[("outlet", publisher), ("n", &row.copies.to_string())],
         )
     };
+    let revised = (row.revisions > 0).then(|| words.get("changes.mark"));
     let both = |who: &str| {
-        let parts: Vec<&str> = [Some(who), when.as_deref()]
+        let parts: Vec<&str> = [Some(who), when.as_deref(), revised]
             .into_iter()
             .flatten()
             .filter(|s| !s.is_empty())

@@ -348,19 +348,28 @@ fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
     Some(lit.bytes.clone())
 }
 
-/// The search matches in this part: the current one, and all of them.
+/// The search matches in this part, the current one and all of them; in a story view, the words that
+/// are marked there.
 fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[PartRange]) {
+    if let Some(view) = reader.story_view() {
+        return (None, of_part(view.marked(), part));
+    }
     let Some(find) = reader.find().filter(|_| reader.shows_body()) else {
         return (None, &[]);
     };
-    let from = find.hits().partition_point(|h| h.part < part);
-    let to = find.hits().partition_point(|h| h.part <= part);
     let here = find
         .hits()
         .get(find.at())
         .filter(|h| h.part == part)
         .map(|h| h.bytes.clone());
-    (here, &find.hits()[from..to])
+    (here, of_part(find.hits(), part))
+}
+
+/// Those of `ranges`, which are in the order of the text, that are in this part.
+fn of_part(ranges: &[PartRange], part: usize) -> &[PartRange] {
+    let from = ranges.partition_point(|r| r.part < part);
+    let to = ranges.partition_point(|r| r.part <= part);
+    &ranges[from..to]
 }
 
 fn style(styles: &StyleResolver<'_>, role: PartRole) -> Style {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use gisa::app::protocol::network::{FetchedText, FullTextRequest, NetworkJob, NetworkOutcome};
-use gisa::app::protocol::rows::OpenedArticle;
 use gisa::app::{Cause, Collection, Failure, Job, Pane, Start};
 use gisa::news::{Article, Block, Clean, Extraction, ExtractionMethod};
 
@@ -62,10 +61,7 @@ fn is_rest(job: &Job) -> bool {
 
 fn came(article: Article) -> NetworkOutcome {
     let (id, article) = (article.id(), Arc::new(article));
-    let opened = OpenedArticle {
-        article,
-        place: None,
-    };
+    let opened = article.into();
     NetworkOutcome::Rest(id, Ok(opened))
 }
 

@@ -4,6 +4,7 @@
 //! * `brief`   – the day in brief
 //! * `cli`     – commands, streams and exit codes
 //! * `contrast` – every letter against its ground, in every theme and eight terminals
+//! * `corrections` – what publishers rewrote after publication
 //! * `cut`     – texts of which only the beginning is there
 //! * `http`    – pages over the network
 //! * `connections` – proxies, passwords of the settings, wrong labels, feeds that are too large
@@ -58,6 +59,8 @@ mod cli;
 mod connections;
 #[cfg(test)]
 mod contrast;
+#[cfg(test)]
+mod corrections;
 #[cfg(test)]
 #[cfg(unix)]
 mod cut;

@@ -71,6 +71,8 @@ actions! {
     Briefing = "briefing",
     /// Shows the other publishers' versions of the article, and how they differ.
     Versions = "versions",
+    /// 기사 고침: shows what the publisher rewrote in the article.
+    Revisions = "revisions",
     /// Jumps from a line of the summary to its source sentence. Does nothing elsewhere.
     Follow = "follow",
     /// Toggles 스크랩.

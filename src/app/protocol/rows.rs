@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::news::{Article, ArticleId, Clean, Filter, Query, Stamp};
+use crate::news::{Article, ArticleId, Clean, Filter, Query, Revision, Stamp};
 
 /// Where the rows of a list come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -39,6 +39,8 @@ pub struct Row {
     pub scrapped: bool,
     /// The number of other publishers' copies of it that are folded into this row.
     pub copies: usize,
+    /// How often its publisher was seen to have rewritten it.
+    pub revisions: u32,
     /// For an issue: how many publishers carry it, and their names. Shown instead of publisher and
     /// time.
     pub publishers: Option<(usize, Clean)>,
@@ -55,6 +57,7 @@ impl Row {
             read: false,
             scrapped: false,
             copies: 0,
+            revisions: 0,
             publishers: None,
         }
     }
@@ -104,6 +107,8 @@ pub struct OpenedArticle {
     pub article: Arc<Article>,
     /// Where reading stopped last time: the index of the document's part, and the byte in it.
     pub place: Option<(usize, usize)>,
+    /// What its publisher was seen to have rewritten, the first time first.
+    pub revisions: Vec<Revision>,
 }
 
 impl From<Arc<Article>> for OpenedArticle {
@@ -111,6 +116,7 @@ impl From<Arc<Article>> for OpenedArticle {
         Self {
             article,
             place: None,
+            revisions: Vec::new(),
         }
     }
 }

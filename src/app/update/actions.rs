@@ -165,6 +165,7 @@ pub(super) fn act_below_popup(model: &mut Model, action: Action, count: usize) -
             model.refresher.start(scope, &env)
         }
         Action::Versions => reading::toggle_versions(&lists.shown, reader, &env),
+        Action::Revisions => reading::toggle_revisions(reader, &env),
         Action::Undo => undo::undo(&mut model.undo, lists, annotations, reader, &env),
         Action::Listen if !voice.is_active() => {
             reading::start_listening(&lists.shown, reader, voice, &env)

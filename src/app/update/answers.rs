@@ -154,14 +154,19 @@ fn rows_came(model: &mut Model, answer: Result<RowsPage, Failure>) -> Reply {
 /// An article came, or why it can't be had. What follows is done in order, as each step may change
 /// what the next one finds.
 fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Reply {
-    let OpenedArticle { article, place } = match answer {
+    let OpenedArticle {
+        article,
+        place,
+        revisions,
+    } = match answer {
         Ok(opened) => opened,
         Err(failure) => return article_failed(&mut model.reader, failure),
     };
     let (document, measure) = (model.start.document(&article), model.measure());
+    let revised = reading::with_line(model, revisions);
     let (list, reader) = (&model.lists.shown, &mut model.reader);
     let then = reader.take_on_arrival();
-    reader.open(article, place, document, &measure);
+    reader.open(article, place, document, revised, &measure);
     reader.light_matches(list.listing().matcher.as_ref());
     let mut reply = Reply::none()
         .cancel(JobKind::Summary)

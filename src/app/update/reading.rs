@@ -6,7 +6,10 @@ use std::sync::Arc;
 use super::opening::preview;
 use crate::app::env::Env;
 use crate::app::geometry::Pane;
+use crate::app::input::action::Action;
+use crate::app::input::buttons::hint;
 use crate::app::jobs::JobKind;
+use crate::app::model::Model;
 use crate::app::panes::list::List;
 use crate::app::panes::listening::Listening;
 use crate::app::panes::reader::Reader;
@@ -17,9 +20,10 @@ use crate::app::protocol::rows::Collection;
 use crate::app::protocol::story::StoryJob;
 use crate::app::reply::{Intent, Reply};
 use crate::config::ListeningExtent;
-use crate::news::{ArticleId, Versions};
+use crate::news::{ArticleId, Clean, Revision, Versions};
 use crate::speech::player::Event;
 use crate::speech::{SpeechExtent, utterances};
+use crate::text::{Part, PartRole, PartSource};
 
 /// Shows the versions of the chosen article, or takes them away.
 pub(super) fn toggle_versions(list: &List, reader: &mut Reader, env: &Env<'_>) -> Reply {
@@ -35,6 +39,32 @@ pub(super) fn toggle_versions(list: &List, reader: &mut Reader, env: &Env<'_>) -
     Reply::none()
         .say(env.text("notice.comparing"))
         .restart(JobKind::Versions, StoryJob::Versions(id))
+}
+
+/// What was rewritten in an article, and the line above it that says so and names the key; `None`
+/// where it was not rewritten.
+pub(super) fn with_line(model: &Model, revisions: Vec<Revision>) -> Option<(Vec<Revision>, Part)> {
+    let last = revisions.last()?;
+    let zone = &model.start.zone;
+    let seen = zone.to_datetime(last.seen);
+    let values = [
+        ("n", revisions.len().to_string()),
+        ("when", seen.strftime("%m.%d %H:%M").to_string()),
+        ("key", hint(model, Action::Revisions).unwrap_or_default()),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let text = Clean::line(&model.start.words.fill("changes.line", &values));
+    let line = Part::new(PartRole::Notice, text, PartSource::Other);
+    Some((revisions, line))
+}
+
+/// Shows what was rewritten in the article in the reader, or takes it away.
+pub(super) fn toggle_revisions(reader: &mut Reader, env: &Env<'_>) -> Reply {
+    if reader.toggle_revisions(env) {
+        Reply::none().intent(Intent::Focus(Pane::Reader))
+    } else {
+        Reply::none().say(env.text("changes.never"))
+    }
 }
 
 /// The versions of an article came.

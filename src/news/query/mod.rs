@@ -6,8 +6,9 @@
 //! publisher:한겨레 or feed:경제  either; ( ) groups; juxtaposition binds closer than or
 //! unread read scrapped today has:image lang:ko tag:읽을것
 //! after:2026-11-01 before:7d   from that day on; older than seven days
+//! changed: changed:today       rewritten by its publisher; that was seen since that day
 //! ```
-//! Fields have Korean names, too (제목: 본문: 언론사: 피드: 태그: 이후: 이전: 언어:). A word in quotes is always
+//! Fields have Korean names, too (제목: 본문: 언론사: 피드: 태그: 이후: 이전: 언어: 고침:). A word in quotes is always
 //! text.
 //!
 //! `parse` reads a query; `fold` brings text into the form in which it is compared.
@@ -67,6 +68,8 @@ pub enum Node {
     Scrapped,
     /// It has a picture.
     Pictured,
+    /// Its publisher was seen to have rewritten it at this Unix time or later.
+    Revised(i64),
     /// Its date is in this range. With `dated`, only the publisher's date counts; otherwise the
     /// date when this library first saw it counts if there is none.
     Within {
@@ -113,6 +116,8 @@ pub struct Subject<'a> {
     pub published: Option<Timestamp>,
     /// When this library first saw it.
     pub first_seen: Timestamp,
+    /// When its publisher was last seen to have rewritten it.
+    pub revised: Option<Timestamp>,
     /// Whether it is read.
     pub read: bool,
     /// Whether it is a scrap.
@@ -136,6 +141,14 @@ impl Query {
     pub fn any(queries: Vec<Self>) -> Self {
         Self {
             root: Node::Or(queries.into_iter().map(|q| q.root).collect()),
+        }
+    }
+
+    /// A query that matches what both match.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            root: Node::And(vec![self.root, other.root]),
         }
     }
 
@@ -236,6 +249,7 @@ impl Folded<'_> {
             Node::Read(read) => s.read == *read,
             Node::Scrapped => s.scrapped,
             Node::Pictured => s.pictured,
+            Node::Revised(since) => s.revised.is_some_and(|at| at.as_second() >= *since),
             Node::Within { from, until, dated } => {
                 let date = if *dated {
                     s.published

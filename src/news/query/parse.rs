@@ -241,12 +241,16 @@ impl<'a> Parser<'a> {
             self.at += value.len();
             value
         };
+        let is_revised = matches!(name, "changed" | "고침");
+        if is_revised && value.trim().is_empty() {
+            return Ok(Node::Revised(i64::MIN));
+        }
         if value.trim().is_empty() {
             return Err(self.error(QueryErrorKind::NoValue, start..self.at));
         }
         let value_at = self.at - value.len()..self.at;
         self.field(name, value).ok_or_else(|| match name {
-            "before" | "이전" | "after" | "이후" => {
+            "before" | "이전" | "after" | "이후" | "changed" | "고침" => {
                 self.error(QueryErrorKind::NoDate, value_at)
             }
             "has" => self.error(QueryErrorKind::UnknownProperty, value_at),
@@ -269,6 +273,10 @@ impl<'a> Parser<'a> {
                     until: from,
                     dated: false,
                 },
+                other => other,
+            },
+            "changed" | "고침" => match self.days(self.day(value)?, None, false) {
+                Node::Within { from, .. } => Node::Revised(from),
                 other => other,
             },
             "has" if matches!(value, "image" | "picture" | "사진") => Node::Pictured,
@@ -328,6 +336,6 @@ fn is_field(name: &str) -> bool {
     latin
         || matches!(
             name,
-            "제목" | "본문" | "언론사" | "피드" | "태그" | "언어" | "이후" | "이전"
+            "제목" | "본문" | "언론사" | "피드" | "태그" | "언어" | "이후" | "이전" | "고침"
         )
 }

@@ -8,6 +8,7 @@ use super::body;
 use super::count_delta::CountDelta;
 use super::incoming::{HostCache, IncomingArticle};
 use super::index::{self, IndexBatch};
+use super::revision;
 use super::row::{self, ORDER_BITS, UnfetchedPage, key};
 use super::stored_queries::MuteRules;
 use super::{Store, StoreError};
@@ -32,7 +33,7 @@ impl Store {
             let mut incoming = IncomingArticle::of_page(article);
             incoming.id = known.unwrap_or(incoming.id);
             match place_of(step, incoming.id)? {
-                Some(n) => replace(step, n, &incoming)?,
+                Some(n) => replace(step, n, &incoming, now)?,
                 None => {
                     let mut sum = CountDelta::at(now);
                     index::wait(step, insert(step, None, &incoming, now, &mut sum)?)?;
@@ -57,7 +58,10 @@ impl Store {
         let Some(found) = rows.next()? else {
             return Ok(None);
         };
-        let stored = found.get_ref(15)?.as_blob_or_null().unwrap_or_default();
+        let stored = found
+            .get_ref(row::BEHIND_ARTICLE)?
+            .as_blob_or_null()
+            .unwrap_or_default();
         body::unpack(row::article_row(found)?, stored).map(Some)
     }
 
@@ -190,7 +194,7 @@ pub(super) fn put_delivery(
         }
         let has_changed = match say {
             Say::Own | Say::First => {
-                replace(step, n, &incoming)?;
+                replace(step, n, &incoming, now)?;
                 true
             }
             Say::Gaps { text } => fill(step, n, &incoming, text)?,
@@ -347,6 +351,7 @@ impl DeliveryFilter {
             lang: article.lang.as_deref().unwrap_or_default(),
             published: incoming.published.map(|p| p.at),
             first_seen: now,
+            revised: None,
             read: false,
             scrapped: false,
             pictured: incoming.is_pictured(),
@@ -470,7 +475,9 @@ pub(super) fn replace(
     step: &Transaction<'_>,
     n: i64,
     incoming: &IncomingArticle<'_>,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
+    revision::note(step, n, incoming, now)?;
     let (held, body): (i64, Option<i64>) = step
         .prepare_cached("select held, body from article where n = ?")?
         .query_row([n], |r| Ok((r.get(0)?, r.get(1)?)))?;

@@ -7,6 +7,7 @@
 //!   often articles were opened
 //! * `search` – runs a query; `index` – finds its candidates; `stored_queries` – saved searches,
 //!   mute rules
+//! * `revision` – what publishers rewrote after publication
 //! * `feed` – subscriptions, and the results of fetching them
 //! * `scrap` – articles that the reader kept
 //! * `story` – which articles belong to the same story, and which are copies
@@ -47,6 +48,7 @@ mod remote;
 mod remote_feeds;
 mod rescue;
 mod retain;
+mod revision;
 mod row;
 mod scrap;
 mod search;

@@ -24,7 +24,8 @@ macro_rules! columns {
             "coalesce(a.publisher, (select title from feed f where f.id = a.feed)), ",
             "a.title, a.url, a.published, a.zone, a.seen, ",
             "a.read, a.scrapped, a.held, a.pictured, a.story, ",
-            $copies
+            $copies,
+            ", a.revisions, a.revised"
         )
     };
 }
@@ -38,6 +39,9 @@ pub(super) const LISTED_COLUMNS: &str = columns!(
         and coalesce(c.publisher, 'feed ' || c.feed)
           is not coalesce(a.publisher, 'feed ' || a.feed))"
 );
+
+/// The number of these columns: the index of the first column behind them.
+pub(super) const BEHIND_ARTICLE: usize = 17;
 
 /// The article in a row of [`ARTICLE_COLUMNS`].
 pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
@@ -56,6 +60,8 @@ pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         pictured: row.get(12)?,
         story: row.get(13)?,
         copies: row.get(14)?,
+        revisions: row.get(15)?,
+        revised: row.get::<_, Option<i64>>(16)?.map(instant),
     })
 }
 

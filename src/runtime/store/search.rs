@@ -8,7 +8,7 @@ use rusqlite::{Row, params_from_iter};
 
 use super::body;
 use super::list::Clauses;
-use super::row::{self, ARTICLE_COLUMNS};
+use super::row::{self, ARTICLE_COLUMNS, BEHIND_ARTICLE};
 use super::{Store, StoreError};
 use crate::news::query::{Node, Query, Scope, Subject};
 use crate::news::{ArticleRow, Filter, SortOrder};
@@ -173,7 +173,7 @@ impl<'a> QueryMatcher<'a> {
     fn at(&self, row: &Row<'_>) -> Result<Option<ArticleRow>, StoreError> {
         let light = row::article_row(row)?;
         let body = if self.query.reads_body() {
-            self.body(row.get(16)?, &light.title)?
+            self.body(row.get(BEHIND_ARTICLE + 1)?, &light.title)?
         } else {
             Some(String::new())
         };
@@ -195,12 +195,13 @@ impl<'a> QueryMatcher<'a> {
             feeds: &feeds,
             tags: &tags,
             lang: row
-                .get_ref(15)?
+                .get_ref(BEHIND_ARTICLE)?
                 .as_str_or_null()
                 .unwrap_or_default()
                 .unwrap_or_default(),
             published: light.published.map(|p| p.at),
             first_seen: light.first_seen,
+            revised: light.revised,
             read: light.read,
             scrapped: light.scrapped,
             pictured: light.pictured,
@@ -285,6 +286,10 @@ impl<'a> QueryMatcher<'a> {
             Node::Read(read) => Some(format!("a.read = {}", i64::from(*read))),
             Node::Scrapped => Some("a.scrapped = 1".to_owned()),
             Node::Pictured => Some("a.pictured = 1".to_owned()),
+            // By the index of articles that were rewritten.
+            Node::Revised(since) => {
+                Some(format!("(a.revised is not null and a.revised >= {since})"))
+            }
             Node::Within { from, until, dated } => {
                 let date = if *dated {
                     "coalesce(a.published, -1 << 62)"

@@ -439,6 +439,7 @@ fn issue_row(issue: &Issue) -> Row {
         read: false,
         scrapped: false,
         copies: 0,
+        revisions: 0,
         publishers: Some((issue.publishers.len(), Clean::line(&names.join(", ")))),
     }
 }

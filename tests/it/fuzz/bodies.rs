@@ -233,6 +233,7 @@ pub(crate) fn query(data: &[u8]) {
                 lang: "ko",
                 published: Some(now.timestamp()),
                 first_seen: now.timestamp(),
+                revised: None,
                 read: data.len().is_multiple_of(2),
                 scrapped: data.len().is_multiple_of(3),
                 pictured: false,

@@ -25,7 +25,7 @@ use gisa::app::{
 };
 use gisa::config::{Config, Depth, Language, Theme, Words};
 use gisa::glyph::Caps;
-use gisa::news::{Article, ArticleId, Clean, Method, PageObservation, PageState, Scrap};
+use gisa::news::{Article, ArticleId, Clean, Method, PageObservation, PageState, Revision, Scrap};
 use gisa::news::{Passage, Scope};
 use gisa::picture::Canvas;
 use gisa::summary;
@@ -42,6 +42,8 @@ pub(crate) struct Session {
     articles: Vec<Arc<Article>>,
     scraps: BTreeMap<ArticleId, Scrap>,
     places: BTreeMap<ArticleId, (usize, usize)>,
+    /// What was rewritten in an article.
+    pub(crate) revisions: BTreeMap<ArticleId, Vec<Revision>>,
     cancelled: BTreeSet<JobId>,
 }
 
@@ -80,6 +82,7 @@ impl Session {
             articles,
             scraps: BTreeMap::new(),
             places: BTreeMap::new(),
+            revisions: BTreeMap::new(),
             cancelled: BTreeSet::new(),
         };
         session.note(&effects);
@@ -217,7 +220,11 @@ impl Session {
                 let kept = self.scraps.get(&id).map(|s| Arc::new(s.article.clone()));
                 let own = self.articles.iter().find(|a| a.id() == id).cloned();
                 let place = self.places.get(&id).copied();
-                let found = own.or(kept).map(|article| OpenedArticle { article, place });
+                let found = own.or(kept).map(|article| OpenedArticle {
+                    place,
+                    revisions: self.revisions.get(&id).cloned().unwrap_or_default(),
+                    ..article.into()
+                });
                 LibraryOutcome::Article(found.ok_or_else(|| Failure::new(Cause::Gone, "x")))
             }
             LibraryJob::Change(change) => LibraryOutcome::Change(Ok(self.change(change))),

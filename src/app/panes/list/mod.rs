@@ -334,6 +334,7 @@ mod tests {
             read: i % 2 == 0,
             scrapped: false,
             copies: 0,
+            revisions: 0,
             publishers: None,
         };
         List {

@@ -3,11 +3,13 @@
 //! * [`sheet`] – a text as set, with the line at its top; [`places`] – from places in an article to
 //!   places in such a text
 //! * [`short_news`] – the short news of the article; `summarizing` – how the reader asks for it
-//! * [`story_view`] – an issue or the versions of an article; `story` – how the reader goes through
-//!   one
+//! * [`story_view`] – an issue, the versions of an article or what was rewritten in it; `story` – how
+//!   the reader goes through one; [`story_draft`] – its text while it is written; [`revisions_draft`]
+//!   – that of what was rewritten
 //! * [`hits`] – words that were found; `find` – how the reader goes from one to the next
 //! * [`mouse_selection`] – text selected with the mouse; `mouse` – what the mouse does
 //! * [`pictures`] – pictures in the text, and one alone on the screen
+//! * `rewritten` – what the publisher rewrote in the article
 //! * `rest` – the rest of an article of which only the beginning was there
 //! * `spotlight` – the sentence that is emphasized
 
@@ -18,10 +20,13 @@ pub mod mouse_selection;
 pub mod pictures;
 pub mod places;
 mod rest;
+pub mod revisions_draft;
+mod rewritten;
 pub mod sheet;
 pub mod short_news;
 mod spotlight;
 mod story;
+pub mod story_draft;
 pub mod story_view;
 mod summarizing;
 
@@ -34,15 +39,16 @@ use crate::app::jobs::JobKind;
 use crate::app::protocol::failure::Failure;
 use crate::app::protocol::picture::PictureSlot;
 use crate::app::reply::Reply;
-use crate::news::{Article, ArticleId, Clean};
+use crate::news::{Article, ArticleId, Clean, Revision};
 use crate::picture::DrawnPicture;
-use crate::text::{Anchor, Document, Measure, PartRole};
+use crate::text::{Anchor, Document, Measure, Part, PartRole};
 use hits::FindState;
 use mouse_selection::Selection;
 use pictures::Pictures;
 use sheet::{PartRange, Sheet};
 use short_news::ShortNews;
-use story_view::{StoryTarget, StoryView};
+use story_draft::StoryTarget;
+use story_view::StoryView;
 
 /// The reader pane.
 #[derive(Debug, Default)]
@@ -77,6 +83,10 @@ pub struct Reader {
     counted: bool,
     /// Whether the rest of the article was asked for, of which only the beginning is there.
     asked_rest: bool,
+    /// What the publisher rewrote in the article, the first time first.
+    revisions: Vec<Revision>,
+    /// The line above the article that says so.
+    revision_line: Option<Part>,
     /// The sentence that a line of a story view led to, until its article is there.
     landing: Option<StoryTarget>,
 }
@@ -176,16 +186,22 @@ impl Reader {
         self.put_out_spotlight() || found
     }
 
-    /// Shows `article` from where its reading stopped: part and byte.
+    /// Shows `article` from where its reading stopped: part and byte. `revised`: what was rewritten in
+    /// it, and the line above it that says so.
     pub fn open(
         &mut self,
         article: Arc<Article>,
         place: Option<(usize, usize)>,
         document: Document,
+        revised: Option<(Vec<Revision>, Part)>,
         measure: &Measure,
     ) {
+        let (revisions, line) = revised.unzip();
+        let revisions = revisions.unwrap_or_default();
+        let (document, above) = below(line.as_ref(), document);
         let mut body = Sheet::new(document, measure);
         if let Some((part, byte)) = place.filter(|p| *p != (0, 0)) {
+            let part = part + above;
             body.put_anchor(Anchor { part, byte });
         }
         let id = self.id.unwrap_or_else(|| article.id());
@@ -196,9 +212,12 @@ impl Reader {
             body: Some(body),
             showing: self.showing,
             pictures: self.pictures.of_other_article(id, &article),
-            story_view: versions.filter(|view| view.is_of_versions_of(id)),
+            story_view: versions.filter(|view| view.is_over(id)),
             landing: self.landing.take(),
             article: Some(article),
+            above,
+            revisions,
+            revision_line: line,
             ..Self::default()
         };
     }
@@ -282,6 +301,8 @@ impl Reader {
         above: usize,
         measure: &Measure,
     ) {
+        let (document, line) = below(self.revision_line.as_ref(), document);
+        let above = above + line;
         let shown = self.article.as_ref();
         let is_same = shown.is_some_and(|a| Arc::ptr_eq(a, &article) || **a == *article);
         let below = self.above;
@@ -357,4 +378,13 @@ impl Reader {
         let body = self.body.as_mut();
         self.pictures.settle(body, is_zoom_open, is_body_shown, env)
     }
+}
+
+/// `document` with `line` above it, and how many parts that are.
+fn below(line: Option<&Part>, mut document: Document) -> (Document, usize) {
+    let Some(line) = line else {
+        return (document, 0);
+    };
+    document.parts.insert(0, line.clone());
+    (document, 1)
 }

@@ -37,7 +37,9 @@ impl Reader {
     /// Shows `article`, of which only the beginning was shown until now, set as `document`.
     pub fn put_rest(&mut self, article: Arc<Article>, document: Document, measure: &Measure) {
         let (top, counted) = (self.top_words(), self.counted);
-        self.open(article, None, document, measure);
+        let line = self.revision_line.take();
+        let revised = line.map(|line| (std::mem::take(&mut self.revisions), line));
+        self.open(article, None, document, revised, measure);
         (self.counted, self.asked_rest) = (counted, true);
         self.put_top_words(top.as_ref());
     }

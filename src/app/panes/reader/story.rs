@@ -60,11 +60,11 @@ impl Reader {
                 view.sheet_mut().go(action, count, rows);
             }
             Action::Follow | Action::Open => return Some(self.follow_story_line(rows)),
-            Action::Back | Action::Close | Action::ShortNews if view.is_of_versions() => {
+            Action::Back | Action::Close | Action::ShortNews if view.is_over_article() => {
                 self.story_view = None;
             }
             Action::ShortNews | Action::ModelNews | Action::SkipToBody | Action::FullText
-                if !view.is_of_versions() => {}
+                if !view.is_over_article() => {}
             Action::SkipToBody | Action::ModelNews | Action::NextMatch | Action::PreviousMatch => {}
             _ => return None,
         }

@@ -1,15 +1,17 @@
-//! What tells of a story in the reader's place: one of today's issues, or the versions of an
-//! article. Its lines can be chosen, and each leads to an article and the sentence in it.
+//! What tells of a story in the reader's place: one of today's issues, the versions of an article,
+//! or what was rewritten in it. Its lines can be chosen, and each leads to an article and the
+//! sentence in it.
 
-use super::places::range_of;
-use super::sheet::{PartRange, Sheet};
 use jiff::tz::TimeZone;
 
+use super::revisions_draft::revisions_draft;
+use super::sheet::{PartRange, Sheet};
+use super::story_draft::{Draft, StoryTarget};
 use crate::app::env::Env;
 use crate::app::input::action::Action;
 use crate::config::Words;
-use crate::news::{ArticleId, Clean, Issue, Moment, Passage, StoryId, Version, Versions};
-use crate::text::{Document, Part, PartRole, PartSource};
+use crate::news::{Article, ArticleId, Issue, Moment, Revision, StoryId, Version, Versions};
+use crate::text::{Document, PartRole, PartSource};
 
 /// Sentences of a version that are shown, each way.
 const MOST: usize = 5;
@@ -21,16 +23,8 @@ enum StoryViewKind {
     Issue,
     /// The versions of the article that lies under it.
     Versions,
-}
-
-/// Where a line of a story view leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoryTarget {
-    /// The article that this line leads to.
-    pub article: ArticleId,
-    /// The sentence in it: its place, and its words, by which it is found where the text has
-    /// changed meanwhile.
-    pub sentence: Option<(Passage, Clean)>,
+    /// What was rewritten in the article that lies under it.
+    Revisions,
 }
 
 /// A text in the reader's place that tells of a story.
@@ -44,37 +38,10 @@ pub struct StoryView {
     sheet: Sheet,
     /// Where its lines lead.
     targets: Vec<StoryTarget>,
+    /// Words that are marked, in the order of the text.
+    marked: Vec<PartRange>,
     /// The index of the chosen line.
     chosen: usize,
-}
-
-/// The text of a story view while it is written.
-#[derive(Default)]
-struct Draft {
-    parts: Vec<Part>,
-    targets: Vec<StoryTarget>,
-}
-
-impl Draft {
-    fn tell(&mut self, role: PartRole, text: &str) {
-        self.parts
-            .push(Part::new(role, Clean::line(text), PartSource::Other));
-    }
-
-    /// A line that leads somewhere.
-    fn lead(&mut self, role: PartRole, marker: &str, text: &str, target: StoryTarget) {
-        let part = Part::new(
-            role,
-            Clean::line(text),
-            PartSource::Sentence(self.targets.len()),
-        );
-        self.parts.push(if marker.is_empty() {
-            part
-        } else {
-            part.marked(marker)
-        });
-        self.targets.push(target);
-    }
 }
 
 /// Hour and publisher of a version.
@@ -99,11 +66,7 @@ fn issue_draft(issue: &Issue, words: &Words, zone: &TimeZone) -> Draft {
     ];
     let values: Vec<(&str, &str)> = numbers.iter().map(|(k, v)| (*k, v.as_str())).collect();
     draft.tell(PartRole::Kicker, &words.fill("issue.kicker", &values));
-    draft.parts.push(Part::new(
-        PartRole::Title,
-        issue.title.clone(),
-        PartSource::Title,
-    ));
+    draft.title(&issue.title);
     let publishers: Vec<&str> = issue.publishers.iter().map(|o| &**o).collect();
     draft.tell(PartRole::Byline, &publishers.join(", "));
     for (i, line) in issue.summary.iter().enumerate() {
@@ -158,11 +121,7 @@ fn versions_draft(versions: &Versions, words: &Words, zone: &TimeZone) -> Draft 
         .map(|(key, n)| words.fill(key, &[("n", &n.to_string())]))
         .collect();
     draft.tell(PartRole::Kicker, &counts.join(" · "));
-    draft.parts.push(Part::new(
-        PartRole::Title,
-        versions.base.title.clone(),
-        PartSource::Title,
-    ));
+    draft.title(&versions.base.title);
     draft.tell(
         PartRole::Byline,
         &words.fill(
@@ -244,6 +203,17 @@ impl StoryView {
         Self::of_draft(StoryViewKind::Versions, of, versions.story, draft, env)
     }
 
+    /// What was rewritten in the article `id`.
+    pub fn revisions(
+        id: ArticleId,
+        article: &Article,
+        revisions: &[Revision],
+        env: &Env<'_>,
+    ) -> Self {
+        let draft = revisions_draft(id, article, revisions, (env.words(), &env.start.zone));
+        Self::of_draft(StoryViewKind::Revisions, id, StoryId(id.0), draft, env)
+    }
+
     fn of_draft(
         kind: StoryViewKind,
         of: ArticleId,
@@ -258,6 +228,7 @@ impl StoryView {
             story,
             sheet: Sheet::new(document, &env.measure),
             targets: draft.targets,
+            marked: draft.marked,
             chosen: 0,
         }
     }
@@ -267,9 +238,24 @@ impl StoryView {
         self.kind == StoryViewKind::Versions
     }
 
-    /// Whether it shows the versions of the article `id`.
-    pub fn is_of_versions_of(&self, id: ArticleId) -> bool {
-        self.is_of_versions() && self.of == id
+    /// Whether it shows what was rewritten in an article.
+    pub fn is_of_revisions(&self) -> bool {
+        self.kind == StoryViewKind::Revisions
+    }
+
+    /// Whether an article lies under it.
+    pub fn is_over_article(&self) -> bool {
+        self.kind != StoryViewKind::Issue
+    }
+
+    /// Whether the article `id` lies under it.
+    pub fn is_over(&self, id: ArticleId) -> bool {
+        self.is_over_article() && self.of == id
+    }
+
+    /// The words that are marked, in the order of the text.
+    pub fn marked(&self) -> &[PartRange] {
+        &self.marked
     }
 
     /// The story that is told here.
@@ -317,30 +303,4 @@ impl StoryView {
             self.sheet.show_range(&lit, rows);
         }
     }
-}
-
-impl StoryTarget {
-    /// Where its sentence stands in a text of its article.
-    pub fn range_in(&self, document: &Document) -> Option<PartRange> {
-        let (place, text) = self.sentence.as_ref()?;
-        let says = |lit: &PartRange| {
-            let part = document.parts.get(lit.part);
-            let found = part.and_then(|part| part.text.get(lit.bytes.clone()));
-            found.is_some_and(|t| letters(t).contains(&letters(text)))
-        };
-        let mut parts = document.parts.iter().enumerate();
-        range_of(document, place).filter(says).or_else(|| {
-            parts.find_map(|(part, p)| {
-                let at = p.text.find(&**text)?;
-                let bytes = at..at + text.len();
-                Some(PartRange { part, bytes })
-            })
-        })
-    }
-}
-
-/// The letters alone: what is shown of a sentence may lack a dateline and have the marks of a
-/// speech.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }

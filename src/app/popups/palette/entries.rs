@@ -133,7 +133,7 @@ fn theme(name: &str, _: &Env<'_>) -> Reply {
 }
 
 /// The words of the query language, each with the locale key of its description.
-const QUERY_WORDS: [(&str, &str); 13] = [
+const QUERY_WORDS: [(&str, &str); 14] = [
     ("unread", "term.unread"),
     ("read", "term.read"),
     ("scrapped", "term.scrapped"),
@@ -145,6 +145,7 @@ const QUERY_WORDS: [(&str, &str); 13] = [
     ("tag:", "term.tag"),
     ("after:", "term.after"),
     ("before:", "term.before"),
+    ("changed:", "term.changed"),
     ("has:image", "term.image"),
     ("lang:", "term.lang"),
 ];

@@ -38,6 +38,7 @@ fn seen(store: &Store, text: &str) -> Vec<String> {
             lang: "",
             published: row.published.map(|p| p.at),
             first_seen: row.first_seen,
+            revised: None,
             read: row.read,
             scrapped: row.scrapped,
             pictured: row.pictured,

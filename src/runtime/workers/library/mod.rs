@@ -103,7 +103,10 @@ impl LibraryWorker {
             .filter(|_| collection != Collection::Scraps);
         let place = self.place(id);
         if let Some(article) = own {
-            return Ok(OpenedArticle { article, place });
+            return Ok(OpenedArticle {
+                place,
+                ..article.into()
+            });
         }
         let store = self.store()?;
         let found = match collection {
@@ -114,6 +117,7 @@ impl LibraryWorker {
         Ok(OpenedArticle {
             article: Arc::new(article),
             place,
+            revisions: store.revisions(id)?,
         })
     }
 

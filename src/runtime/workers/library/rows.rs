@@ -96,6 +96,7 @@ impl LibraryWorker {
                 read: true,
                 scrapped: true,
                 copies: 0,
+                revisions: 0,
                 publishers: None,
             };
             let fits = match &wanted.query {
@@ -173,6 +174,7 @@ pub(crate) fn row(row: ArticleRow) -> Row {
         read: row.read,
         scrapped: row.scrapped,
         copies: row.copies as usize,
+        revisions: row.revisions,
         publishers: None,
     }
 }
@@ -193,6 +195,7 @@ fn answers(query: &Query, article: &Article, row: &Row) -> bool {
         lang: article.lang.as_deref().unwrap_or_default(),
         published: article.published.map(|p| p.at),
         first_seen: article.published.map_or(Timestamp::UNIX_EPOCH, |p| p.at),
+        revised: None,
         read: row.read,
         scrapped: row.scrapped,
         pictured: article
