@@ -163,8 +163,8 @@ pub(super) fn rankings(lines: &[&str]) -> Vec<bool> {
     marked
 }
 
-/// Whether a numbered line is prose: a full stop after a Korean predicate or a Latin word. Headlines
-/// end with a question mark or three dots, too.
+/// Whether a numbered line is prose: a full stop after a Korean predicate or a Latin word.
+/// Headlines end with a question mark or three dots, too.
 fn is_sentence_of_text(line: &str) -> bool {
     let bare = line.trim_end_matches(['"', '”', '\'', '’', ')', ' ']);
     let Some(before) = bare.strip_suffix(['.', '。']) else {

@@ -52,8 +52,8 @@ pub fn rewrites(old: &Article, new: &Article) -> Vec<Rewrite> {
     found
 }
 
-/// Drops the last lines of two texts that break off within a sentence, where one begins as the other
-/// does: only the place of the cut differs.
+/// Drops the last lines of two texts that break off within a sentence, where one begins as the
+/// other does: only the place of the cut differs.
 fn drop_cut_ends(before: &mut Vec<ComparedLine>, after: &mut Vec<ComparedLine>) {
     let (Some(a), Some(b)) = (before.last(), after.last()) else {
         return;

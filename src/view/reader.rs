@@ -348,8 +348,8 @@ fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
     Some(lit.bytes.clone())
 }
 
-/// The search matches in this part, the current one and all of them; in a story view, the words that
-/// are marked there.
+/// The search matches in this part, the current one and all of them; in a story view, the words
+/// that are marked there.
 fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[PartRange]) {
     if let Some(view) = reader.story_view() {
         return (None, of_part(view.marked(), part));

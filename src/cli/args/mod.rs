@@ -1,7 +1,7 @@
 //! What can be typed: the definitions that parsing, help, completions and the man page share.
 //!
-//! `corrections` has what publishers rewrote; `rules` has saved searches, mute rules and marks; `forms` what is chosen by name: sizes,
-//! colours, forms of output.
+//! `corrections` has what publishers rewrote; `rules` has saved searches, mute rules and marks;
+//! `forms` what is chosen by name: sizes, colours, forms of output.
 
 mod corrections;
 mod forms;

@@ -202,7 +202,7 @@ fn deliver(
             };
             if let Some(n) = known {
                 // Edited, and its address too.
-                replace(step, n, &incoming)?;
+                replace(step, n, &incoming, now)?;
                 taken.edited += 1;
             } else if place.is_none()
                 && let Some(id) = same_headline(step, feed, entry)?

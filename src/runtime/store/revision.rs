@@ -42,8 +42,9 @@ impl Store {
     }
 }
 
-/// Keeps what is different in `incoming` from the stored article with the key `n`, which it is about
-/// to replace. Only versions of the same kind are compared: a feed's text is not a rewritten page.
+/// Keeps what is different in `incoming` from the stored article with the key `n`, which it is
+/// about to replace. Only versions of the same kind are compared: a feed's text is not a rewritten
+/// page.
 pub(super) fn note(
     step: &Transaction<'_>,
     n: i64,

@@ -3,9 +3,9 @@
 //! * [`sheet`] – a text as set, with the line at its top; [`places`] – from places in an article to
 //!   places in such a text
 //! * [`short_news`] – the short news of the article; `summarizing` – how the reader asks for it
-//! * [`story_view`] – an issue, the versions of an article or what was rewritten in it; `story` – how
-//!   the reader goes through one; [`story_draft`] – its text while it is written; [`revisions_draft`]
-//!   – that of what was rewritten
+//! * [`story_view`] – an issue, the versions of an article or what was rewritten in it; `story` –
+//!   how the reader goes through one; [`story_draft`] – its text while it is written;
+//!   [`revisions_draft`] – that of what was rewritten
 //! * [`hits`] – words that were found; `find` – how the reader goes from one to the next
 //! * [`mouse_selection`] – text selected with the mouse; `mouse` – what the mouse does
 //! * [`pictures`] – pictures in the text, and one alone on the screen
@@ -186,8 +186,8 @@ impl Reader {
         self.put_out_spotlight() || found
     }
 
-    /// Shows `article` from where its reading stopped: part and byte. `revised`: what was rewritten in
-    /// it, and the line above it that says so.
+    /// Shows `article` from where its reading stopped: part and byte. `revised`: what was rewritten
+    /// in it, and the line above it that says so.
     pub fn open(
         &mut self,
         article: Arc<Article>,

@@ -1,5 +1,5 @@
-//! The rest of an article of which the feed gave only the beginning: it takes the beginning's place,
-//! and the words at the top stay there.
+//! The rest of an article of which the feed gave only the beginning: it takes the beginning's
+//! place, and the words at the top stay there.
 
 use std::sync::Arc;
 

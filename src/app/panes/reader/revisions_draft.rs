@@ -1,5 +1,5 @@
-//! What was rewritten in an article as the text of a story view: each time that it was seen, with the
-//! sentences before and after, the words that differ marked.
+//! What was rewritten in an article as the text of a story view: each time that it was seen, with
+//! the sentences before and after, the words that differ marked.
 
 use jiff::tz::TimeZone;
 
