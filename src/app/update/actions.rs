@@ -165,7 +165,6 @@ pub(super) fn act_below_popup(model: &mut Model, action: Action, count: usize) -
             model.refresher.start(scope, &env)
         }
         Action::Versions => reading::toggle_versions(&lists.shown, reader, &env),
-        Action::Revisions => reading::toggle_revisions(reader, &env),
         Action::Undo => undo::undo(&mut model.undo, lists, annotations, reader, &env),
         Action::Listen if !voice.is_active() => {
             reading::start_listening(&lists.shown, reader, voice, &env)
@@ -222,6 +221,7 @@ fn act_on_reader(reader: &mut Reader, action: Action, env: &Env<'_>) -> Option<R
         Action::CopyLink => opening::copy_link(reader, env),
         Action::Pictures => reader.toggle_pictures(env),
         Action::ViewPicture => reader.view_original(env),
+        Action::Revisions => reading::toggle_revisions(reader, env),
         Action::ShortNews => reader.toggle_short_news(env),
         Action::ModelNews if env.geometry.reader.is_some() => reader.ask_model(env),
         Action::ModelNews => Reply::none()
