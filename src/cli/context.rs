@@ -58,6 +58,7 @@ impl CommandContext {
             access: Access::of(&config.network, &config.feeds),
             retention: retention(&config.library),
             every: config.network.refresh_every,
+            sync: config.sync.clone(),
         };
         Ok((
             Self {

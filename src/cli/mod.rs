@@ -3,8 +3,8 @@
 //!
 //! * `extract`, `read`, `short`, `listen`, `paper` – one article: cleaned, as the reader pane shows
 //!   it, summarised, aloud, on paper
-//! * `feeds`, `opml` – subscriptions; `library`, `rules` – lists and searches, saved searches, mute
-//!   rules, marks; `scraps` – articles that are kept
+//! * `feeds`, `opml` – subscriptions; `sync` – in step with a server; `library`, `rules` – lists
+//!   and searches, saved searches, mute rules, marks; `scraps` – articles that are kept
 //! * `changes` – what publishers rewrote
 //! * `issues`, `brief` – the day's stories, which `gather` groups
 //! * `doctor`, `backup`, `config`, `generate` – this installation: terminal, library, settings,
@@ -44,6 +44,7 @@ mod rules;
 mod scraps;
 mod short;
 mod suggest;
+mod sync;
 mod usage;
 
 use std::ffi::OsString;
@@ -122,6 +123,7 @@ fn keeps(command: &CliCommand) -> bool {
             | CliCommand::Remove(_)
             | CliCommand::Import(_)
             | CliCommand::Restore(_)
+            | CliCommand::Sync(_)
             | CliCommand::Saved(_)
             | CliCommand::Mute(_)
             | CliCommand::Mark(_)
@@ -176,6 +178,7 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
         CliCommand::Backup(args) => backup::backup(&args, context),
         CliCommand::Restore(args) => backup::restore(&args, context),
         CliCommand::Refresh(args) => feeds::refresh(&args, context),
+        CliCommand::Sync(args) => sync::run(&args, context),
         CliCommand::List(args) | CliCommand::Search(args) => library::run(&args, context),
         CliCommand::Saved(args) => rules::saved(&args, context),
         CliCommand::Mute(args) => rules::mute(&args, context),

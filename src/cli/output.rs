@@ -60,6 +60,11 @@ pub(super) fn note(text: &str) -> Result<(), CommandError> {
     )?)
 }
 
+/// Writes a question to standard error, where the answer is typed behind it.
+pub(super) fn ask(text: &str) -> Result<(), CommandError> {
+    Ok(emit(Stream::Err, text, Styling::Plain)?)
+}
+
 /// Writes a line of progress to standard error. That it can't be shown is no reason to stop.
 pub(super) fn progress(line: &str) {
     let _ = emit(Stream::Err, &format!("{line}\n"), Styling::Plain);

@@ -24,7 +24,7 @@ pub use choices::{
 pub use load::ConfigError;
 pub use settings::{
     Config, FeedLogin, LanguageModel, LibrarySettings, NetworkSettings, PictureSettings,
-    PrintSettings, ScrapSettings, ShareSettings, SpeechSettings,
+    PrintSettings, ScrapSettings, ShareSettings, SpeechSettings, SyncSettings,
 };
 pub use theme::{Depth, Paint, Role, Theme, Themes};
 pub use words::{Language, Words};

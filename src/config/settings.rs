@@ -54,6 +54,8 @@ pub struct Config {
     pub terminal: TerminalSettings,
     /// The network.
     pub network: NetworkSettings,
+    /// Syncing with a server.
+    pub sync: SyncSettings,
     /// User names and passwords by host, or by scheme and host.
     #[serde(default)]
     pub feeds: BTreeMap<String, FeedLogin>,
@@ -272,6 +274,21 @@ pub struct NetworkSettings {
     pub proxy: String,
     /// Hosts that are asked without the proxy: a name, `*.` and a name, or `*`.
     pub no_proxy: Vec<String>,
+}
+
+/// Syncing with a server. Its address and the user's name are those of `gisa sync login`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct SyncSettings {
+    /// Whether a refresh in the reader syncs too.
+    pub with_refresh: bool,
+    /// Whether new subscriptions are made on the server too.
+    pub new_feeds: bool,
+    /// Whether an article that is starred on the server becomes a scrap.
+    pub scrap_starred: bool,
+    /// The command that prints the password on its first line, as program and arguments; empty
+    /// where the password is stored at the login.
+    pub password_command: Vec<String>,
 }
 
 /// The user name and password for a host, for feeds and pages that need them. The settings hold no

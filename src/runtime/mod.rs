@@ -6,7 +6,7 @@
 //! * [`executor`] – the worker threads; [`workers`] – the jobs that they run
 //! * [`store`] – the library's file; [`archive`] – scraps as files
 //! * [`net`] – HTTP; [`fetch`] – articles and feeds from addresses and files; [`refresh`] – all
-//!   subscriptions at once
+//!   subscriptions at once; [`sync`] – keeps library and server in step
 //! * [`terminal`] – screen, input, signals, and what the terminal can do
 //! * [`system`] – paths, log, files, printer, other programs
 //! * [`cancel`] – stops slow work; [`failures`] – errors as failures for the reader
@@ -28,4 +28,5 @@ pub mod net;
 pub mod refresh;
 pub mod start;
 pub mod store;
+pub mod sync;
 pub mod terminal;

@@ -42,6 +42,7 @@
 //! * `rules`   – saved searches, mute rules, marks by query
 //! * `stories` – today's issues, versions of an article, the list's third line
 //! * `trust`   – whom a text is believed to come from, what is asked for its sake, and passwords
+//! * `sync`    – in step with a server: doubles, two readers, kills, real servers
 //! * `usage`   – whatever is typed: hostile arguments, wrong usage, help
 //! * `pty`     – the real program on a real terminal
 #![expect(
@@ -151,6 +152,8 @@ mod stories;
 mod streams;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod sync;
 #[cfg(test)]
 mod trust;
 #[cfg(test)]

@@ -89,6 +89,16 @@ causes! {
     NotSaved = "not-saved",
     /// No such mute rule.
     NotMuted = "not-muted",
+    /// There is no account on a server to sync with.
+    SyncOff = "sync-off",
+    /// The server refuses name and password.
+    SyncDenied = "sync-denied",
+    /// The server lacks what syncing needs.
+    SyncUnsupported = "sync-unsupported",
+    /// The server redirects elsewhere, where name and password are not sent.
+    SyncMoved = "sync-moved",
+    /// There is no password for the server.
+    SyncPassword = "sync-password",
     /// The disk is full.
     DiskFull = "disk-full",
     /// The file or folder is read-only.

@@ -1,11 +1,13 @@
 //! What can be typed: the definitions that parsing, help, completions and the man page share.
 //!
-//! `corrections` has what publishers rewrote; `rules` has saved searches, mute rules and marks;
-//! `forms` what is chosen by name: sizes, colours, forms of output.
+//! `corrections` has what publishers rewrote; `rules` saved searches, mute rules and marks; `sync`
+//! the server to keep in step with; `forms` what is chosen by name: sizes, colours, forms of
+//! output.
 
 mod corrections;
 mod forms;
 mod rules;
+mod sync;
 
 use std::path::PathBuf;
 
@@ -16,6 +18,7 @@ use crate::config::LanguageChoice;
 pub use corrections::ChangesArgs;
 pub use forms::{BriefFormat, ExportFormat, Format, ListenExtent, Maker, MarkAs, Size, Sort, When};
 pub use rules::{MarkArgs, MuteAction, MuteArgs, SavedAction, SavedArgs};
+pub use sync::{LoginArgs, SyncAction, SyncArgs};
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps
 /// what you scrap.
@@ -95,6 +98,8 @@ pub enum CliCommand {
     Restore(BackupArgs),
     /// Fetch everything that is due.
     Refresh(RefreshArgs),
+    /// Keep in step with a server: bring what is new and changed there, send what was done here.
+    Sync(SyncArgs),
     /// List articles of the library, newest first.
     List(FindArgs),
     /// Find articles of the library.

@@ -7,6 +7,7 @@ use std::{fs, io};
 
 use super::pagination::PaginatedFetch;
 use crate::app::{Cause, Failure};
+use crate::config::SyncSettings;
 use crate::extract::feed::ParsedFeed;
 use crate::extract::{self, PageHint, Profiles, SummaryPolicy};
 use crate::news::{Article, Clean, ExtractionMethod};
@@ -42,6 +43,8 @@ pub struct Fetch {
     pub home_servers: bool,
     /// The proxy and the passwords of the settings.
     pub access: Access,
+    /// Syncing with a server.
+    pub sync: SyncSettings,
 }
 
 impl Fetch {

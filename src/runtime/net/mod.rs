@@ -11,9 +11,11 @@
 //!   `credentials` – user and password of an address; `error` – what can fail
 //! * `response` – reads the body of an answer, within limits; `inward` – which addresses lead into
 //!   the reader's own network
-//! * [`chat`] – the one request that is no GET: to a language model, answered as a stream
+//! * [`chat`] – a request to a language model, answered as a stream; [`api`] – requests to the
+//!   server that the reader syncs with: the only ones that are no GET
 
 mod access;
+pub mod api;
 pub mod chat;
 mod connector;
 mod cookies;

@@ -6,7 +6,7 @@ use rusqlite::{Row, Transaction, params};
 
 use super::row;
 use super::{Store, StoreError};
-use crate::news::{ArticleId, FeedId};
+use crate::news::{ArticleId, Clean, FeedId};
 
 /// A field of which the journal holds wishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +68,19 @@ impl Wish {
     /// The feed that it is about, where its field is one of a feed.
     pub fn feed(&self) -> FeedId {
         FeedId(self.id)
+    }
+
+    /// The labels wished for, where its field is labels.
+    pub fn labels(&self) -> Vec<Clean> {
+        serde_json::from_str(&self.value).unwrap_or_default()
+    }
+
+    /// The same wish for other labels.
+    pub fn with_labels(&self, labels: &[Clean]) -> Self {
+        Self {
+            value: serde_json::to_string(labels).unwrap_or_else(|_| "[]".to_owned()),
+            ..self.clone()
+        }
     }
 
     /// Whether the value is yes, where the field is a mark.

@@ -33,8 +33,8 @@ pub struct Wished<T> {
     pub at: i64,
 }
 
-/// Decides about a field that was agreed on before. `changed` is when the server's value was set, in
-/// milliseconds since 1970; `None` where the server does not say.
+/// Decides about a field that was agreed on before. `changed` is when the server's value was set,
+/// in milliseconds since 1970; `None` where the server does not say.
 pub fn merge<T: PartialEq>(
     base: &T,
     server: &T,
@@ -70,7 +70,8 @@ mod tests {
         /// What the library holds afterwards: the wish's value where it stays, else the server's.
         #[test]
         fn what_is_held_follows_from_the_rule(
-            base in 0..3_u8, server in 0..3_u8, wish in wish(), changed in proptest::option::of(0..5_i64),
+            base in 0..3_u8, server in 0..3_u8, wish in wish(),
+            changed in proptest::option::of(0..5_i64),
         ) {
             let verdict = merge(&base, &server, wish.as_ref(), changed);
             let held = match (verdict, &wish) {
@@ -93,7 +94,8 @@ mod tests {
         /// Asked again with what it left behind, it changes nothing more.
         #[test]
         fn deciding_twice_changes_nothing(
-            base in 0..3_u8, server in 0..3_u8, wish in wish(), changed in proptest::option::of(0..5_i64),
+            base in 0..3_u8, server in 0..3_u8, wish in wish(),
+            changed in proptest::option::of(0..5_i64),
         ) {
             let verdict = merge(&base, &server, wish.as_ref(), changed);
             let left = wish.filter(|_| verdict == Verdict::Keep);

@@ -231,8 +231,8 @@ fn deliver(
     fresh.enter(step)
 }
 
-/// Notes that the server's article is the one with the stored id `article`. What is agreed on is not
-/// known yet where the two meet for the first time: -1.
+/// Notes that the server's article is the one with the stored id `article`. What is agreed on is
+/// not known yet where the two meet for the first time: -1.
 fn link(step: &Transaction<'_>, remote: i64, article: i64) -> Result<(), StoreError> {
     step.prepare_cached(
         "insert into remote_article (remote, article, read, star) values (?1, ?2, -1, -1)
@@ -294,8 +294,8 @@ struct Meeting<'a, 's> {
     taken: &'a mut Taken,
 }
 
-/// What is stored of one of the server's articles: ours, and what was agreed on (`None` on the first
-/// meeting).
+/// What is stored of one of the server's articles: ours, and what was agreed on (`None` on the
+/// first meeting).
 struct Agreed {
     article: i64,
     read: Option<bool>,
@@ -334,7 +334,8 @@ impl Meeting<'_, '_> {
             tags_text = Some(stored(kept.as_ref().map_or(&tags, |kept| &kept.tags)));
         }
         if let Some(star) = given.star {
-            self.take_star(&agreed, star, given.changed)?;
+            let tags = given.tags.clone().map_or(agreed.tags.clone(), sorted);
+            self.take_star(&agreed, star, &tags, given.changed)?;
         }
         self.step
             .prepare_cached(
@@ -399,6 +400,7 @@ impl Meeting<'_, '_> {
         &mut self,
         agreed: &Agreed,
         server: bool,
+        tags: &[Clean],
         changed: Option<i64>,
     ) -> Result<(), StoreError> {
         let wish = journal::wish_for(self.step, WishField::Star, agreed.article)?;
@@ -410,7 +412,7 @@ impl Meeting<'_, '_> {
             if wish.is_none() && is_kept && !server {
                 self.wish(WishField::Star, agreed.article, "1")?;
             } else if wish.is_none() && server {
-                self.keep(agreed.article)?;
+                self.keep(agreed.article, tags)?;
             }
             return Ok(());
         };
@@ -422,7 +424,7 @@ impl Meeting<'_, '_> {
                 self.taken.marks += 1;
                 // A scrap is never taken away by a server: the star is a field of its own.
                 if server {
-                    self.keep(agreed.article)?;
+                    self.keep(agreed.article, tags)?;
                 }
                 Ok(())
             }
@@ -483,8 +485,9 @@ impl Meeting<'_, '_> {
         scrap::put(self.step, &kept)
     }
 
-    /// Makes a scrap of an article that is starred, unless it is one or is not wanted.
-    fn keep(&mut self, article: i64) -> Result<(), StoreError> {
+    /// Makes a scrap with these labels of an article that is starred, unless it is one or is not
+    /// wanted.
+    fn keep(&mut self, article: i64, tags: &[Clean]) -> Result<(), StoreError> {
         let id = row::article_id(article);
         if !self.scrap_starred || self.store.scrap(id)?.is_some() {
             return Ok(());
@@ -492,13 +495,8 @@ impl Meeting<'_, '_> {
         let Some(found) = self.store.article(id)? else {
             return Ok(());
         };
-        let labelled: Option<String> = self
-            .step
-            .prepare_cached("select tags from remote_article where article = ? limit 1")?
-            .query_row([article], |r| r.get(0))
-            .optional()?;
         let mut new = Scrap::of(found, self.now);
-        new.tags = labels(&labelled.unwrap_or_default());
+        new.tags = tags.to_vec();
         // A page may give itself another address than the row has; the scrap is that row's.
         if new.id() == id {
             scrap::put(self.step, &new)?;

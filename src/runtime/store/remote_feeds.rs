@@ -80,6 +80,18 @@ impl Store {
         Ok(query.query_row([id.0], super::feed::feed).optional()?)
     }
 
+    /// The folder of a feed that both agreed on last; empty for none.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn agreed_folder(&self, id: FeedId) -> Result<String, StoreError> {
+        let mut query = self
+            .db
+            .prepare_cached("select folder from remote_feed where feed = ?")?;
+        let folder = query.query_row([id.0], |r| r.get(0)).optional()?;
+        Ok(folder.unwrap_or_default())
+    }
+
     /// Notes that the server has the feed, under this id and in this folder.
     ///
     /// # Errors

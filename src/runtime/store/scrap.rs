@@ -19,9 +19,9 @@ impl Store {
         self.keep(|step| put(step, scrap))
     }
 
-    /// Adds what `new` has to the scrap of its article, and returns the outcome; `None` where there is
-    /// none yet. A file that claims an address, and differs from what is known under it, is another
-    /// article: whichever of the two is the claim is known by its text from then on.
+    /// Adds what `new` has to the scrap of its article, and returns the outcome; `None` where there
+    /// is none yet. A file that claims an address, and differs from what is known under it, is
+    /// another article: whichever of the two is the claim is known by its text from then on.
     ///
     /// # Errors
     /// The library can't be read or written; `Entry` where the stored copy is damaged.
@@ -99,8 +99,8 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The scraps of files, of which publisher and address are claims. Quotation marks within a text
-    /// are escaped in JSON, so that no text can pass for the field.
+    /// The scraps of files, of which publisher and address are claims. Quotation marks within a
+    /// text are escaped in JSON, so that no text can pass for the field.
     ///
     /// # Errors
     /// The library can't be read.
@@ -153,6 +153,17 @@ impl Store {
 }
 
 pub(super) fn put(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), StoreError> {
+    let labelled;
+    let scrap = match labels_of_server(step, scrap)? {
+        Some(tags) => {
+            labelled = Scrap {
+                tags,
+                ..scrap.clone()
+            };
+            &labelled
+        }
+        None => scrap,
+    };
     let article = &scrap.article;
     let (published, zone) = row::unstamp(article.published);
     let (json, tags) = (
@@ -179,6 +190,26 @@ pub(super) fn put(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), StoreErro
         scrap.changed()
     ])?;
     mark_scrapped(step, scrap.id(), true)
+}
+
+/// The labels that a sync server has for the article of a new scrap without any; `None` where the
+/// scrap is to be stored as it is.
+fn labels_of_server(
+    step: &Transaction<'_>,
+    scrap: &Scrap,
+) -> Result<Option<Vec<Clean>>, StoreError> {
+    if !scrap.tags.is_empty() {
+        return Ok(None);
+    }
+    let mut query = step.prepare_cached(
+        "select tags from remote_article where article = ?1 and tags <> '[]'
+           and not exists (select 1 from scrap where id = ?1)
+           and not exists (select 1 from wish where field = 'tags' and id = ?1) limit 1",
+    )?;
+    let tags: Option<String> = query
+        .query_row([key(scrap.id())], |r| r.get(0))
+        .optional()?;
+    Ok(tags.and_then(|tags| serde_json::from_str(&tags).ok()))
 }
 
 fn scrap_row(r: &Row<'_>) -> rusqlite::Result<ScrapRow> {

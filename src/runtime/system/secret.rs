@@ -27,6 +27,11 @@ impl Secret {
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
+    /// A secret as it was typed, blanks included; `None` where nothing was.
+    pub(crate) fn exact(text: &str) -> Option<Self> {
+        (!text.is_empty()).then(|| Self(text.to_owned()))
+    }
+
     /// The secret itself.
     pub(crate) fn reveal(&self) -> &str {
         &self.0

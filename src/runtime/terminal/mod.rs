@@ -3,10 +3,12 @@
 //!
 //! * `probe` – asks the terminal what it can do; `detection` – combines that with the settings
 //! * `input` – keys, mouse and pastes as messages; `signals` – signals as messages
+//! * `secret_line` – a password that is typed without being shown
 
 pub mod detection;
 pub mod input;
 pub mod probe;
+pub mod secret_line;
 pub mod signals;
 
 use crate::news::hangul::is_hangul_syllable;

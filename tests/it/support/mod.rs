@@ -15,5 +15,6 @@ pub(crate) mod session;
 pub(crate) mod skip;
 pub(crate) mod skip_record;
 pub(crate) mod source;
+pub(crate) mod sync_server;
 #[cfg(unix)]
 pub(crate) mod wire;

@@ -300,6 +300,28 @@ fn labels_meet_and_follow_each_other() {
 }
 
 #[test]
+fn a_new_scrap_takes_the_labels_that_the_server_has() {
+    let (_dir, store, _) = synced();
+    let given = RemoteArticle {
+        tags: Some(vec![Clean::line("가")]),
+        ..marks(100, false, false)
+    };
+    store.take_remote(&[given], true, at(30)).unwrap();
+    let scrap = Scrap::of(store.article(id(1)).unwrap().unwrap(), at(40));
+    store.scrap_put(&scrap).unwrap();
+    let tags = |store: &Store| store.scrap(id(1)).unwrap().unwrap().tags;
+    assert_eq!(tags(&store), [Clean::line("가")]);
+    // Taken away by hand, they stay away.
+    store
+        .scrap_annotate(id(1), Annotation::Tags(Vec::new()))
+        .unwrap();
+    let scrap = store.scrap_drop(id(1)).unwrap().unwrap();
+    store.scrap_put(&scrap).unwrap();
+    assert_eq!(tags(&store), []);
+    assert!(wishes(&store).contains(&wished(WishField::Tags, "[]")));
+}
+
+#[test]
 fn an_edited_article_stays_the_one_it_was() {
     let (_dir, store, feed) = synced();
     let mut edited = told(100, feed, 1);

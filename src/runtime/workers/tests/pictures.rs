@@ -18,6 +18,7 @@ fn gallery(dir: &Path, offline: bool) -> Gallery {
     let fetch = Fetch {
         home_servers: false,
         access: crate::runtime::net::Access::default(),
+        sync: crate::config::Config::standard().sync,
         offline,
         limit: 1 << 20,
         timeout: 5,

@@ -31,6 +31,7 @@ fn fetch(library: std::path::PathBuf) -> Fetch {
     Fetch {
         home_servers: false,
         access: crate::runtime::net::Access::default(),
+        sync: crate::config::Config::standard().sync,
         offline: true,
         limit: 1 << 20,
         timeout: 5,

@@ -141,6 +141,7 @@ fn world(policy: &str) -> (tempfile::TempDir, Fetch) {
         Fetch {
             home_servers: false,
             access: crate::runtime::net::Access::default(),
+            sync: crate::config::Config::standard().sync,
             offline: false,
             limit: 1 << 20,
             timeout: 5,
