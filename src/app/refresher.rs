@@ -123,7 +123,7 @@ impl Refresher {
             return Reply::none();
         }
         if (feeds, failed) == (0, 0) {
-            return Reply::none().say(env.text("notice.no-feeds"));
+            return Reply::none().fail(Failure::new(Cause::NoFeeds, ""));
         }
         let key = match (automatic, failed) {
             (true, _) => "notice.arrived",

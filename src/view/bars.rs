@@ -14,6 +14,7 @@ use super::{field, letters, rect};
 use crate::app::annotations::document::colour_key;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::input::buttons::buttons;
+use crate::app::input::hints;
 use crate::app::input::labels::completion;
 use crate::app::input::prompt::query_error_key;
 use crate::app::input::prompt::{Prompt, one_line};
@@ -242,6 +243,7 @@ fn heading(model: &Model) -> String {
         .find(|r| r.leads_to(list.listing()))
         .map(|r| r.title.as_str());
     let total = list.total().to_string();
+    let own = own.or(list.listing().filter.publisher.as_deref());
     let collection = own
         .filter(|_| list.listing().filter != Filter::default())
         .unwrap_or(words.get(collection_key(list.collection())));
@@ -312,17 +314,11 @@ fn status(model: &Model, styles: &StyleResolver<'_>, area: Area, buf: &mut Buffe
 /// The hint at the left: what the keys do here, or what is in progress.
 fn hint(model: &Model) -> String {
     let words = &model.start().words;
-    let mut left = match (model.popup(), model.focus(), model.list().collection()) {
-        (Some(Popup::Palette(_)), _, _) => words.get("status.palette").to_owned(),
-        (Some(Popup::Help(help)), _, _) if help.typing() => words.get("status.help").to_owned(),
-        (Some(_), _, _) => words.get("status.popup").to_owned(),
-        (None, Pane::Sources, _) => words.get("status.sources").to_owned(),
-        (None, Pane::Reader, _) if model.reader().story_view().is_some() => {
-            words.get("status.card").to_owned()
-        }
-        (None, Pane::Reader, _) => words.get("status.reader").to_owned(),
-        (None, Pane::List, Collection::Scraps) => words.get("status.scraps").to_owned(),
-        (None, Pane::List, _) => words.get("status.list").to_owned(),
+    let mut left = match model.popup() {
+        Some(Popup::Palette(_)) => words.get("status.palette").to_owned(),
+        Some(Popup::Help(help)) if help.typing() => words.get("status.help").to_owned(),
+        Some(_) => words.get("status.popup").to_owned(),
+        None => hints::line(model),
     };
     if model.popup().is_none()
         && model.is_briefing()
@@ -373,6 +369,9 @@ fn hint(model: &Model) -> String {
             &[("done", &done.to_string()), ("total", &total)],
         );
     }
+    if model.hints().is_some() {
+        words.get("status.links").clone_into(&mut left);
+    }
     if model.jobs().is_busy(JobKind::ModelSummary) {
         let characters = model.reader().short_news().characters().to_string();
         let values = [
@@ -384,7 +383,7 @@ fn hint(model: &Model) -> String {
     left
 }
 
-/// The hint at the right: keys of an unfinished sequence, a missing network, how to subscribe.
+/// The hint at the right: keys of an unfinished sequence, or a missing network.
 fn right(model: &Model) -> String {
     let mut typed: String = model
         .keys()
@@ -396,12 +395,6 @@ fn right(model: &Model) -> String {
         return typed;
     }
     let words = &model.start().words;
-    if model.list().collection() == Collection::Sample
-        && model.focus() == Pane::List
-        && model.popup().is_none()
-    {
-        return words.get("empty.subscribe").to_owned();
-    }
     if model.start().config.network.offline {
         words.get("status.offline").to_owned()
     } else {

@@ -362,10 +362,6 @@ fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
             |e| matches!(e, Effect::Start(_, Job::Library(LibraryJob::PublisherHome(PublisherHomeRequest { publisher: p, .. }))) if *p == publisher)
         )
     );
-    assert_eq!(
-        s.model.list().listing().filter.publisher,
-        Some(publisher.clone())
-    );
     let home = PublisherHome {
         publisher,
         site: Some(Clean::line("https://river.example/")),
@@ -390,6 +386,21 @@ fn a_publisher_has_a_home_with_its_articles_its_site_and_its_feeds() {
         s.keys("j Enter")[..],
         [Effect::Start(_, Job::Network(NetworkJob::Browse(_)))]
     ));
+    assert_eq!(s.model.list().listing().filter.publisher, None);
+    s.keys("H");
+    s.answer(
+        |j| matches!(j, Job::Library(LibraryJob::PublisherHome(_))),
+        LibraryOutcome::PublisherHome(Ok(Box::new(home.clone()))),
+    );
+    s.keys("Enter");
+    let listed = s.model.list().listing().filter.publisher.clone();
+    assert_eq!(
+        listed,
+        Some(home.publisher.clone()),
+        "its first row lists its articles"
+    );
+    s.keys("q");
+    s.settle();
     s.keys("H");
     s.answer(
         |j| matches!(j, Job::Library(LibraryJob::PublisherHome(_))),

@@ -8,6 +8,7 @@
 //! * `cut`     – texts of which only the beginning is there
 //! * `http`    – pages over the network
 //! * `connections` – proxies, passwords of the settings, wrong labels, feeds that are too large
+//! * `hints`   – what the screen says of keys, and what it says where a key does nothing
 //! * `hostile` – commands to a terminal by every way in, and what comes out
 //! * `servers` – servers and pages that do everything wrong
 //! * `faults`  – full disks, damaged libraries, vanishing terminals, two programs at once
@@ -77,6 +78,8 @@ mod faults;
 mod flows;
 #[cfg(test)]
 mod fuzz;
+#[cfg(test)]
+mod hints;
 #[cfg(test)]
 #[cfg(unix)]
 mod hostile;

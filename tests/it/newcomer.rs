@@ -228,11 +228,11 @@ fn reads(tmux: &Tmux<'_>) {
     tmux.types("s");
     tmux.sees("스크랩했습니다");
     tmux.types("q");
-    tmux.sees("q 끝");
+    tmux.sees("q 끝내기");
     tmux.types("S");
     tmux.sees("스크랩 1");
     tmux.types("S");
-    tmux.sees("기사 견본 1");
+    tmux.sees("기사 견본 · 안 읽음");
 }
 
 /// What was looked for: articles, keys, things to do, colours.
@@ -297,7 +297,7 @@ fn comes_again(tmux: &Tmux<'_>, middle: &str) {
     tmux.types("S");
     tmux.sees("스크랩 1");
     tmux.types("S");
-    tmux.sees("기사 견본 1");
+    tmux.sees("기사 견본 · 안 읽음");
     tmux.types("/등대의 마지막");
     tmux.press(&["Enter"]);
     tmux.until("the article alone in the list", |s| {

@@ -1,7 +1,8 @@
-//! The article's buttons in the top bar: 숏뉴스 · 듣기 · 스크랩 · 글자크기 · 인쇄 · 원문. Both the
+//! The article's buttons in the top bar: 숏뉴스 · 듣기 · 스크랩 · 글자크기 · 언론사 홈 · 원문. Both the
 //! view and the mouse handling take their positions from here.
 
 use super::action::Action;
+use super::hints::key_of;
 use super::keymap::Context;
 use crate::app::Model;
 use crate::app::geometry::Area;
@@ -38,43 +39,7 @@ fn apart(model: &Model, gap: u16) -> Vec<Button> {
     let Some(bar) = model.geometry().reader_bar else {
         return Vec::new();
     };
-    let brief = model.reader.showing() == Showing::ShortNews;
-    let scrapped = model
-        .lists
-        .shown
-        .rows()
-        .iter()
-        .any(|r| Some(r.id) == model.reader.id() && r.scrapped);
-    let wanted = [
-        (
-            "short-news",
-            if brief {
-                "button.full-text"
-            } else {
-                "button.short-news"
-            },
-        ),
-        (
-            "listen",
-            if model.listening.is_active() {
-                "button.pause"
-            } else {
-                "button.listen"
-            },
-        ),
-        (
-            "scrap",
-            if scrapped {
-                "button.unscrap"
-            } else {
-                "button.scrap"
-            },
-        ),
-        ("size-popup", "button.size"),
-        ("print", "button.print"),
-        ("open-original", "button.original"),
-        ("help", "button.help"),
-    ];
+    let wanted = wanted(model);
     let cells = |text: &str| u16::try_from(model.start.policy.width(text)).unwrap_or(u16::MAX);
     let (mut x, mut row) = (bar.x + 2, Vec::new());
     for (name, label) in wanted {
@@ -105,10 +70,58 @@ fn apart(model: &Model, gap: u16) -> Vec<Button> {
     row
 }
 
-/// The shortest key for an action in the reader pane.
+/// Names of the actions that do something for what the reader shows, each with its locale key.
+fn wanted(model: &Model) -> Vec<(&'static str, &'static str)> {
+    if model.reader.story_view().is_some() {
+        return vec![
+            ("size-popup", "button.size"),
+            ("most-read", "button.most-read"),
+            ("refresh", "button.refresh"),
+            ("help", "button.help"),
+        ];
+    }
+    let Some(article) = model.reader.article() else {
+        return vec![
+            ("outlets", "button.outlets"),
+            ("subscribe", "button.subscribe"),
+            ("palette", "button.palette"),
+            ("help", "button.help"),
+        ];
+    };
+    let short_news = if model.reader.showing() == Showing::ShortNews {
+        "button.full-text"
+    } else {
+        "button.short-news"
+    };
+    let listen = if model.listening.is_active() {
+        "button.pause"
+    } else {
+        "button.listen"
+    };
+    let id = model.reader.id();
+    let mut rows = model.lists.shown.rows().iter();
+    let scrap = if rows.any(|r| Some(r.id) == id && r.scrapped) {
+        "button.unscrap"
+    } else {
+        "button.scrap"
+    };
+    let mut out = vec![("short-news", short_news), ("listen", listen)];
+    if article.is_cut() && !model.start.config.network.offline {
+        out.push(("full-text", "button.rest"));
+    }
+    out.extend([("scrap", scrap), ("size-popup", "button.size")]);
+    if article.publisher.as_ref().is_some_and(|p| !p.is_blank()) {
+        out.push(("publisher-home", "button.home"));
+    }
+    if article.address().is_some() {
+        out.push(("open-original", "button.original"));
+    }
+    // Where room is short, printing gives way to help.
+    out.extend([("help", "button.help"), ("print", "button.print")]);
+    out
+}
+
+/// The key for an action in the reader pane.
 pub fn hint(model: &Model, action: Action) -> Option<String> {
-    let keys = [Context::Reader, Context::Global]
-        .into_iter()
-        .flat_map(|c| model.keymap.keys_of(c, action));
-    keys.min_by_key(|k| k.chars().count())
+    key_of(model, Context::Reader, action)
 }

@@ -5,12 +5,13 @@
 //!   [`action`] – all actions
 //! * [`field`] – a line of text being typed; [`prompt`] – the input line at the bottom of the
 //!   screen; [`labels`] – labels as they are typed there
-//! * [`buttons`] – the article's buttons in the top bar
+//! * [`buttons`] – the article's buttons in the top bar; [`hints`] – what the keys do here
 
 pub mod action;
 pub mod buttons;
 pub mod dubeolsik;
 pub mod field;
+pub mod hints;
 pub mod key;
 pub mod key_input;
 pub mod keymap;

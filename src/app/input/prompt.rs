@@ -5,7 +5,6 @@ use super::key::{Key, KeyCode};
 use super::labels;
 use crate::app::env::Env;
 use crate::app::jobs::JobKind;
-use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::reply::{Intent, ListIntent, ReaderIntent, Reply};
@@ -131,9 +130,13 @@ impl Prompt {
             Purpose::FindArticles => match Query::parse(text, &env.now()) {
                 Ok(query) => Reply::none()
                     .intent(ListIntent::Filter(text.trim().to_owned(), Box::new(query))),
+                // What the list shows must not be taken for what this finds.
                 Err(fault) => {
                     self.fault = Some(fault);
-                    Reply::none()
+                    Reply::none().intent(ListIntent::Filter(
+                        String::new(),
+                        Box::new(Query::default()),
+                    ))
                 }
             },
             Purpose::FindWords => Reply::none().intent(ReaderIntent::FindWords(text.to_owned())),
@@ -158,7 +161,8 @@ impl Prompt {
     /// Closes the prompt and uses its text. An invalid text stays in the prompt to be corrected.
     fn accept(&mut self, env: &Env<'_>) -> Reply {
         let text = self.field.text().to_owned();
-        if self.purpose == Purpose::Mute && !text.trim().is_empty() {
+        if matches!(self.purpose, Purpose::Mute | Purpose::FindArticles) && !text.trim().is_empty()
+        {
             self.fault = Query::parse(&text, &env.now()).err();
             if self.fault.is_some() {
                 return Reply::none();
@@ -166,9 +170,6 @@ impl Prompt {
         }
         let close = Reply::none().intent(Intent::ClosePrompt);
         let done = match self.purpose {
-            Purpose::FindArticles if self.fault.is_some() => {
-                return close.fail(Failure::new(Cause::Query, &text));
-            }
             Purpose::FindArticles => close,
             Purpose::FindWords => close.intent(ReaderIntent::FoundWords(text.clone())),
             Purpose::Subscribe => close.and(subscribe_to(&text, env)),

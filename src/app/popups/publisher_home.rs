@@ -1,4 +1,4 @@
-//! 언론사 홈: a menu for one publisher, over the list of its articles.
+//! 언론사 홈: a menu for one publisher; its first row leads to the list of its articles.
 
 use crate::app::env::Env;
 use crate::app::input::action::Action;
@@ -35,17 +35,11 @@ pub struct HomeMenu {
     selected: usize,
 }
 
-/// Lists the articles of a publisher and asks for what else is known of it. `address` is that of an
-/// open article of the publisher, if there is one; it identifies the site.
+/// Asks for what is known of a publisher. `address` is that of an open article of the publisher, if
+/// there is one; it identifies the site.
 pub fn visit(publisher: Clean, address: Option<Clean>) -> Reply {
-    let filter = Filter {
-        publisher: Some(publisher.clone()),
-        ..Filter::default()
-    };
     let request = PublisherHomeRequest { publisher, address };
-    Reply::none()
-        .intent(ListIntent::GoTo(Listing::filtered(filter)))
-        .restart(JobKind::Publishers, LibraryJob::PublisherHome(request))
+    Reply::none().restart(JobKind::Publishers, LibraryJob::PublisherHome(request))
 }
 
 impl HomeMenu {
@@ -90,7 +84,9 @@ impl HomeMenu {
         if matches!(action, Action::Open | Action::Choose) {
             let row = self.rows.get(self.selected);
             let close = Reply::none().intent(Intent::ClosePopup);
-            return row.map_or_else(Reply::none, |row| close.and(row.accept(env)));
+            return row.map_or_else(Reply::none, |row| {
+                close.and(row.accept(&self.publisher, env))
+            });
         }
         let rows = self.rows.len();
         self.selected = selection::moved(self.selected, action, count, rows, rows);
@@ -99,10 +95,15 @@ impl HomeMenu {
 }
 
 impl HomeRow {
-    fn accept(&self, env: &Env<'_>) -> Reply {
+    fn accept(&self, publisher: &Clean, env: &Env<'_>) -> Reply {
         match self {
-            // The list below the popup already shows them.
-            Self::Articles(..) => Reply::none(),
+            Self::Articles(..) => {
+                let filter = Filter {
+                    publisher: Some(publisher.clone()),
+                    ..Filter::default()
+                };
+                Reply::none().intent(ListIntent::GoTo(Listing::filtered(filter)))
+            }
             Self::Site(address) => {
                 Reply::none().start(JobKind::Desktop, NetworkJob::Browse(address.clone()))
             }

@@ -83,6 +83,8 @@ causes! {
     ImportTooLarge = "import-too-large",
     /// The file is not OPML.
     NotAnOutline = "not-an-outline",
+    /// Nothing is subscribed to.
+    NoFeeds = "no-feeds",
     /// There is no such subscription.
     NotSubscribed = "not-subscribed",
     /// There is no saved search with that name.

@@ -97,6 +97,12 @@ pub(super) fn act_below_popup(model: &mut Model, action: Action, count: usize) -
         };
     }
     let env = env!(model);
+    if is_about_an_issue(&model.lists, &model.reader, &env)
+        && is_of_one_article(action)
+        && !(action == Action::Listen && model.listening.is_active())
+    {
+        return Reply::none().say(env.text("notice.issue-first"));
+    }
     if let Some(reply) = act_on_lists(&mut model.lists, action, count, &env)
         .or_else(|| act_on_reader(&mut model.reader, action, &env))
     {
@@ -187,6 +193,41 @@ pub(super) fn act_below_popup(model: &mut Model, action: Action, count: usize) -
         | Action::Palette => popups::open(model, action),
         _ => Reply::none(),
     }
+}
+
+/// Whether what has the keys is one of today's issues, in the list or in the reader.
+fn is_about_an_issue(lists: &ListStack, reader: &Reader, env: &Env<'_>) -> bool {
+    match env.focus {
+        Pane::Sources => false,
+        Pane::List => lists.shown.collection() == Collection::Issues,
+        Pane::Reader => reader
+            .story_view()
+            .is_some_and(|view| !view.is_over_article()),
+    }
+}
+
+/// Whether an action is done to one article, which an issue is not.
+fn is_of_one_article(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ShortNews
+            | Action::ModelNews
+            | Action::Versions
+            | Action::Scrap
+            | Action::Highlight
+            | Action::Note
+            | Action::Labels
+            | Action::Print
+            | Action::FullText
+            | Action::OpenOriginal
+            | Action::CopyLink
+            | Action::Share
+            | Action::Send
+            | Action::PublisherHome
+            | Action::ToggleRead
+            | Action::SkipToBody
+            | Action::Listen
+    )
 }
 
 /// What an action does to the lists; `None` where it is for another part.

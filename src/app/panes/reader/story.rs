@@ -63,9 +63,8 @@ impl Reader {
             Action::Back | Action::Close | Action::ShortNews if view.is_over_article() => {
                 self.story_view = None;
             }
-            Action::ShortNews | Action::ModelNews | Action::SkipToBody | Action::FullText
-                if !view.is_over_article() => {}
-            Action::SkipToBody | Action::ModelNews | Action::NextMatch | Action::PreviousMatch => {}
+            Action::SkipToBody | Action::ModelNews if view.is_over_article() => {}
+            Action::NextMatch | Action::PreviousMatch => {}
             _ => return None,
         }
         Some(Reply::none())
