@@ -133,10 +133,7 @@ impl Prompt {
                 // What the list shows must not be taken for what this finds.
                 Err(fault) => {
                     self.fault = Some(fault);
-                    Reply::none().intent(ListIntent::Filter(
-                        String::new(),
-                        Box::new(Query::default()),
-                    ))
+                    Reply::none().intent(ListIntent::Filter(String::new(), Box::default()))
                 }
             },
             Purpose::FindWords => Reply::none().intent(ReaderIntent::FindWords(text.to_owned())),

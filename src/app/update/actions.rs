@@ -108,11 +108,24 @@ pub(super) fn act_below_popup(model: &mut Model, action: Action, count: usize) -
     {
         return reply;
     }
-    let (lists, reader, voice) = (&mut model.lists, &mut model.reader, &mut model.listening);
     let annotations = &mut model.annotations;
-    if let Some(reply) = act_on_scrap(lists, reader, annotations, action, &env) {
+    if let Some(reply) = act_on_scrap(
+        &mut model.lists,
+        &mut model.reader,
+        annotations,
+        action,
+        &env,
+    ) {
         return reply;
     }
+    act_on_program(model, action, count)
+}
+
+/// Does an action of the sources, the voice or the whole program.
+fn act_on_program(model: &mut Model, action: Action, count: usize) -> Reply {
+    let env = env!(model);
+    let (lists, reader, voice) = (&mut model.lists, &mut model.reader, &mut model.listening);
+    let annotations = &mut model.annotations;
     match action {
         Action::Open if env.focus == Pane::Sources => model.sources.open(),
         Action::Remove if env.focus == Pane::Sources => model.sources.remove(&env),
