@@ -26,6 +26,8 @@ pub enum JobKind {
     FirstLines,
     /// A refresh of subscriptions.
     Refresh,
+    /// A sync with the user's server.
+    Sync,
     /// Pages of unread articles, fetched ahead.
     FetchAhead,
     /// A subscription.

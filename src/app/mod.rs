@@ -14,7 +14,8 @@
 //! * [`jobs`] – the jobs under way, and what waits for their answers
 //! * [`geometry`] – where things are on the screen, for `update` and `view` alike; [`layout`] – how
 //!   many panes, and how wide
-//! * [`refresher`] – when subscriptions are refreshed; [`undo_list`] – changes that can be undone
+//! * [`refresher`] – when subscriptions are refreshed; [`server_sync`] – the sync that goes along
+//! * [`undo_list`] – changes that can be undone
 //! * [`appearance`] – text size, measure and theme; [`clipboard`] – which way text is copied
 //!
 //! No I/O, no clock, no widgets.
@@ -35,6 +36,7 @@ pub mod layout;
 pub mod model;
 pub mod refresher;
 pub mod reply;
+pub mod server_sync;
 pub mod start;
 pub mod undo_list;
 

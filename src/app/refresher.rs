@@ -13,10 +13,11 @@ use super::panes::sources::Sources;
 use super::protocol::failure::{Cause, Failure};
 use super::protocol::library::LibraryJob;
 use super::protocol::message::Progress;
-use super::protocol::network::{NetworkJob, RefreshReport, RefreshScope};
+use super::protocol::network::{NetworkJob, RefreshReport, RefreshScope, SyncOutcome};
 use super::protocol::rows::Collection;
 use super::protocol::story::StoryJob;
 use super::reply::{Intent, ListIntent, Reply};
+use super::server_sync::ServerSync;
 
 /// How long after its start the program asks what is due: the list is painted by then.
 const FIRST: SignedDuration = SignedDuration::from_secs(2);
@@ -30,6 +31,8 @@ pub struct Refresher {
     next: Option<Timestamp>,
     /// How far the refresh under way is.
     progress: Option<Progress>,
+    /// The sync that goes along.
+    sync: ServerSync,
 }
 
 /// The instant `wait` from now, where there are automatic refreshes.
@@ -74,13 +77,26 @@ impl Refresher {
         self.progress = Some(progress);
     }
 
+    /// The sync that goes along.
+    pub fn sync(&self) -> &ServerSync {
+        &self.sync
+    }
+
+    /// The sync under way has come that far.
+    pub fn note_sync_progress(&mut self, progress: Progress) {
+        self.sync.note_progress(progress);
+    }
+
     /// Starts an automatic refresh where its time has come.
     pub fn start_due(&mut self, env: &Env<'_>) -> Reply {
         if self.next.is_none_or(|at| at > env.start.now) || env.is_busy(JobKind::Refresh) {
             return Reply::none();
         }
         self.automatic = true;
-        Reply::none().start(JobKind::Refresh, NetworkJob::Refresh(RefreshScope::Due))
+        let sync = self.sync.start(&RefreshScope::Due, true, env);
+        Reply::none()
+            .start(JobKind::Refresh, NetworkJob::Refresh(RefreshScope::Due))
+            .and(sync)
     }
 
     /// Fetches the subscriptions of `scope`, as the user asked.
@@ -92,7 +108,10 @@ impl Refresher {
             return Reply::none();
         }
         self.automatic = false;
-        Reply::none().start(JobKind::Refresh, NetworkJob::Refresh(scope))
+        let sync = self.sync.start(&scope, false, env);
+        Reply::none()
+            .start(JobKind::Refresh, NetworkJob::Refresh(scope))
+            .and(sync)
     }
 
     /// Stops the refresh under way; the next automatic one comes in its time.
@@ -100,7 +119,7 @@ impl Refresher {
         self.progress = None;
         self.automatic = false;
         self.next = after_interval(env.start);
-        Reply::none().cancel(JobKind::Refresh)
+        Reply::none().cancel(JobKind::Refresh).cancel(JobKind::Sync)
     }
 
     /// A refresh ended.
@@ -122,6 +141,10 @@ impl Refresher {
         if automatic && new == 0 {
             return Reply::none();
         }
+        if (feeds, failed) == (0, 0) && is_synced(env) {
+            // All subscriptions are the server's: the sync says what came.
+            return Reply::none();
+        }
         if (feeds, failed) == (0, 0) {
             return Reply::none().fail(Failure::new(Cause::NoFeeds, ""));
         }
@@ -140,15 +163,35 @@ impl Refresher {
         ];
         let values = values.each_ref().map(|(name, n)| (*name, n.as_str()));
         let reply = Reply::none().say(env.fill(key, &values));
-        if new > 0 && matches!(env.collection, Collection::Sample | Collection::Library) {
-            reply
-                .intent(Intent::ShowArrivals)
-                .and(fetch_ahead(env))
-                .and(group())
-        } else {
-            reply
-        }
+        reply.and(shown(new, env))
     }
+
+    /// The sync that went along ended.
+    pub fn sync_ended(
+        &mut self,
+        answer: Result<Option<SyncOutcome>, Failure>,
+        env: &Env<'_>,
+    ) -> Reply {
+        let (reply, new) = self.sync.ended(answer, env);
+        reply.and(shown(new.unwrap_or_default(), env))
+    }
+}
+
+/// Whether refreshes go along with syncs.
+fn is_synced(env: &Env<'_>) -> bool {
+    let settings = &env.start.config.sync;
+    settings.has_account && settings.with_refresh
+}
+
+/// Shows what came, and does what follows, where `new` articles came.
+fn shown(new: usize, env: &Env<'_>) -> Reply {
+    if new == 0 || !matches!(env.collection, Collection::Sample | Collection::Library) {
+        return Reply::none();
+    }
+    Reply::none()
+        .intent(Intent::ShowArrivals)
+        .and(fetch_ahead(env))
+        .and(group())
 }
 
 /// What refreshing only what is selected means: the source, or the subscription that brought the

@@ -19,6 +19,7 @@ use crate::runtime::fetch::source;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::Access;
 use crate::runtime::store::Retention;
+use crate::runtime::sync::Account;
 use crate::runtime::system::paths::Paths;
 
 /// What the commands share.
@@ -46,6 +47,7 @@ impl CommandContext {
         let (profiles, wrong) = profiles(&paths);
         trouble = trouble.or(wrong);
         config.network.offline |= flags.offline;
+        config.sync.has_account = Account::exists(&paths.library());
         let language = flags.language().unwrap_or(config.language);
         let words = Words::of(Language::choose(language, locale().as_deref()));
         let fetch = Fetch {

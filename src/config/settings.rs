@@ -289,6 +289,9 @@ pub struct SyncSettings {
     /// The command that prints the password on its first line, as program and arguments; empty
     /// where the password is stored at the login.
     pub password_command: Vec<String>,
+    /// Whether an account is set up. Not in the file: it is found out when the program starts.
+    #[serde(skip)]
+    pub has_account: bool,
 }
 
 /// The user name and password for a host, for feeds and pages that need them. The settings hold no

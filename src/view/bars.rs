@@ -369,6 +369,14 @@ fn hint(model: &Model) -> String {
             &[("done", &done.to_string()), ("total", &total)],
         );
     }
+    if let Some(sent) = model.refresher().sync().progress()
+        && model.jobs().is_busy(JobKind::Sync)
+        && !model.jobs().is_busy(JobKind::Refresh)
+    {
+        let total = sent.total.unwrap_or_default().to_string();
+        let values = [("done", &*sent.done.to_string()), ("total", &*total)];
+        left = words.fill("status.syncing", &values);
+    }
     if model.hints().is_some() {
         words.get("status.links").clone_into(&mut left);
     }

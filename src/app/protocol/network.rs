@@ -27,6 +27,8 @@ jobs! {
     ModelSummary(SummaryRequest) => MadeSummary,
     /// Fetches subscriptions.
     Refresh(RefreshScope) => RefreshReport,
+    /// Brings the library and the user's server into step; `None` where no server is set up.
+    Sync => Option<SyncOutcome>,
     /// Fetches the pages of unread articles, so that they can be read offline. The result is how
     /// many were stored.
     FetchAhead => usize,
@@ -114,6 +116,19 @@ pub struct RefreshReport {
     pub failed: usize,
     /// The number of feeds that were larger than the limit, and of which the beginning was read.
     pub cut: usize,
+}
+
+/// The result of a sync.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SyncOutcome {
+    /// The number of new articles.
+    pub new: usize,
+    /// The number of marks, labels and texts that changed here.
+    pub changed: usize,
+    /// The number of changes that the server confirmed.
+    pub sent: usize,
+    /// The number of subscriptions that the server refused.
+    pub refused: usize,
 }
 
 /// Asks for a page that an article or a list of a publisher names.

@@ -96,6 +96,10 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Reply {
             model.sources.invalidate();
             model.refresher.ended(answer, &env!(model))
         }
+        NetworkOutcome::Sync(answer) => {
+            model.sources.invalidate();
+            model.refresher.sync_ended(answer, &env!(model))
+        }
         NetworkOutcome::FetchAhead(answer) => refresher::fetched_ahead(answer, &env!(model)),
         NetworkOutcome::FullText(answer) => full_text_came(model, answer),
         NetworkOutcome::Page(answer) => article_came(model, answer),

@@ -80,7 +80,7 @@ pub(super) fn back(
 ) -> Reply {
     // A refresh that came in its time does not keep the user from leaving; Esc stops it all the
     // same.
-    if env.is_busy(JobKind::Refresh)
+    if (env.is_busy(JobKind::Refresh) || refresher.sync().is_asked_for(env))
         && !(out && (refresher.is_automatic() || env.focus == Pane::Reader))
     {
         return refresher.stop(env);

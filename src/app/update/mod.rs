@@ -70,6 +70,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
                     model.reader.short_news_mut().note_characters(progress.done);
                 }
                 Some(JobKind::Refresh) => model.refresher.note_progress(progress),
+                Some(JobKind::Sync) => model.refresher.note_sync_progress(progress),
                 _ => {}
             }
             return Vec::new();

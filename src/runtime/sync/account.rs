@@ -91,6 +91,11 @@ impl Account {
         Ok(Some(account))
     }
 
+    /// Whether an account is set up beside the library.
+    pub fn exists(library: &Path) -> bool {
+        file(library).exists()
+    }
+
     /// Stores the account for its owner alone.
     pub(super) fn save(&self, library: &Path) -> Result<(), SyncError> {
         let json = serde_json::to_vec(self).map_err(std::io::Error::other)?;

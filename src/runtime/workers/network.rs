@@ -14,7 +14,7 @@ use super::scrap_tasks::ScrapTasks;
 use crate::app::protocol::message::Progress;
 use crate::app::protocol::network::{
     FetchedText, FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob, NetworkOutcome,
-    PageRequest, RefreshReport, RefreshScope, SummaryRequest, TrialRequest,
+    PageRequest, RefreshReport, RefreshScope, SummaryRequest, SyncOutcome, TrialRequest,
 };
 use crate::app::protocol::rows::{Collection, OpenedArticle};
 use crate::app::protocol::sharing::ShareRequest;
@@ -30,6 +30,7 @@ use crate::runtime::refresh;
 use crate::runtime::refresh::FeedSelection;
 use crate::runtime::refresh::RefreshEvent;
 use crate::runtime::store::Store;
+use crate::runtime::sync::sync_if_set_up;
 use crate::runtime::system::{desktop, share};
 use crate::summary;
 use crate::summary::Sentence;
@@ -72,6 +73,7 @@ impl NetworkWorker {
             NetworkJob::Refresh(scope) => {
                 NetworkOutcome::Refresh(refresh(&scope, self, cancel, tell))
             }
+            NetworkJob::Sync => NetworkOutcome::Sync(sync(&self.fetch, cancel, tell)),
             NetworkJob::FetchAhead => {
                 NetworkOutcome::FetchAhead(refresh::fetch_library_ahead(&self.fetch, cancel))
             }
@@ -243,6 +245,27 @@ fn refresh(
         failed: sum.failed,
         cut: sum.cut,
     })
+}
+
+/// Syncs with the reader's server, where one is set up.
+fn sync(
+    fetch: &Fetch,
+    cancel: &Cancel,
+    tell: &mut Report<'_>,
+) -> Result<Option<SyncOutcome>, Failure> {
+    let mut told = |done: usize, total: usize| {
+        tell(Progress {
+            done: done as u64,
+            total: Some(total as u64),
+        });
+    };
+    let report = sync_if_set_up(fetch, cancel, &mut told)?;
+    Ok(report.map(|report| SyncOutcome {
+        new: report.new,
+        changed: report.marks + report.edited,
+        sent: report.sent,
+        refused: report.refused.len(),
+    }))
 }
 
 /// The subscriptions that `asked` means.

@@ -269,6 +269,7 @@ impl Session {
                     newest: None,
                 }),
             ),
+            NetworkJob::Sync => NetworkOutcome::Sync(Ok(None)),
             NetworkJob::FetchAhead => NetworkOutcome::FetchAhead(Ok(0)),
             NetworkJob::FirstLines(FirstLinesRequest { ids, .. }) => {
                 NetworkOutcome::FirstLines(Ok(self.lines(ids)))

@@ -1,10 +1,12 @@
 //! Keeping in step with a server, by the command line and against doubles of the servers.
 //!
+//! * `keys`   – in the reader, beside refreshes
 //! * `reader` – a library with an account, in this process
 //! * `model` – two readers and a server, random acts, faults in between
 //! * `kills` – the real program killed while it syncs
 //! * `real` – a real Miniflux and a real FreshRSS, where the environment names them
 
+mod keys;
 mod kills;
 mod model;
 mod reader;
