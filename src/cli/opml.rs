@@ -1,6 +1,12 @@
-//! `gisa import` and `gisa export`: subscriptions as OPML.
+//! `gisa import` and `gisa export`: subscriptions from other readers' lists and databases, and as
+//! OPML.
 
-use std::io::{self, IsTerminal as _};
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Read as _};
+use std::path::Path;
+
+use jiff::Timestamp;
 
 use super::args::{ImportArgs, OpmlExportArgs};
 use super::context::CommandContext;
@@ -9,44 +15,214 @@ use super::output::{Stream, emit, note, save};
 use crate::app::{Cause, Failure};
 use crate::extract::charset::decode;
 use crate::extract::feed::opml;
+use crate::extract::subscriptions::{SubscriptionList, subscriptions};
 use crate::news::address::feed_without_secrets;
 use crate::news::printable::Styling;
-use crate::news::{Clean, Feed};
+use crate::news::{Clean, Feed, FeedId};
+use crate::runtime::failures::of_io;
 use crate::runtime::net::inward_addresses;
 use crate::runtime::start::open_store;
+use crate::runtime::store::foreign::{ForeignLibrary, SQLITE};
+use crate::runtime::store::{Store, TakenOver};
 use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::limited_read;
 
 /// Most addresses that are named in a question or a note.
 const MOST_NAMED: usize = 10;
+/// Articles of a database that are held in memory at a time.
+const ARTICLES_AT_ONCE: usize = 500;
 
-/// Subscribes to every feed in an OPML file. Addresses inside the reader's own network are named;
-/// they are subscribed to where the reader says so.
+/// Subscribes to every feed in lists and databases of other readers. Addresses inside the reader's
+/// own network are named; they are subscribed to where the reader says so.
 pub(super) fn import(args: &ImportArgs, context: &CommandContext) -> Result<(), CommandError> {
-    let name = args.file.display().to_string();
-    let bytes = limited_read::file(&args.file, context.fetch.limit)?;
-    let feeds =
-        opml::parse(&decode(&bytes, None)).map_err(|_| Failure::new(Cause::NotAnOutline, &name))?;
-    let (outward, inward) = if args.inward || context.fetch.home_servers {
-        (feeds, Vec::new())
-    } else {
-        parted(feeds, context.fetch.offline)
-    };
-    let taken = !inward.is_empty() && asked(&inward, context)?;
-    let store = open_store(&context.paths)?;
-    let mut wanted = outward;
-    if taken {
-        wanted.extend_from_slice(&inward);
+    let (mut failed, mut read) = (false, false);
+    let mut total = Totals::default();
+    for path in &args.files {
+        let source = match Source::open(path, context) {
+            Ok(source) => source,
+            // The one sentence of a single file.
+            Err(failure) if args.files.len() == 1 => return Err(failure.into()),
+            Err(failure) => {
+                note(&failure.sentence(&context.words))?;
+                failed = true;
+                continue;
+            }
+        };
+        read = true;
+        failed |= !total.take(source, args.inward, context)?;
     }
-    store.feeds_add(&wanted)?;
-    context.say("cli.imported", &[("n", &wanted.len().to_string())])?;
-    if inward.is_empty() || taken {
-        return Ok(());
+    if read {
+        total.report(context)?;
     }
-    let n = inward.len().to_string();
-    let values = [("n", n.as_str()), ("addresses", &named(&inward))];
-    note(&context.words.fill("cli.inward-left", &values))?;
-    Err(CommandError::Reported(1))
+    match failed {
+        true => Err(CommandError::Reported(1)),
+        false => Ok(()),
+    }
+}
+
+/// A file of another reader's.
+enum Source {
+    /// A list.
+    List(SubscriptionList),
+    /// A database, with its list.
+    Database(Box<ForeignLibrary>, SubscriptionList),
+}
+
+impl Source {
+    fn open(path: &Path, context: &CommandContext) -> Result<Self, Failure> {
+        let name = path.display().to_string();
+        let nothing = || Failure::new(Cause::NotAnOutline, &name);
+        let mut head = Vec::new();
+        let file = File::open(path).map_err(|e| of_io(&e, &name))?;
+        let read = file.take(SQLITE.len() as u64).read_to_end(&mut head);
+        read.map_err(|e| of_io(&e, &name))?;
+        if head == SQLITE {
+            let library = ForeignLibrary::open(path).map_err(|_| nothing())?;
+            let library = library.ok_or_else(nothing)?;
+            let list = library.list().map_err(|_| nothing())?;
+            return Ok(Self::Database(Box::new(library), list));
+        }
+        let bytes = limited_read::file(path, context.fetch.limit)?;
+        subscriptions(&decode(&bytes, None))
+            .map(Self::List)
+            .ok_or_else(nothing)
+    }
+}
+
+/// What came of all files.
+#[derive(Default)]
+struct Totals {
+    feeds: usize,
+    taken: TakenOver,
+    /// Titles of feeds, and the folders that they are not kept in.
+    elsewhere: Vec<(Clean, Clean)>,
+    searches: Vec<Clean>,
+    left: Vec<Clean>,
+}
+
+impl Totals {
+    /// Takes one file. Returns whether nothing of it was left out for being inside the reader's
+    /// network.
+    fn take(
+        &mut self,
+        source: Source,
+        inward: bool,
+        context: &CommandContext,
+    ) -> Result<bool, CommandError> {
+        let (library, list) = match source {
+            Source::List(list) => (None, list),
+            Source::Database(library, list) => (Some(library), list),
+        };
+        for (place, folder) in &list.elsewhere {
+            let title = list.feeds.get(*place).map(|feed| feed.title.clone());
+            self.elsewhere
+                .extend(title.map(|title| (title, folder.clone())));
+        }
+        let (outward, inside) = if inward || context.fetch.home_servers {
+            (list.feeds, Vec::new())
+        } else {
+            parted(list.feeds, context.fetch.offline)
+        };
+        let is_agreed = !inside.is_empty() && asked(&inside, context)?;
+        let store = open_store(&context.paths)?;
+        let mut wanted = outward;
+        if is_agreed {
+            wanted.extend_from_slice(&inside);
+        }
+        let ids = store.feeds_add(&wanted)?;
+        self.feeds += wanted.len();
+        if let Some(library) = library {
+            let ids: HashMap<&str, FeedId> =
+                wanted.iter().map(|feed| &*feed.url).zip(ids).collect();
+            self.taken += taken_over(&store, &library, &ids)?;
+        }
+        self.searches.extend(save_searches(&store, list.searches)?);
+        self.left.extend(list.left);
+        if inside.is_empty() || is_agreed {
+            return Ok(true);
+        }
+        let n = inside.len().to_string();
+        let values = [("n", n.as_str()), ("addresses", &named(&inside))];
+        note(&context.words.fill("cli.inward-left", &values))?;
+        Ok(false)
+    }
+
+    fn report(&self, context: &CommandContext) -> Result<(), CommandError> {
+        context.say("cli.imported", &[("n", &self.feeds.to_string())])?;
+        if self.taken != TakenOver::default() {
+            let (new, read, kept) = (
+                self.taken.new.to_string(),
+                self.taken.read.to_string(),
+                self.taken.kept.to_string(),
+            );
+            let values = [("new", new.as_str()), ("read", &read), ("kept", &kept)];
+            context.say("cli.taken-over", &values)?;
+        }
+        if !self.searches.is_empty() {
+            context.say(
+                "cli.searches-imported",
+                &[("names", &short_list(&self.searches))],
+            )?;
+        }
+        for (title, folder) in self.elsewhere.iter().take(MOST_NAMED) {
+            context.say("cli.also-in", &[("title", title), ("folder", folder)])?;
+        }
+        if let Some(n) = self
+            .elsewhere
+            .len()
+            .checked_sub(MOST_NAMED)
+            .filter(|n| *n > 0)
+        {
+            context.say("cli.also-in-more", &[("n", &n.to_string())])?;
+        }
+        if !self.left.is_empty() {
+            let n = self.left.len().to_string();
+            let values = [("n", n.as_str()), ("lines", &short_list(&self.left))];
+            context.say("cli.lines-left", &values)?;
+        }
+        Ok(())
+    }
+}
+
+/// The articles of a database, into the feeds that were subscribed to.
+fn taken_over(
+    store: &Store,
+    library: &ForeignLibrary,
+    ids: &HashMap<&str, FeedId>,
+) -> Result<TakenOver, CommandError> {
+    let (mut taken, now) = (TakenOver::default(), Timestamp::now());
+    for feed in library.feeds()? {
+        let Some(id) = ids.get(&*feed.address()) else {
+            continue;
+        };
+        library.articles(&feed, ARTICLES_AT_ONCE, &mut |some| {
+            taken += store.take_over(*id, &some, now)?;
+            Ok(())
+        })?;
+    }
+    Ok(taken)
+}
+
+/// Saves searches, and returns their names. One of that name that says something else stays.
+fn save_searches(store: &Store, searches: Vec<(Clean, Clean)>) -> Result<Vec<Clean>, CommandError> {
+    let held = store.saved()?;
+    let mut names = Vec::new();
+    for (name, query) in searches {
+        if !held.iter().any(|search| search.name == name) {
+            store.save_search(&name, &query)?;
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+/// The first of many, for a sentence.
+fn short_list(all: &[Clean]) -> String {
+    let mut names: Vec<&str> = all.iter().take(MOST_NAMED).map(|name| &**name).collect();
+    if all.len() > MOST_NAMED {
+        names.push("…");
+    }
+    names.join(", ")
 }
 
 /// The feeds outside the reader's own network, and those inside.

@@ -9,6 +9,7 @@
 //! * [`publishers`]   – **rules for single publishers** from `assets/publishers/*.toml`
 //! * [`feed`]         – RSS, Atom and JSON feeds; finding them; OPML; section pages
 //! * [`pasted`]       – text without markup
+//! * [`subscriptions`] – lists of subscriptions of other readers
 //! * [`saved`]        – pages that other services saved, in the form of their exports
 
 pub mod body;
@@ -18,6 +19,7 @@ mod html;
 pub mod pasted;
 mod publishers;
 pub mod saved;
+pub mod subscriptions;
 
 pub mod feed;
 mod meta;

@@ -1,6 +1,7 @@
 //! The tests that see the program from outside, as one binary.
 //!
 //! * `arch`    – the shape of the source
+//! * `arrivals` – coming over from other readers: their lists and databases
 //! * `brief`   – the day in brief
 //! * `cli`     – commands, streams and exit codes
 //! * `contrast` – every letter against its ground, in every theme and eight terminals
@@ -53,6 +54,8 @@
 
 #[cfg(test)]
 mod arch;
+#[cfg(test)]
+mod arrivals;
 #[cfg(test)]
 mod brief;
 #[cfg(test)]

@@ -88,7 +88,7 @@ pub enum CliCommand {
     Remove(AddressArgs),
     /// List subscriptions.
     Feeds(FeedsArgs),
-    /// Subscribe to everything in an OPML file.
+    /// Subscribe to everything in the list or database of another reader.
     Import(ImportArgs),
     /// Write the subscriptions to an OPML file.
     Export(OpmlExportArgs),
@@ -316,9 +316,10 @@ pub struct AddressArgs {
 /// `gisa import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// The file.
-    #[arg(value_name = "FILE.opml")]
-    pub file: PathBuf,
+    /// OPML; newsboat's urls or cache.db; lists of newsraft or sfeed; a database of NewsFlash or
+    /// eilmeldung; addresses, one a line. What a file is is told by its content.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Also subscribe to addresses inside your own network, without asking.
     #[arg(long)]
     pub inward: bool,

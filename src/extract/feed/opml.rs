@@ -1,13 +1,11 @@
 //! Reads and writes subscriptions as OPML 2.0, the format that all feed readers exchange.
 
 use crate::extract::html::markup::{MarkupToken, escape, tokens, unescape};
-use crate::news::address::{feed_without_secrets, without_feed_scheme};
+use crate::extract::subscriptions::subscription_list::SubscriptionList;
 use crate::news::{Clean, Feed};
 
 /// Folders nested deeper than this are merged.
 const MAX_DEPTH: usize = 16;
-/// The most feeds that are read from one file.
-const MAX_FEEDS: usize = 50_000;
 
 /// Why a file could not be read as a list of subscriptions.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,10 +22,22 @@ pub enum OpmlError {
 /// ` / `.
 ///
 /// # Errors
-/// [`OpmlError`] if the file is not OPML or has no feeds. Broken markup is read as far as possible.
+/// As [`list`].
 pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
-    let mut feeds: Vec<Feed> = Vec::new();
-    let mut known = std::collections::HashSet::new();
+    let feeds = list(text)?.feeds;
+    match feeds.is_empty() {
+        true => Err(OpmlError::NoFeeds),
+        false => Ok(feeds),
+    }
+}
+
+/// As [`parse`], with the further folders in which feeds stand. A feed that stands in none is put
+/// by its `category`, if it has one.
+///
+/// # Errors
+/// [`OpmlError`] if the file is not OPML or has no feeds. Broken markup is read as far as possible.
+pub fn list(text: &str) -> Result<SubscriptionList, OpmlError> {
+    let mut list = SubscriptionList::default();
     // The name of each open outline; `None` for a feed, which is not a folder.
     let mut open: Vec<Option<Clean>> = Vec::new();
     let mut is_opml = false;
@@ -45,28 +55,25 @@ pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
                         .iter()
                         .find(|(k, _)| k.eq_ignore_ascii_case(key))
                         .map(|(_, v)| Clean::line(&unescape(v)))
+                        .filter(|value| !value.is_blank())
                 };
-                let title = value("title")
-                    .filter(|t| !t.is_blank())
-                    .or_else(|| value("text"))
-                    .unwrap_or_default();
-                match value("xmlUrl").filter(|u| !u.is_blank()) {
+                let title = value("title").or_else(|| value("text")).unwrap_or_default();
+                let kind = value("type").unwrap_or_default().to_lowercase();
+                let is_feed = matches!(&*kind, "rss" | "atom" | "feed" | "rdf");
+                let url = value("xmlUrl").or_else(|| value("url").filter(|_| is_feed));
+                match url {
                     Some(url) => {
-                        let url = Clean::line(&without_feed_scheme(&url));
                         let feed = Feed {
-                            title: if title.is_blank() {
-                                Clean::line(&feed_without_secrets(&url))
-                            } else {
-                                title
-                            },
-                            site: value("htmlUrl").filter(|s| !s.is_blank()),
-                            folder: folder(&open),
-                            page: value("type").is_some_and(|t| t.eq_ignore_ascii_case("page")),
-                            url,
+                            title,
+                            site: value("htmlUrl"),
+                            page: kind == "page",
+                            ..Feed::default()
                         };
-                        if feeds.len() < MAX_FEEDS && known.insert(feed.url.clone()) {
-                            feeds.push(feed);
-                        }
+                        let folders: Vec<Clean> = match folder(&open) {
+                            Some(folder) => vec![folder],
+                            None => categories(value("category").as_deref().unwrap_or_default()),
+                        };
+                        list.add(&url, feed, &folders);
                         if !closed {
                             open.push(None);
                         }
@@ -82,11 +89,24 @@ pub fn parse(text: &str) -> Result<Vec<Feed>, OpmlError> {
             _ => {}
         }
     }
-    match (is_opml, feeds.is_empty()) {
+    match (is_opml, list.is_empty()) {
         (false, _) => Err(OpmlError::NotOpml),
         (true, true) => Err(OpmlError::NoFeeds),
-        (true, false) => Ok(feeds),
+        (true, false) => Ok(list),
     }
+}
+
+/// The folders of `category="/a/b,c"`, as OPML 2.0 has it.
+fn categories(written: &str) -> Vec<Clean> {
+    let paths = written.split(',').map(|path| {
+        let names: Vec<&str> = path
+            .split('/')
+            .map(str::trim)
+            .filter(|n| !n.is_empty())
+            .collect();
+        Clean::line(&names.join(" / "))
+    });
+    paths.filter(|folder| !folder.is_blank()).collect()
 }
 
 fn folder(open: &[Option<Clean>]) -> Option<Clean> {

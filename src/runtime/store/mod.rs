@@ -9,6 +9,7 @@
 //!   mute rules
 //! * `revision` – what publishers rewrote after publication
 //! * `feed` – subscriptions, and the results of fetching them
+//! * `foreign` – databases of other readers; `foreign_delivery` – what is taken over from them
 //! * `scrap` – articles that the reader kept
 //! * `story` – which articles belong to the same story, and which are copies
 //! * `journal` – what the reader did and a server does not know yet; `remote`, `remote_feeds` – the
@@ -32,6 +33,8 @@ mod copies;
 mod count_delta;
 mod error;
 mod feed;
+pub mod foreign;
+mod foreign_delivery;
 mod hangul_codec;
 mod incoming;
 mod index;
@@ -64,6 +67,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub use copies::{CopyInfo, copy_if_changed, copy_if_due, copy_is_pressing, last_copy};
 pub use error::StoreError;
 pub use feed::{Delivery, DueFeed, FeedCheck};
+pub use foreign_delivery::TakenOver;
 pub use journal::{Wish, WishField};
 pub use kept::Kept;
 pub use merge::{Verdict, Wished, first_meeting, merge};

@@ -1,0 +1,74 @@
+//! Coming over from other readers: their lists of subscriptions, by the real program.
+
+use crate::support::sandbox::Sandbox;
+
+#[test]
+fn lists_of_other_readers_become_subscriptions() {
+    let sandbox = Sandbox::new();
+    let urls = sandbox.file(
+        "urls",
+        "https://a.example/rss \"~가 신문\" 종합 경제\nhttps://b.example/rss 정책\n\
+         \"query:새 글:unread = \\\"yes\\\" and age < 2\"\n\"query:옮길 수 없음:flags # \\\"s\\\"\"\n\"exec:~/feed.sh\"\n",
+    );
+    let opml = sandbox.file(
+        "subs.xml",
+        "<opml><body><outline text=\"세계\"><outline type=\"rss\" text=\"다\" xmlUrl=\"feed://c.example/rss\"/></outline></body></opml>",
+    );
+    let said = sandbox.run(&["--offline", "import", &urls, &opml]);
+    let lines = said.ok();
+    assert!(lines.starts_with("3곳을 구독했습니다"), "{lines}");
+    for word in ["새 글", "가 신문", "경제", "옮길 수 없음", "exec:~/feed.sh"] {
+        assert!(lines.contains(word), "{word}: {lines}");
+    }
+    let feeds = sandbox.run(&["feeds", "--json"]);
+    assert_eq!(feeds.ok().lines().count(), 3);
+    assert!(
+        feeds.out.contains("\"folder\":\"종합\"") && feeds.out.contains("http://c.example/rss")
+    );
+    assert!(sandbox.run(&["saved"]).ok().contains("unread after:2d"));
+    // Again changes nothing, and the searches are not said twice.
+    let again = sandbox.run(&["--offline", "import", &urls, &opml]);
+    assert!(!again.ok().contains("저장한 검색"));
+    assert_eq!(sandbox.run(&["feeds", "--json"]).out, feeds.out);
+}
+
+#[test]
+fn a_file_that_is_no_list_costs_a_sentence_and_the_others_are_taken() {
+    let sandbox = Sandbox::new();
+    let text = sandbox.file("notes.txt", "오늘은 맑다.\n내일은 흐리다.\n");
+    let list = sandbox.file("list.txt", "https://a.example/rss\n");
+    assert!(
+        sandbox
+            .run(&["import", &text])
+            .sentence(1)
+            .contains("notes.txt")
+    );
+    let both = sandbox.run(&["--offline", "import", &text, &list]);
+    assert_eq!(both.code, 1);
+    assert!(
+        both.err.contains("notes.txt") && both.out.starts_with("1곳을"),
+        "{}",
+        both.out
+    );
+    let database = sandbox.file(
+        "library.db",
+        [b"SQLite format 3\0".as_slice(), &[1; 200]].concat(),
+    );
+    assert!(
+        sandbox
+            .run(&["import", &database])
+            .sentence(1)
+            .contains("library.db")
+    );
+    let inward = sandbox.file(
+        "urls",
+        "http://127.0.0.1:9/rss 안\nhttps://a.example/rss 밖\n",
+    );
+    let left = sandbox.run(&["--offline", "import", &inward]);
+    assert!(
+        left.code == 1 && left.err.contains("--inward"),
+        "{}",
+        left.err
+    );
+    assert_eq!(sandbox.run(&["feeds", "--json"]).ok().lines().count(), 1);
+}
