@@ -1,6 +1,7 @@
 //! Coming over from other readers: their lists of subscriptions, by the real program.
 
 use crate::support::sandbox::Sandbox;
+use crate::support::server::{Reply, Server};
 
 #[test]
 fn lists_of_other_readers_become_subscriptions() {
@@ -71,4 +72,19 @@ fn a_file_that_is_no_list_costs_a_sentence_and_the_others_are_taken() {
         left.err
     );
     assert_eq!(sandbox.run(&["feeds", "--json"]).ok().lines().count(), 1);
+}
+
+#[test]
+fn a_feed_of_a_list_without_titles_gets_its_own() {
+    let sandbox = Sandbox::new();
+    let rss = "<rss version=\"2.0\"><channel><title>가람신문</title><item><title>소식</title>\
+        <link>https://garam.example/1</link></item></channel></rss>";
+    let server = Server::start([("/rss", Reply::Body(200, "text/xml", rss.into()))]);
+    let list = sandbox.file("list.txt", server.url("/rss"));
+    sandbox.run(&["import", "--inward", &list]).ok();
+    sandbox.run(&["refresh"]);
+    assert_eq!(
+        sandbox.run(&["feeds", "--json"]).json()["title"],
+        "가람신문"
+    );
 }

@@ -251,7 +251,8 @@ fn answer(step: &rusqlite::Connection, id: FeedId, a: &FeedCheck) -> Result<(), 
     }
     if let Some(declared) = &a.declared {
         step.prepare_cached(
-            "update feed set title = case when title = '' then ?2 else title end,
+            "update feed set
+               title = case when title in ('', url) and ?2 <> '' then ?2 else title end,
                site = coalesce(site, ?3) where id = ?1",
         )?
         .execute(params![
