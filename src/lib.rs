@@ -7,6 +7,7 @@
 //!   ▲        ▲                                                                values out; no I/O,
 //!   │        ├── print · picture   pages on paper; a picture's bytes to cells no clock, no ratatui
 //!   │        └── config            settings, sentences, themes
+//!   ├── dictionary                 an eojeol to the headwords that it is a form of
 //!   ├── extract                    bytes in, news out
 //!   └── summary ◄── stories        the short news; the same story across publishers
 //!         ▲
@@ -19,7 +20,8 @@
 //! cli ◄── main
 //! ```
 //!
-//! print, extract, summary, stories, speech, picture (through text) and config all know `news`.
+//! print, extract, summary, stories, speech, dictionary, picture (through text) and config all know
+//! `news`.
 //!
 //! Nothing imports outward: `tests/it/arch.rs` holds the arrows as a table and fails on a wrong
 //! one, and clippy bans clocks, files, the environment and threads that outlive their caller
@@ -78,6 +80,7 @@
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod dictionary;
 pub mod extract;
 pub mod glyph;
 pub mod news;

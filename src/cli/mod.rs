@@ -5,7 +5,7 @@
 //!   it, summarised, aloud, on paper
 //! * `feeds`, `opml` – subscriptions; `sync` – in step with a server; `library`, `rules` – lists
 //!   and searches, saved searches, mute rules, marks; `scraps` – articles that are kept
-//! * `changes` – what publishers rewrote
+//! * `word` – a word of a text in the dictionary; `changes` – what publishers rewrote
 //! * `issues`, `brief` – the day's stories, which `gather` groups
 //! * `doctor`, `backup`, `config`, `generate` – this installation: terminal, library, settings,
 //!   completions
@@ -46,6 +46,7 @@ mod short;
 mod suggest;
 mod sync;
 mod usage;
+mod word;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
@@ -183,6 +184,7 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
         CliCommand::Saved(args) => rules::saved(&args, context),
         CliCommand::Mute(args) => rules::mute(&args, context),
         CliCommand::Mark(args) => rules::mark(&args, context),
+        CliCommand::Word(args) => word::run(&args, context),
         CliCommand::Changes(args) => changes::run(&args, context),
         CliCommand::Issues(args) => issues::run(&args, context),
         CliCommand::Brief(args) => brief::run(&args, context),

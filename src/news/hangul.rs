@@ -17,3 +17,19 @@ pub(crate) fn push_lower(text: &mut String, c: char) {
         _ => text.extend(c.to_lowercase()),
     }
 }
+
+/// Numbers of the letters of a Hangul syllable: the initial (0–18), the vowel (0–20) and the final
+/// consonant (0 for none, 1–27).
+pub(crate) fn letters_of(c: char) -> Option<(u32, u32, u32)> {
+    let code = (c as u32).wrapping_sub(FIRST_SYLLABLE);
+    is_hangul_syllable(c).then_some((code / 588, code / 28 % 21, code % 28))
+}
+
+/// The syllable of these letters; the inverse of [`letters_of`].
+pub(crate) fn syllable(initial: u32, vowel: u32, last: u32) -> Option<char> {
+    char::from_u32(FIRST_SYLLABLE + initial * 588 + vowel * 28 + last)
+        .filter(|c| is_hangul_syllable(*c))
+}
+
+/// 가.
+const FIRST_SYLLABLE: u32 = 0xac00;

@@ -1,13 +1,14 @@
 //! What can be typed: the definitions that parsing, help, completions and the man page share.
 //!
 //! `corrections` has what publishers rewrote; `rules` saved searches, mute rules and marks; `sync`
-//! the server to keep in step with; `forms` what is chosen by name: sizes, colours, forms of
-//! output.
+//! the server to keep in step with; `word` what is asked of a dictionary; `forms` what is chosen by
+//! name: sizes, colours, forms of output.
 
 mod corrections;
 mod forms;
 mod rules;
 mod sync;
+mod word;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,7 @@ pub use corrections::ChangesArgs;
 pub use forms::{BriefFormat, ExportFormat, Format, ListenExtent, Maker, MarkAs, Size, Sort, When};
 pub use rules::{MarkArgs, MuteAction, MuteArgs, SavedAction, SavedArgs};
 pub use sync::{LoginArgs, SyncAction, SyncArgs};
+pub use word::WordArgs;
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps
 /// what you scrap.
@@ -112,6 +114,8 @@ pub enum CliCommand {
     Mark(MarkArgs),
     /// Tell what publishers rewrote in articles after publication.
     Changes(ChangesArgs),
+    /// Look a word up: the headwords that it may be a form of, with the entry of your dictionary.
+    Word(WordArgs),
     /// Print today's issues: stories that several publishers carry.
     Issues(IssuesArgs),
     /// Print the day in brief: its issues, then what else is new; for a login shell or a mail.

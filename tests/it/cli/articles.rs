@@ -292,3 +292,23 @@ fn two_versions_of_a_page_are_compared_as_a_reader_would() {
     let said = sandbox.run(&["changes", "--between", &old, &new, "--lang", "ko"]);
     assert_eq!(said.ok(), "더함\n  + 한 문장이 더 들어갔다.\n");
 }
+
+#[test]
+fn a_word_of_a_text_is_given_as_a_dictionary_lists_it() {
+    let sandbox = Sandbox::new();
+    let told = sandbox.run(&[
+        "word",
+        "한국은행에서는",
+        "--sentence",
+        "한국은행에서는 말이 없다.",
+        "--json",
+    ]);
+    let json = told.json();
+    assert_eq!(json[0]["headword"], "한국은행");
+    assert_eq!(json[0]["entry"], Value::Null);
+    assert!(sandbox.run(&["word", "지었다"]).ok().starts_with("짓다\n"));
+    assert_eq!(
+        sandbox.run(&["word", "…", "--json"]).json(),
+        serde_json::json!([])
+    );
+}
