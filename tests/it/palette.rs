@@ -375,3 +375,166 @@ fn a_click_does_what_a_row_of_the_palette_says() {
     }));
     assert!(s.model.popup().is_none());
 }
+
+/// Ordinary words, and what each is expected to find first: the name of an action, or a command.
+const ORDINARY: [(&str, &str); 110] = [
+    ("검색", "find"),
+    ("찾기", "find"),
+    ("테마", "next-theme"),
+    ("배경", "next-theme"),
+    ("색상", "next-theme"),
+    ("다크", "theme dark"),
+    ("다크모드", "theme dark"),
+    ("야간모드", "theme dark"),
+    ("밝게", "theme light"),
+    ("라이트", "theme light"),
+    ("북마크", "scrap"),
+    ("즐겨찾기", "scrap"),
+    ("나중에", "scrap"),
+    ("별표", "scrap"),
+    ("보관함", "scraps"),
+    ("요약", "short-news"),
+    ("세줄요약", "short-news"),
+    ("새로고침", "refresh"),
+    ("업데이트", "refresh"),
+    ("동기화", "refresh"),
+    ("글꼴", "size-popup"),
+    ("폰트", "size-popup"),
+    ("확대", "larger"),
+    ("축소", "smaller"),
+    ("이미지", "pictures"),
+    ("그림", "pictures"),
+    ("종료", "quit"),
+    ("나가기", "quit"),
+    ("끄기", "quit"),
+    ("추가", "subscribe"),
+    ("등록", "subscribe"),
+    ("삭제", "remove"),
+    ("지우기", "remove"),
+    ("구독취소", "remove"),
+    ("필터", "filter"),
+    ("전체화면", "zen"),
+    ("집중", "zen"),
+    ("뒤로", "back"),
+    ("뒤로가기", "back"),
+    ("맨위", "first"),
+    ("위로", "first"),
+    ("맨아래", "last"),
+    ("음성", "listen"),
+    ("낭독", "listen"),
+    ("오디오", "listen"),
+    ("핫키", "help"),
+    ("단축키", "help"),
+    ("사용법", "help"),
+    ("순위", "most-read"),
+    ("인기", "most-read"),
+    ("헤드라인", "issues"),
+    ("트렌드", "issues"),
+    ("언론사", "outlets"),
+    ("신문사", "outlets"),
+    ("피드", "sources"),
+    ("폴더", "sources"),
+    ("숨기기", "mute"),
+    ("차단", "mute"),
+    ("형광펜", "highlight"),
+    ("밑줄", "highlight"),
+    ("라벨", "labels"),
+    ("노트", "note"),
+    ("프린트", "print"),
+    ("공유", "share"),
+    ("복사", "copy-link"),
+    ("브라우저", "open-original"),
+    ("전문", "full-text"),
+    ("정렬", "sort-order"),
+    ("실행취소", "undo"),
+    ("레이아웃", "next-layout"),
+    ("search", "find"),
+    ("dark", "theme dark"),
+    ("night", "theme dark"),
+    ("bookmark", "scrap"),
+    ("favorite", "scrap"),
+    ("star", "scrap"),
+    ("later", "scrap"),
+    ("clip", "scrap"),
+    ("clippings", "scraps"),
+    ("summary", "short-news"),
+    ("tldr", "short-news"),
+    ("font", "size-popup"),
+    ("zoom", "larger"),
+    ("image", "pictures"),
+    ("photos", "pictures"),
+    ("delete", "remove"),
+    ("unsubscribe", "remove"),
+    ("top", "first"),
+    ("bottom", "last"),
+    ("reload", "refresh"),
+    ("update", "refresh"),
+    ("exit", "quit"),
+    ("add", "subscribe"),
+    ("feeds", "sources"),
+    ("shortcuts", "help"),
+    ("hotkeys", "help"),
+    ("fullscreen", "zen"),
+    ("browser", "open-original"),
+    ("url", "copy-link"),
+    ("copy", "copy-link"),
+    ("audio", "listen"),
+    ("speak", "listen"),
+    ("trending", "issues"),
+    ("popular", "most-read"),
+    ("compare", "versions"),
+    ("hide", "mute"),
+    ("annotate", "note"),
+    ("underline", "highlight"),
+    ("theme", "next-theme"),
+    ("newest", "sort-order"),
+];
+
+#[test]
+fn ordinary_words_find_what_they_mean_first_in_either_language() {
+    for shown in [Language::Korean, Language::English] {
+        let words = Words::of(shown);
+        let mut s = speaking(shown);
+        for (typed, meant) in ORDINARY {
+            let name = match Action::named(meant) {
+                Some(action) => words.get(&format!("action.{}", action.name())).to_owned(),
+                None => meant.to_owned(),
+            };
+            s.keys(":");
+            write(&mut s, typed);
+            let found = found(&s);
+            assert_eq!(
+                found.first(),
+                Some(&name),
+                "{shown:?}: {typed} finds {found:?}"
+            );
+            s.keys("Esc");
+        }
+    }
+}
+
+#[test]
+fn an_empty_palette_opens_on_what_people_do() {
+    let mut s = Session::new(120, 40);
+    s.keys(":");
+    let first: Vec<String> = found(&s).into_iter().take(12).collect();
+    let words = Words::of(Language::Korean);
+    for wanted in ["find", "refresh", "outlets", "short-news", "scrap"] {
+        let name = words.get(&format!("action.{wanted}")).to_owned();
+        assert!(first.contains(&name), "{wanted}: {first:?}");
+    }
+    for movement in ["down", "up", "half-page-down", "page-up"] {
+        let name = words.get(&format!("action.{movement}")).to_owned();
+        assert!(!first.contains(&name), "{movement}: {first:?}");
+    }
+}
+
+#[test]
+fn a_word_for_the_dark_theme_turns_it_on() {
+    let mut s = Session::new(120, 40);
+    s.keys("t :");
+    assert_ne!(s.model.start().theme.name, "dark");
+    write(&mut s, "다크모드");
+    s.keys("Enter");
+    assert_eq!(s.model.start().theme.name, "dark");
+}

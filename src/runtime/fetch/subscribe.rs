@@ -12,6 +12,7 @@ use crate::app::{Cause, Failure};
 use crate::extract::charset::decode;
 use crate::extract::feed;
 use crate::extract::feed::discovery::discover;
+use crate::extract::feed::opml;
 use crate::extract::section;
 use crate::news::{Clean, Feed};
 use crate::runtime::cancel::Cancel;
@@ -34,6 +35,8 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, address));
     }
+    let known = known_publisher(address);
+    let address = known.as_ref().unwrap_or(address);
     let url = net::address(address).map_err(|e| of_net(&e, address))?;
     let net = fetch.net();
     let get = |url: &str, from: Option<&str>| {
@@ -76,6 +79,29 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     let store = Store::open(&fetch.library)?;
     store.feed_add(&found)?;
     Ok(found)
+}
+
+/// The feed of a publisher of the built-in list that goes by this name, without regard to case and
+/// blanks: of the name as a whole, else the first that begins with it.
+fn known_publisher(name: &str) -> Option<Clean> {
+    let folded = |name: &str| -> String {
+        name.chars()
+            .filter(|c| !c.is_whitespace())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let wanted = folded(name);
+    if wanted.chars().count() < 2 || wanted.contains(['.', '/', ':']) {
+        return None;
+    }
+    let known = opml::outlets();
+    let whole = known.iter().find(|feed| folded(&feed.title) == wanted);
+    let begun = || {
+        known
+            .iter()
+            .find(|feed| folded(&feed.title).starts_with(&wanted))
+    };
+    whole.or_else(begun).map(|feed| feed.url.clone())
 }
 
 /// The feed that a page links to.
@@ -180,4 +206,43 @@ fn as_feed(response: &Response) -> Option<Feed> {
         feed.title = Clean::line(response.final_url.host_str().unwrap_or(url));
     }
     Some(feed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_publisher_goes_by_its_name() {
+        let url = |name: &str| known_publisher(&Clean::line(name));
+        assert_eq!(url("한겨레"), url(" 한 겨 레 "));
+        for name in [
+            "한겨레",
+            "경향신문",
+            "매일경제",
+            "bbc news",
+            "BBC",
+            "npr",
+            "블로터",
+            "연합뉴스",
+        ] {
+            assert!(url(name).is_some_and(|u| u.starts_with("http")), "{name}");
+        }
+        let whole = opml::outlets().into_iter().find(|f| &*f.title == "한겨레");
+        assert_eq!(
+            url("한겨레"),
+            whole.map(|f| f.url),
+            "not one of its sections"
+        );
+        for other in [
+            "example.com",
+            "https://hani.co.kr",
+            "localhost",
+            "없는신문사",
+            "",
+            "한",
+        ] {
+            assert_eq!(url(other), None, "{other}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::bulk;
 use super::matching::rank;
+use super::synonyms;
 use crate::app::appearance;
 use crate::app::env::Env;
 use crate::app::geometry::Pane;
@@ -195,6 +196,8 @@ pub struct Entry {
     pub does: Does,
     /// Other names that it is found by: in the other language, and in the settings.
     also: Vec<String>,
+    /// Ordinary words that mean it.
+    synonyms: Vec<String>,
 }
 
 impl Entry {
@@ -226,6 +229,7 @@ pub fn all(sources: &[(String, Listing)], other: &Words, env: &Env<'_>) -> Vec<E
             keys: keys.collect::<Vec<_>>().join("  "),
             does: Does::Action(*action),
             also: vec![other.get(&key).to_owned(), action.name().to_owned()],
+            synonyms: synonyms::words_of(action.name()),
         }
     });
     let sources = sources.iter().map(|(title, listing)| Entry {
@@ -233,21 +237,62 @@ pub fn all(sources: &[(String, Listing)], other: &Words, env: &Env<'_>) -> Vec<E
         keys: env.text("palette.list"),
         does: Does::List(Box::new(listing.clone())),
         also: Vec::new(),
+        synonyms: Vec::new(),
     });
     actions.chain(sources).collect()
 }
 
-/// How well an entry matches, lower is better: first by a whole name, then by part of one name,
-/// then by parts of several.
+/// The commands that are found by ordinary words, `theme dark` by night. They are listed only
+/// where such a word is typed.
+pub fn by_words(typed: &str, words: &Words) -> Vec<Entry> {
+    let entries = synonyms::commands().filter_map(|(name, argument)| {
+        let command = COMMANDS.iter().find(|c| c.names[0] == name)?;
+        if argument.is_empty() && Action::named(name).is_some() {
+            return None;
+        }
+        let whole = if argument.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name} {argument}")
+        };
+        let wanted = typed.trim().to_lowercase();
+        let meant = synonyms::words_of(&whole);
+        meant.contains(&wanted).then(|| Entry {
+            name: whole,
+            keys: words.get(command.about).to_owned(),
+            does: Does::Command(command, argument.to_owned()),
+            also: Vec::new(),
+            synonyms: Vec::new(),
+        })
+    });
+    entries.collect()
+}
+
+/// The place of an entry in an empty palette: what people do before movements, then lists.
+fn place(entry: &Entry) -> usize {
+    match &entry.does {
+        Does::Action(action) => synonyms::place(action.name()),
+        Does::List(_) | Does::Command(..) => usize::MAX,
+    }
+}
+
+/// How well an entry matches, lower is better: first by a whole name or word, then by part of one
+/// name, by the beginning of a word, then by parts of several names.
 fn rank_of(entry: &Entry, typed: &str) -> Option<usize> {
     let names = || std::iter::once(&entry.name).chain(&entry.also);
     if names().any(|n| n.to_lowercase() == typed.trim().to_lowercase()) {
         return Some(0);
     }
+    let wanted = typed.trim().to_lowercase();
+    if entry.synonyms.contains(&wanted) {
+        return Some(0);
+    }
+    let begun = wanted.chars().count() > 1 && entry.synonyms.iter().any(|w| w.starts_with(&wanted));
     let whole = || names().map(String::as_str).collect::<Vec<_>>().join(" ");
-    rank(typed, &entry.name)
+    let by_name = rank(typed, &entry.name)
         .map(|r| 2 * r + 1)
-        .or_else(|| rank(typed, &whole()).map(|r| 2 * r + 2))
+        .or_else(|| rank(typed, &whole()).map(|r| 2 * r + 2));
+    by_name.into_iter().chain(begun.then_some(5)).min()
 }
 
 /// The entries that match `typed`, the best first.
@@ -256,7 +301,11 @@ pub fn found(all: &[Entry], follow: &[Word], typed: &str, words: &Words) -> Vec<
         .iter()
         .filter_map(|e| Some((rank_of(e, typed)?, e)))
         .collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
+    if typed.trim().is_empty() {
+        ranked.sort_by_key(|(_, entry)| place(entry));
+    } else {
+        ranked.sort_by_key(|(rank, _)| *rank);
+    }
     let commands = COMMANDS.iter().filter_map(|c| command(c, typed, words));
     let (given, bare): (Vec<Entry>, Vec<Entry>) =
         commands.partition(|e| matches!(&e.does, Does::Command(_, words) if !words.is_empty()));
@@ -271,6 +320,7 @@ pub fn found(all: &[Entry], follow: &[Word], typed: &str, words: &Words) -> Vec<
         follow.partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes == Takes::Words));
     given
         .into_iter()
+        .chain(by_words(typed, words))
         .chain(follow)
         .chain(ranked)
         .chain(sweeping)
@@ -298,6 +348,7 @@ fn followed(word: &Word, typed: &str) -> Option<Entry> {
         keys: word.about.clone(),
         does: Does::Command(word.command, words),
         also: Vec::new(),
+        synonyms: Vec::new(),
     })
 }
 
@@ -317,5 +368,6 @@ fn command(command: &'static Command, typed: &str, words: &Words) -> Option<Entr
         keys: about.to_owned(),
         does: Does::Command(command, rest.trim().to_owned()),
         also: Vec::new(),
+        synonyms: Vec::new(),
     })
 }

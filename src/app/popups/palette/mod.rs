@@ -2,6 +2,7 @@
 //!
 //! * [`entries`]  – what can be found: actions, sources, and commands with arguments
 //! * [`matching`] – matches names against typed text
+//! * [`synonyms`] – ordinary words for actions and commands
 //! * [`bulk`]     – commands that apply to everything matching a query
 //!
 //! An action appears here once it has a row in `app/input/action.rs` and a line in both locales. A
@@ -10,6 +11,7 @@
 mod bulk;
 pub mod entries;
 pub mod matching;
+pub mod synonyms;
 
 use super::picker::{Picker, Pressed};
 use crate::app::env::Env;
