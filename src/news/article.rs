@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hangul::is_hangul_syllable;
 use super::site::{is_same_site, is_web_address};
-use super::{Clean, Extraction, Stamp};
+use super::{Clean, Extraction, ItemMark, Span, Stamp};
 
 /// A stable identifier of an article: a hash of its canonical address, or of its content if it has
 /// no address.
@@ -70,6 +70,9 @@ pub enum Block {
         /// Links in it, in order.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         links: Vec<Link>,
+        /// Words that are set differently.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        spans: Vec<Span>,
     },
     /// A heading inside the body.
     Heading {
@@ -96,16 +99,22 @@ pub enum Block {
     },
     /// A quotation set apart.
     Quote {
-        /// The words.
+        /// The words; of what is not running text, as plain text.
         text: Clean,
+        /// What it consists of, where that is more than one paragraph: lists, quotations.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        blocks: Vec<Block>,
     },
     /// A list.
     List {
         /// Numbered.
         #[serde(default)]
         ordered: bool,
-        /// The items.
+        /// The items, with those of lists inside it after the item that they stand in.
         items: Vec<Clean>,
+        /// Number and depth of each item, where they are not those of a plain list.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        marks: Vec<ItemMark>,
     },
     /// A table; the first row is its head where the page says so.
     Table {
@@ -138,9 +147,32 @@ fn second() -> u8 {
 impl Block {
     /// A paragraph without links.
     pub fn paragraph(text: &str) -> Self {
+        Self::linked(Clean::lines(text), Vec::new())
+    }
+
+    /// A paragraph with links.
+    pub fn linked(text: Clean, links: Vec<Link>) -> Self {
         Self::Paragraph {
-            text: Clean::lines(text),
-            links: Vec::new(),
+            text,
+            links,
+            spans: Vec::new(),
+        }
+    }
+
+    /// A quotation of running text.
+    pub fn quote(text: Clean) -> Self {
+        Self::Quote {
+            text,
+            blocks: Vec::new(),
+        }
+    }
+
+    /// A list without other lists in it, numbered from 1 if `ordered`.
+    pub fn list(ordered: bool, items: Vec<Clean>) -> Self {
+        Self::List {
+            ordered,
+            items,
+            marks: Vec::new(),
         }
     }
 
@@ -150,7 +182,7 @@ impl Block {
         match self {
             Self::Paragraph { text, .. }
             | Self::Heading { text, .. }
-            | Self::Quote { text }
+            | Self::Quote { text, .. }
             | Self::Code { text } => text.to_string(),
             Self::Image { caption, .. } => caption.as_deref().unwrap_or_default().to_owned(),
             Self::List { items, .. } => items.iter().map(|i| &**i).collect::<Vec<_>>().join("\n"),

@@ -67,7 +67,7 @@ impl Article {
         for (block, it) in self.blocks.iter().enumerate().rev() {
             let (item, text) = match it {
                 Block::Image { .. } | Block::Embed { .. } => continue,
-                Block::Paragraph { text, .. } | Block::Quote { text } => (0, text),
+                Block::Paragraph { text, .. } | Block::Quote { text, .. } => (0, text),
                 Block::List { items, .. } => (items.len().checked_sub(1)?, items.last()?),
                 Block::Heading { text, .. } | Block::Code { text } if is_known => (0, text),
                 Block::Heading { .. } | Block::Table { .. } | Block::Code { .. } => return None,
@@ -121,7 +121,7 @@ impl Article {
 
 /// Whether the block ends with a link: words to click on are no sentence (`Download it here`).
 fn ends_with_link(block: &Block) -> bool {
-    let Block::Paragraph { text, links } = block else {
+    let Block::Paragraph { text, links, .. } = block else {
         return false;
     };
     let length = text.chars().count();
@@ -340,7 +340,7 @@ mod tests {
 
     /// Makes the last characters, this many, of the only paragraph a link.
     fn link_end(article: &mut Article, count: usize) {
-        if let Block::Paragraph { text, links } = &mut article.blocks[0] {
+        if let Block::Paragraph { text, links, .. } = &mut article.blocks[0] {
             let end = text.chars().count();
             links.push(Link {
                 start: end - count,

@@ -96,7 +96,7 @@ pub fn texts(article: &Article) -> Vec<Text<'_>> {
         match it {
             Block::Paragraph { text, .. }
             | Block::Heading { text, .. }
-            | Block::Quote { text }
+            | Block::Quote { text, .. }
             | Block::Code { text } => out.push((block, 0, text)),
             Block::List { items, .. } => out.extend(
                 items
@@ -270,10 +270,7 @@ mod tests {
                     caption: None,
                     credit: None,
                 },
-                Block::List {
-                    ordered: false,
-                    items: vec![Clean::line("하나"), Clean::line("둘 셋")],
-                },
+                Block::list(false, vec![Clean::line("하나"), Clean::line("둘 셋")]),
                 Block::paragraph("끝 문단이다."),
             ],
             ..Article::default()

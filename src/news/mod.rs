@@ -28,6 +28,7 @@
 
 pub mod address;
 pub mod article;
+pub mod block_marks;
 pub mod clean;
 mod combining;
 pub mod cut;
@@ -53,6 +54,7 @@ pub(crate) mod word_list;
 pub mod write;
 
 pub use article::{Article, ArticleId, Block, Byline, Link, Ranked, Related};
+pub use block_marks::{ItemMark, Span, SpanStyle};
 pub use clean::Clean;
 pub use cut::CutEnd;
 pub use extraction::{Extraction, ExtractionMethod, Problem};

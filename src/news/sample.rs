@@ -121,7 +121,10 @@ mod tests {
         let mut links = 0;
         for a in edition() {
             for block in &a.blocks {
-                let Block::Paragraph { text, links: own } = block else {
+                let Block::Paragraph {
+                    text, links: own, ..
+                } = block
+                else {
                     continue;
                 };
                 for link in own {

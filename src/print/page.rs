@@ -17,6 +17,9 @@ const TRACK: f32 = 0.035;
 /// Space between two columns of a table, in points.
 const GUTTER: f32 = 16.0;
 
+/// By how much a list inside another is set in, in points.
+const LIST_INSET: f32 = 12.0;
+
 /// How a line is printed; lengths are in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
@@ -234,7 +237,7 @@ impl Setter<'_> {
 
     fn part(&mut self, part: &Part, more: bool, before: Option<&Part>) {
         let style = style_of(part.role);
-        let left = COLUMN.0 + style.indent;
+        let left = COLUMN.0 + style.indent + f32::from(part.depth) * LIST_INSET;
         let measure = COLUMN.1 - left;
         let even = matches!(
             part.role,

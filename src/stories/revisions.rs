@@ -83,7 +83,9 @@ fn units(article: &Article) -> Vec<ComparedLine> {
         article.subheads.iter().map(|s| (s.clone(), true)).collect();
     for block in &article.blocks {
         match block {
-            Block::Paragraph { text, .. } | Block::Quote { text } | Block::Heading { text, .. } => {
+            Block::Paragraph { text, .. }
+            | Block::Quote { text, .. }
+            | Block::Heading { text, .. } => {
                 lines.push((text.clone(), false));
             }
             Block::List { items, .. } => lines.extend(items.iter().map(|i| (i.clone(), false))),

@@ -68,17 +68,20 @@ pub fn without_unfinished(article: &Article) -> Cow<'_, Article> {
         }
     });
     let is_gone = match article.blocks.last_mut() {
-        Some(Block::Paragraph { text, links }) => {
+        Some(Block::Paragraph { text, links, spans }) => {
             *text = Clean::lines(&words.unwrap_or_default());
             let length = text.chars().count();
             links.retain(|link| link.end <= length);
+            spans.retain(|span| span.end <= length);
             text.is_blank()
         }
-        Some(Block::Quote { text }) => {
+        Some(Block::Quote { text, blocks }) => {
             *text = Clean::lines(&words.unwrap_or_default());
+            blocks.clear();
             text.is_blank()
         }
-        Some(Block::List { items, .. }) => {
+        Some(Block::List { items, marks, .. }) => {
+            marks.truncate(end.item + 1);
             items.truncate(end.item);
             items.extend(words.as_deref().map(Clean::lines));
             items.is_empty()
@@ -97,7 +100,7 @@ pub fn without_unfinished(article: &Article) -> Cow<'_, Article> {
 fn text_of(article: &Article, end: CutEnd) -> Option<&str> {
     match article.blocks.get(end.block)? {
         Block::Paragraph { text, .. }
-        | Block::Quote { text }
+        | Block::Quote { text, .. }
         | Block::Heading { text, .. }
         | Block::Code { text } => Some(text),
         Block::List { items, .. } => items.get(end.item).map(|i| &**i),

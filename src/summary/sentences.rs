@@ -47,7 +47,7 @@ pub fn sentences(article: &Article) -> Vec<Sentence> {
     let mut out = Vec::new();
     for (block, it) in article.blocks.iter().enumerate() {
         match it {
-            Block::Paragraph { text, .. } | Block::Quote { text } => {
+            Block::Paragraph { text, .. } | Block::Quote { text, .. } => {
                 push(&mut out, block, 0, text, split(text));
             }
             Block::Heading { text, .. } => push(&mut out, block, 0, text, lines(text)),

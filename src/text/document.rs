@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::part::{Part, PartLink, PartRole, PartSource};
 use crate::news::address::shown;
 use crate::news::site::is_web_address;
-use crate::news::{Article, Block, Byline, Clean, Link};
+use crate::news::{Article, Block, Byline, Clean, Link, block_marks};
 
 /// Labels in the reader's language for content that can't be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,6 +97,9 @@ impl Document {
     }
 }
 
+/// Bullets of lists, by depth.
+const BULLETS: [&str; 3] = ["•", "◦", "▪"];
+
 /// A document under construction.
 struct DocumentBuilder<'a> {
     labels: &'a Labels,
@@ -175,25 +178,33 @@ impl<'a> DocumentBuilder<'a> {
     fn block(&mut self, index: usize, block: &'a Block) {
         let source = PartSource::Block(index);
         match block {
-            Block::Paragraph { text, links } => {
+            Block::Paragraph { text, links, spans } => {
                 let mut part = Part::new(PartRole::Paragraph, text.clone(), source);
                 part.links = in_bytes(text, links);
+                part.spans = block_marks::in_bytes(text, spans);
                 self.push(part);
             }
             Block::Heading { level, text } => {
                 self.push(Part::new(PartRole::Heading(*level), text.clone(), source));
             }
-            Block::Quote { text } => self.push(Part::new(PartRole::Quote, text.clone(), source)),
+            Block::Quote { text, .. } => {
+                self.push(Part::new(PartRole::Quote, text.clone(), source))
+            }
             Block::Code { text } => self.push(Part::new(PartRole::Code, text.clone(), source)),
-            Block::List { ordered, items } => {
-                for (item, text) in items.iter().enumerate() {
-                    let marker = if *ordered {
-                        format!("{}.", item + 1)
-                    } else {
-                        "•".to_owned()
-                    };
+            Block::List {
+                ordered,
+                items,
+                marks,
+            } => {
+                let marks = block_marks::item_marks(*ordered, items.len(), marks);
+                for (item, (text, mark)) in items.iter().zip(marks).enumerate() {
+                    let bullet = BULLETS[usize::from(mark.depth) % BULLETS.len()];
                     let source = PartSource::Item { block: index, item };
-                    self.push(Part::new(PartRole::Item, text.clone(), source).marked(&marker));
+                    let part = Part::new(PartRole::Item, text.clone(), source);
+                    self.push(Part {
+                        depth: mark.depth,
+                        ..part.marked(&mark.label(bullet))
+                    });
                 }
             }
             Block::Table { rows } => {

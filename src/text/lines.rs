@@ -206,14 +206,20 @@ fn narrow(columns: usize) -> u16 {
     u16::try_from(columns).unwrap_or(u16::MAX)
 }
 
+/// By how many columns a list inside another is set in.
+const LIST_INSET: usize = 2;
+
 fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
     let width = usize::from(measure.width);
     let marker = part
         .marker
         .as_ref()
-        .map(|m| marker_columns(m, scale, measure));
+        .map(|m| marker_columns(m, scale, measure.policy));
     let (first, rest) = match (part.role, marker) {
-        (_, Some(columns)) => (columns, columns),
+        (_, Some(columns)) => {
+            let inset = scale.columns(usize::from(part.depth) * LIST_INSET, 0);
+            (columns + inset, columns + inset)
+        }
         (PartRole::Quote | PartRole::Caption | PartRole::Code, None) => {
             (scale.columns(SET_IN, 0), scale.columns(SET_IN, 0))
         }
@@ -270,8 +276,8 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
 }
 
 /// Columns of a marker and the space after it.
-fn marker_columns(marker: &str, scale: Scale, measure: &Measure) -> usize {
-    columns(marker, scale, measure.policy) + scale.columns(1, 0)
+pub fn marker_columns(marker: &str, scale: Scale, policy: super::WidthPolicy) -> usize {
+    columns(marker, scale, policy) + scale.columns(1, 0)
 }
 
 /// Lays out a table as a grid; `None` if it does not fit.

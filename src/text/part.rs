@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::news::Clean;
+use crate::news::{Clean, SpanStyle};
 
 /// The role of a part in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,8 +88,12 @@ pub struct Part {
     pub text: Clean,
     /// The marker in front of it: `•`, `1.`, `▲`.
     pub marker: Option<Clean>,
+    /// How many lists the item's list stands in.
+    pub depth: u8,
     /// Links in `text`, in order.
     pub links: Vec<PartLink>,
+    /// Words of `text` that are set differently, in bytes and in order.
+    pub spans: Vec<(Range<usize>, SpanStyle)>,
     /// Where it comes from.
     pub source: PartSource,
     /// For a table, its rows of cells.
@@ -105,7 +109,9 @@ impl Part {
             role,
             text,
             marker: None,
+            depth: 0,
             links: Vec::new(),
+            spans: Vec::new(),
             source,
             cells: None,
             url: None,

@@ -25,7 +25,8 @@ use crate::app::panes::reader::short_news::ShortNewsState;
 use crate::app::panes::showing::Showing;
 use crate::app::{Model, Pane};
 use crate::config::Role;
-use crate::news::Colour;
+use crate::news::{Colour, SpanStyle};
+use crate::text::lines::marker_columns;
 use crate::text::{Layout, LineKind, Part, PartRole, PartSource, Scale, Spot, spread};
 
 /// Draws the article or its summary, or a message that says why there is neither.
@@ -203,10 +204,13 @@ pub fn draw_line(
     };
     if let Some(marker) = part.marker.as_deref().filter(|_| line.marker) {
         let style = mark(base.patch(styles.style(Role::Mark)), usize::MAX);
+        let columns = marker_columns(marker, line.scale, styles.policy);
+        let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+        let x = area.x.saturating_add(line.indent.saturating_sub(columns));
         letters::paint(
             buf,
             area,
-            area.x,
+            x,
             area.y,
             marker,
             line.scale,
@@ -224,14 +228,14 @@ pub fn draw_line(
     let link = base.patch(styles.style(Role::Link));
     let style_at = |byte: usize| {
         let at = start + byte;
-        mark(
-            if part.links.iter().any(|l| l.range.contains(&at)) {
-                link
-            } else {
-                base
-            },
-            at,
-        )
+        let style = if part.links.iter().any(|l| l.range.contains(&at)) {
+            link
+        } else {
+            base
+        };
+        let spans = part.spans.iter().filter(|(range, _)| range.contains(&at));
+        let style = spans.fold(style, |style, (_, span)| set_in(style, *span));
+        mark(style, at)
     };
     let x = area.x.saturating_add(line.indent);
     if line.slack > 0 && line.scale == Scale::Cells {
@@ -249,6 +253,17 @@ pub fn draw_line(
         );
     }
     links::mark(styles, layout, (part, spot), (x, area), buf);
+}
+
+/// `base` with what a style of words adds. Words in code keep their look: a terminal has one width
+/// of type, and no colour means code in all themes.
+fn set_in(base: Style, span: SpanStyle) -> Style {
+    match span {
+        SpanStyle::Bold => base.add_modifier(Modifier::BOLD),
+        SpanStyle::Italic => base.add_modifier(Modifier::ITALIC),
+        SpanStyle::Struck => base.add_modifier(Modifier::CROSSED_OUT),
+        SpanStyle::Code | SpanStyle::Sup | SpanStyle::Sub => base,
+    }
 }
 
 /// Draws a line whose blanks are widened so that it ends at the edge of the column; only at the

@@ -15,15 +15,17 @@ use crate::support::screen::{draw, row, text};
 use crate::support::session::{Session, start};
 
 fn article() -> Article {
-    let linked = |words: &str, url: &str| Block::Paragraph {
-        text: Clean::line(&format!(
-            "앞에 오는 글이 조금 있고 {words} 뒤에도 글이 이어져서 두 줄이 넘는 문단이다."
-        )),
-        links: vec![Link {
-            start: 15,
-            end: 15 + words.chars().count(),
-            url: Clean::line(url),
-        }],
+    let linked = |words: &str, url: &str| {
+        Block::linked(
+            Clean::line(&format!(
+                "앞에 오는 글이 조금 있고 {words} 뒤에도 글이 이어져서 두 줄이 넘는 문단이다."
+            )),
+            vec![Link {
+                start: 15,
+                end: 15 + words.chars().count(),
+                url: Clean::line(url),
+            }],
+        )
     };
     let long = "아주 긴 링크라서 한 줄에 다 들어가지 못하고 다음 줄로 넘어가는 말을 여러 낱말로 길게 적어 둔 것이다 그래서 두 줄 이상이다";
     Article {

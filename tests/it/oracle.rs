@@ -23,7 +23,7 @@ pub(crate) fn invented(html: &str) -> Vec<String> {
     let article = page(html.as_bytes(), &PageHint::default(), &Profiles::embedded());
     let known = everything(html);
     let paragraphs = article.blocks.iter().filter_map(|block| match block {
-        Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text } => {
+        Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text, .. } => {
             Some(text.to_string())
         }
         _ => None,

@@ -195,10 +195,7 @@ mod tests {
         Article {
             blocks: vec![
                 Block::paragraph("국회는 22일 예산안을 처리했다. 표결에는 한국👨‍👩‍👧 의원이 나왔다."),
-                Block::List {
-                    ordered: true,
-                    items: vec![Clean::line("첫째 것"), Clean::line("둘째 것")],
-                },
+                Block::list(true, vec![Clean::line("첫째 것"), Clean::line("둘째 것")]),
                 Block::paragraph("끝 문단이다."),
             ],
             ..Article::default()

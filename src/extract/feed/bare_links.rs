@@ -6,7 +6,11 @@ use crate::news::{Block, Clean, Link};
 /// Adds a link for each bare address in a paragraph, unless it is in a link already.
 pub(super) fn linked(block: Block) -> Block {
     match block {
-        Block::Paragraph { text, mut links } if has_mark(&text) => {
+        Block::Paragraph {
+            text,
+            mut links,
+            spans,
+        } if has_mark(&text) => {
             let found = addresses(&text);
             let is_free = |start: usize, end: usize, links: &[Link]| {
                 links.iter().all(|l| end <= l.start || l.end <= start)
@@ -18,7 +22,7 @@ pub(super) fn linked(block: Block) -> Block {
                 }
             }
             links.sort_by_key(|l| l.start);
-            Block::Paragraph { text, links }
+            Block::Paragraph { text, links, spans }
         }
         other => other,
     }
@@ -131,7 +135,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let Block::Paragraph { text, links } = linked(Block::paragraph(text)) else {
+        let Block::Paragraph { text, links, .. } = linked(Block::paragraph(text)) else {
             return Vec::new();
         };
         let chars: Vec<char> = text.chars().collect();
@@ -191,10 +195,7 @@ mod tests {
             end: 12,
             url: Clean::line("https://b.kr/"),
         };
-        let block = Block::Paragraph {
-            text: Clean::line("https://a.kr 글"),
-            links: vec![link.clone()],
-        };
+        let block = Block::linked(Clean::line("https://a.kr 글"), vec![link.clone()]);
         assert!(matches!(linked(block), Block::Paragraph { links, .. } if links == [link]));
     }
 }

@@ -150,10 +150,7 @@ impl<'a> PastedBlockWriter<'a> {
 
     fn paragraph(&mut self, text: &Clean) {
         self.close();
-        self.blocks.push(Block::Paragraph {
-            text: text.clone(),
-            links: Vec::new(),
-        });
+        self.blocks.push(Block::linked(text.clone(), Vec::new()));
     }
 
     fn image(&mut self, text: &Clean) {
@@ -226,10 +223,8 @@ impl<'a> PastedBlockWriter<'a> {
             *text = Clean::lines(&whole);
         }
         if !self.list.is_empty() {
-            self.blocks.push(Block::List {
-                ordered: false,
-                items: std::mem::take(&mut self.list),
-            });
+            self.blocks
+                .push(Block::list(false, std::mem::take(&mut self.list)));
         }
     }
 

@@ -127,10 +127,7 @@ fn pasted(page: &PastedPage) -> Article {
     article.blocks = head
         .lead
         .iter()
-        .map(|i| Block::Paragraph {
-            text: text(i),
-            links: Vec::new(),
-        })
+        .map(|i| Block::linked(text(i), Vec::new()))
         .collect();
     article
         .blocks

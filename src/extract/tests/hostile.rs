@@ -96,7 +96,7 @@ proptest! {
         ),
     ) {
         for block in fragment(&parts.concat(), Some("https://a.kr/")) {
-            if let crate::news::Block::Paragraph { text, links } = block {
+            if let crate::news::Block::Paragraph { text, links, .. } = block {
                 let length = text.chars().count();
                 prop_assert!(links.iter().all(|l| l.start < l.end && l.end <= length));
             }

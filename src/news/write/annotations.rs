@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::pieces;
-use crate::news::{Article, Colour, Highlight, Link, Scrap};
+use crate::news::block_marks::in_bytes;
+use crate::news::{Article, Colour, Highlight, Link, Scrap, Span, SpanStyle};
 
 /// Returns what represents a picture in the written file, by the picture's address; `None` if it is
 /// not stored.
@@ -18,11 +19,31 @@ pub(super) struct Written<'a> {
     pub(super) pictures: PictureNames<'a>,
 }
 
-/// A run of text with its link and its highlight.
+/// The links and spans of a text.
+pub(super) type TextMarks<'a> = (&'a [Link], &'a [Span]);
+
+/// No links and spans.
+pub(super) const PLAIN: TextMarks<'static> = (&[], &[]);
+
+/// The element of HTML for a style.
+pub(super) fn html_tag(style: SpanStyle) -> &'static str {
+    match style {
+        SpanStyle::Bold => "strong",
+        SpanStyle::Italic => "em",
+        SpanStyle::Code => "code",
+        SpanStyle::Struck => "s",
+        SpanStyle::Sup => "sup",
+        SpanStyle::Sub => "sub",
+    }
+}
+
+/// A run of text with its link, its highlight and its styles.
 pub(super) struct StyledRun<'a> {
     pub(super) text: &'a str,
     pub(super) url: Option<&'a str>,
     pub(super) colour: Option<Colour>,
+    /// How it is set, the outermost style first.
+    pub(super) styles: Vec<SpanStyle>,
 }
 
 impl<'a> Written<'a> {
@@ -35,12 +56,12 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// Cuts a text of the body at its links and highlights.
+    /// Cuts a text of the body at its links, spans and highlights.
     pub(super) fn cut(
         &self,
         (block, item): (usize, usize),
         text: &'a str,
-        links: &'a [Link],
+        (links, spans): TextMarks<'a>,
     ) -> Vec<StyledRun<'a>> {
         let marks: Vec<(Range<usize>, Colour)> = self
             .highlights()
@@ -51,27 +72,38 @@ impl<'a> Written<'a> {
                     .is_some_and(|t| !t.trim().is_empty())
             })
             .collect();
+        let spans = in_bytes(text, spans);
         let mut out = Vec::new();
         let mut at = 0;
+        // The first span that may reach this far: they are in order.
+        let mut first = 0;
         for (piece, url) in pieces(text, links) {
             let end = at + piece.len();
             while at < end {
-                let inside = marks.iter().find(|(bytes, _)| bytes.contains(&at));
-                let next = match inside {
-                    Some((bytes, _)) => bytes.end,
-                    None => marks
-                        .iter()
-                        .map(|(bytes, _)| bytes.start)
-                        .filter(|start| *start > at)
-                        .min()
-                        .unwrap_or(end),
+                while spans.get(first).is_some_and(|(bytes, _)| bytes.end <= at) {
+                    first += 1;
+                }
+                let near = || {
+                    let near = spans[first..].iter();
+                    near.take_while(|(bytes, _)| bytes.start < end)
                 };
-                let stop = next.min(end);
+                let inside = marks.iter().find(|(bytes, _)| bytes.contains(&at));
+                let edges = marks.iter().map(|(bytes, _)| bytes);
+                let edges = edges.chain(near().map(|(bytes, _)| bytes));
+                let stop = edges
+                    .flat_map(|bytes| [bytes.start, bytes.end])
+                    .filter(|edge| *edge > at)
+                    .min()
+                    .map_or(end, |edge| edge.min(end));
                 if let Some(words) = text.get(at..stop) {
+                    let around = near().filter(|(bytes, _)| bytes.contains(&at));
+                    let mut styles: Vec<SpanStyle> = around.map(|(_, style)| *style).collect();
+                    styles.sort_unstable_by_key(|style| *style as u8);
                     out.push(StyledRun {
                         text: words,
                         url,
                         colour: inside.map(|(_, colour)| *colour),
+                        styles,
                     });
                 }
                 at = stop;

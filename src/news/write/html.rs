@@ -3,9 +3,10 @@
 
 use std::fmt::Write as _;
 
-use super::annotations::{PictureNames, Written};
+use super::annotations::{PLAIN, PictureNames, TextMarks, Written, html_tag};
 use super::{caption_line, clock, seal, shown_address, web, writer};
-use crate::news::{Article, Block, Clean, Link, Scrap};
+use crate::news::block_marks::item_marks;
+use crate::news::{Article, Block, Clean, ItemMark, Scrap};
 
 const STYLE: &str = "body{max-width:40rem;margin:2rem auto;\
 padding:0 1rem;line-height:1.7;word-break:keep-all;\
@@ -165,13 +166,17 @@ fn byline(out: &mut String, article: &Article) {
 }
 
 /// A text of the body with its links and highlights.
-fn marked(of: Written<'_>, place: (usize, usize), text: &str, links: &[Link]) -> String {
+fn marked(of: Written<'_>, place: (usize, usize), text: &str, marks: TextMarks<'_>) -> String {
     let mut out = String::new();
-    for piece in of.cut(place, text, links) {
-        let words = match piece.url {
-            Some(url) => format!("<a href=\"{}\">{}</a>", escape(url), lines(piece.text)),
-            None => lines(piece.text),
-        };
+    for piece in of.cut(place, text, marks) {
+        let mut words = lines(piece.text);
+        for style in piece.styles.iter().rev() {
+            let tag = html_tag(*style);
+            words = format!("<{tag}>{words}</{tag}>");
+        }
+        if let Some(url) = piece.url {
+            words = format!("<a href=\"{}\">{words}</a>", escape(url));
+        }
         match piece.colour {
             Some(colour) => put(
                 &mut out,
@@ -187,17 +192,19 @@ fn marked(of: Written<'_>, place: (usize, usize), text: &str, links: &[Link]) ->
     out
 }
 
-fn block(out: &mut String, of: Written<'_>, index: usize, block: &Block) {
-    let marked = |item: usize, text: &str, links: &[Link]| marked(of, (index, item), text, links);
-    match block {
-        Block::Paragraph { text, links } => {
-            put(out, format_args!("<p>{}</p>\n", marked(0, text, links)));
+fn block(out: &mut String, of: Written<'_>, index: usize, it: &Block) {
+    let marked =
+        |item: usize, text: &str, marks: TextMarks<'_>| marked(of, (index, item), text, marks);
+    match it {
+        Block::Paragraph { text, links, spans } => {
+            let words = marked(0, text, (links, spans));
+            put(out, format_args!("<p>{words}</p>\n"));
         }
         Block::Heading { level, text } => {
             let level = (*level).clamp(2, 6);
             put(
                 out,
-                format_args!("<h{level}>{}</h{level}>\n", marked(0, text, &[])),
+                format_args!("<h{level}>{}</h{level}>\n", marked(0, text, PLAIN)),
             );
         }
         Block::Image {
@@ -215,16 +222,29 @@ fn block(out: &mut String, of: Written<'_>, index: usize, block: &Block) {
                 &caption,
             );
         }
-        Block::Quote { text } => put(
+        // Highlights count in the plain text.
+        Block::Quote { blocks, .. } if !blocks.is_empty() && of.highlights().is_empty() => {
+            out.push_str("<blockquote>\n");
+            for inside in blocks {
+                block(out, of, index, inside);
+            }
+            out.push_str("</blockquote>\n");
+        }
+        Block::Quote { text, .. } => put(
             out,
-            format_args!("<blockquote>{}</blockquote>\n", marked(0, text, &[])),
+            format_args!("<blockquote>{}</blockquote>\n", marked(0, text, PLAIN)),
         ),
-        Block::List { ordered, items } => {
+        Block::List {
+            ordered,
+            items,
+            marks,
+        } => {
+            let marks = item_marks(*ordered, items.len(), marks);
             let items = items
                 .iter()
                 .enumerate()
-                .map(|(i, item)| marked(i, item, &[]));
-            list(out, *ordered, items);
+                .map(|(i, item)| marked(i, item, PLAIN));
+            list(out, marks.zip(items));
         }
         Block::Table { rows } => table(out, rows),
         Block::Code { text } => put(
@@ -268,13 +288,52 @@ fn image(out: &mut String, url: Option<&str>, alt: &str, caption: &str) {
     out.push_str("</figure>\n");
 }
 
-fn list(out: &mut String, ordered: bool, items: impl Iterator<Item = String>) {
-    let tag = if ordered { "ol" } else { "ul" };
-    put(out, format_args!("<{tag}>\n"));
-    for item in items {
-        put(out, format_args!("<li>{item}</li>\n"));
+/// A list and those inside it. An item's number is written where it doesn't follow by itself.
+fn list(out: &mut String, items: impl Iterator<Item = (ItemMark, String)>) {
+    // The open lists, the innermost last: whether numbered, and the next number.
+    let mut open: Vec<(bool, i64)> = Vec::new();
+    let close = |out: &mut String, open: &mut Vec<(bool, i64)>| {
+        let tag = if open.pop().is_some_and(|(ordered, _)| ordered) {
+            "ol"
+        } else {
+            "ul"
+        };
+        put(out, format_args!("</li>\n</{tag}>\n"));
+    };
+    for (mark, words) in items {
+        let depth = usize::from(mark.depth) + 1;
+        let ordered = mark.number.is_some();
+        while open.len() > depth || open.len() == depth && open[depth - 1].0 != ordered {
+            close(out, &mut open);
+        }
+        if open.len() == depth {
+            out.push_str("</li>\n");
+        }
+        while open.len() < depth {
+            let is_last = open.len() + 1 == depth;
+            let tag = if is_last && ordered { "ol" } else { "ul" };
+            put(out, format_args!("<{tag}>\n"));
+            open.push((is_last && ordered, 1));
+            if !is_last {
+                out.push_str("<li>");
+            }
+        }
+        match (mark.number, open.last_mut()) {
+            (Some(number), Some((_, next))) => {
+                if number == *next {
+                    out.push_str("<li>");
+                } else {
+                    put(out, format_args!("<li value=\"{number}\">"));
+                }
+                *next = number.saturating_add(1);
+            }
+            _ => out.push_str("<li>"),
+        }
+        out.push_str(&words);
     }
-    put(out, format_args!("</{tag}>\n"));
+    while !open.is_empty() {
+        close(out, &mut open);
+    }
 }
 
 fn table(out: &mut String, rows: &[Vec<Clean>]) {

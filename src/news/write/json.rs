@@ -99,14 +99,18 @@ fn bylines(article: &Article) -> Value {
         .collect()
 }
 
-fn block(block: &Block) -> Value {
-    match block {
-        Block::Paragraph { text, links } => {
+fn block(it: &Block) -> Value {
+    match it {
+        Block::Paragraph { text, links, spans } => {
             let links: Value = links
                 .iter()
                 .map(|l| json!({"start": l.start, "end": l.end, "url": l.url}))
                 .collect();
-            json!({"kind": "paragraph", "text": text, "links": links})
+            let mut value = json!({"kind": "paragraph", "text": text, "links": links});
+            if !spans.is_empty() {
+                value["spans"] = json!(spans);
+            }
+            value
         }
         Block::Heading { level, text } => json!({"kind": "heading", "level": level, "text": text}),
         Block::Image {
@@ -117,9 +121,23 @@ fn block(block: &Block) -> Value {
         } => {
             json!({"kind": "image", "url": url, "alt": alt, "caption": caption, "credit": credit})
         }
-        Block::Quote { text } => json!({"kind": "quote", "text": text}),
-        Block::List { ordered, items } => {
-            json!({"kind": "list", "ordered": ordered, "items": items})
+        Block::Quote { text, blocks } => {
+            let mut value = json!({"kind": "quote", "text": text});
+            if !blocks.is_empty() {
+                value["blocks"] = blocks.iter().map(block).collect();
+            }
+            value
+        }
+        Block::List {
+            ordered,
+            items,
+            marks,
+        } => {
+            let mut value = json!({"kind": "list", "ordered": ordered, "items": items});
+            if !marks.is_empty() {
+                value["marks"] = json!(marks);
+            }
+            value
         }
         Block::Table { rows } => json!({"kind": "table", "rows": rows}),
         Block::Code { text } => json!({"kind": "code", "text": text}),

@@ -4,9 +4,10 @@
 //! Obsidian (`#tag`, `==mark==`, `$math$`, `%%comment%%`) or Liquid (`{{ }}`, `{% %}`). A hostile
 //! headline stays plain text.
 
-use super::annotations::{PictureNames, Written};
+use super::annotations::{PLAIN, PictureNames, StyledRun, TextMarks, Written, html_tag};
 use super::{caption_line, photo, seal, shown_address, web, writer};
-use crate::news::{Article, Block, Clean, Link, Scrap};
+use crate::news::block_marks::item_marks;
+use crate::news::{Article, Block, Clean, Scrap, SpanStyle};
 
 /// The article as a note: front matter, headline, subheads, body, copyright.
 pub fn markdown(article: &Article) -> String {
@@ -242,14 +243,76 @@ fn yaml(text: &str) -> String {
     )
 }
 
-/// A text of the body with its links and highlights, escaped.
-fn marked(of: Written<'_>, place: (usize, usize), text: &str, links: &[Link]) -> String {
-    let mut out = String::new();
-    for piece in of.cut(place, text, links) {
-        let words = match piece.url {
-            Some(url) => format!("[{}]({})", escape(piece.text), destination(url)),
-            None => escape(piece.text),
+/// A run of text as Markdown. Where signs would not be read as markup – a run ends with a
+/// punctuation mark before a letter, or goes on in the same style – HTML stands for them.
+fn styled(
+    run: &StyledRun<'_>,
+    before: Option<&StyledRun<'_>>,
+    after: Option<&StyledRun<'_>>,
+) -> String {
+    let words = run.text.trim_matches(' ');
+    if run.styles.is_empty() || words.is_empty() {
+        return escape(run.text);
+    }
+    let goes_on = |other: Option<&StyledRun<'_>>| {
+        other.is_some_and(|other| other.styles.iter().any(|s| run.styles.contains(s)))
+    };
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let text_before = before.and_then(|run| run.text.chars().next_back());
+    let text_after = after.and_then(|run| run.text.chars().next());
+    let is_tight = words.len() == run.text.len();
+    let is_read = !goes_on(before)
+        && !goes_on(after)
+        && (!is_tight
+            || (is_word(words.chars().next()) || !is_word(text_before))
+                && (is_word(words.chars().next_back()) || !is_word(text_after)));
+    let is_code = run.styles.contains(&SpanStyle::Code) && is_read && !words.contains('\n');
+    let mut out = if is_code {
+        code_span(words)
+    } else {
+        escape(words)
+    };
+    for style in run.styles.iter().rev() {
+        let sign = match style {
+            SpanStyle::Code if is_code => continue,
+            SpanStyle::Bold if is_read => "**",
+            SpanStyle::Italic if is_read => "*",
+            SpanStyle::Struck if is_read => "~~",
+            other => {
+                let tag = html_tag(*other);
+                out = format!("<{tag}>{out}</{tag}>");
+                continue;
+            }
         };
+        out = format!("{sign}{out}{sign}");
+    }
+    let lead = run.text.len() - run.text.trim_start_matches(' ').len();
+    let tail = run.text.len() - lead - words.len();
+    format!("{}{out}{}", " ".repeat(lead), " ".repeat(tail))
+}
+
+/// Code within a line. The fence is longer than any run of backticks in the text.
+fn code_span(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// A text of the body with its links, spans and highlights, escaped.
+fn marked(of: Written<'_>, place: (usize, usize), text: &str, marks: TextMarks<'_>) -> String {
+    let mut out = String::new();
+    let pieces = of.cut(place, text, marks);
+    for (at, piece) in pieces.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| pieces.get(at));
+        let mut words = styled(piece, before, pieces.get(at + 1));
+        if let Some(url) = piece.url {
+            words = format!("[{words}]({})", destination(url));
+        }
         match piece.colour {
             Some(colour) => {
                 out.push_str(&format!("<mark class=\"{}\">{words}</mark>", colour.name()));
@@ -260,12 +323,14 @@ fn marked(of: Written<'_>, place: (usize, usize), text: &str, links: &[Link]) ->
     out
 }
 
-fn block(of: Written<'_>, index: usize, block: &Block) -> String {
+fn block(of: Written<'_>, index: usize, it: &Block) -> String {
     let article = of.article;
-    match block {
-        Block::Paragraph { text, links } => settle(&marked(of, (index, 0), text, links)),
+    match it {
+        Block::Paragraph { text, links, spans } => {
+            settle(&marked(of, (index, 0), text, (links, spans)))
+        }
         Block::Heading { level, text } => {
-            let words = marked(of, (index, 0), text, &[]).replace('\n', " ");
+            let words = marked(of, (index, 0), text, PLAIN).replace('\n', " ");
             format!("{} {words}", "#".repeat(usize::from((*level).clamp(2, 6))))
         }
         Block::Image {
@@ -284,31 +349,41 @@ fn block(of: Written<'_>, index: usize, block: &Block) -> String {
                 &line,
             )
         }
-        Block::Quote { text } => {
-            let words = settle(&marked(of, (index, 0), text, &[]));
+        Block::Quote { text, blocks } => {
+            // Highlights count in the plain text.
+            let words = if blocks.is_empty() || !of.highlights().is_empty() {
+                settle(&marked(of, (index, 0), text, PLAIN))
+            } else {
+                let inside = blocks.iter().map(|inside| block(of, index, inside));
+                inside.collect::<Vec<_>>().join("\n\n")
+            };
             words
                 .lines()
-                .map(|l| format!("> {l}"))
+                .map(|l| format!("> {l}").trim_end().to_owned())
                 .collect::<Vec<_>>()
                 .join("\n")
         }
-        Block::List { ordered, items } => items
-            .iter()
-            .enumerate()
-            .map(|(i, item)| {
-                let mark = if *ordered {
-                    format!("{}. ", i + 1)
-                } else {
-                    "- ".to_owned()
-                };
-                format!(
-                    "{mark}{}",
-                    settle(&marked(of, (index, i), item, &[]))
-                        .replace('\n', &format!("\n{}", " ".repeat(mark.len())))
-                )
-            })
-            .collect::<Vec<_>>()
-            .join("\n"),
+        Block::List {
+            ordered,
+            items,
+            marks,
+        } => {
+            // An inner list is indented by the width of the mark that it stands under.
+            let mut indents = vec![0];
+            let mut lines = Vec::with_capacity(items.len());
+            for (i, mark) in item_marks(*ordered, items.len(), marks).enumerate() {
+                let depth = usize::from(mark.depth).min(indents.len() - 1);
+                indents.truncate(depth + 1);
+                let label = format!("{} ", mark.label("-"));
+                let indent = " ".repeat(indents[depth]);
+                let inner = indents[depth] + label.len();
+                indents.push(inner);
+                let words = settle(&marked(of, (index, i), &items[i], PLAIN));
+                let words = words.replace('\n', &format!("\n{}", " ".repeat(inner)));
+                lines.push(format!("{indent}{label}{words}"));
+            }
+            lines.join("\n")
+        }
         Block::Table { rows } => table(rows),
         Block::Code { text } => code(text),
         Block::Embed { url, title } => {

@@ -1,7 +1,8 @@
 //! An article as plain text: title, subheads, byline, body, copyright.
 
 use super::{caption_line, clock, photo, writer};
-use crate::news::{Article, Block};
+use crate::news::block_marks::{in_bytes, item_marks};
+use crate::news::{Article, Block, Span, SpanStyle};
 
 /// The whole article as text to read, mail or print. Blocks are separated by blank lines; a picture
 /// is represented by its caption.
@@ -41,29 +42,46 @@ fn byline(article: &Article) -> String {
     said.join(" · ")
 }
 
+/// A text with `~~` around what is struck out, which would say the opposite without a sign.
+fn with_struck(text: &str, spans: &[Span]) -> String {
+    let mut out = text.to_owned();
+    let spans = in_bytes(text, spans);
+    for (bytes, _) in spans
+        .iter()
+        .rev()
+        .filter(|(_, style)| *style == SpanStyle::Struck)
+    {
+        out.insert_str(bytes.end, "~~");
+        out.insert_str(bytes.start, "~~");
+    }
+    out
+}
+
 fn block(article: &Article, block: &Block) -> String {
     match block {
-        Block::Paragraph { text, .. } | Block::Heading { text, .. } => text.to_string(),
+        Block::Paragraph { text, spans, .. } => with_struck(text, spans),
+        Block::Heading { text, .. } => text.to_string(),
         Block::Image {
             caption, credit, ..
         } => match caption_line(caption.as_ref(), credit.as_ref()) {
             line if line.is_empty() => line,
             line => format!("[{}] {line}", photo(article)),
         },
-        Block::Quote { text } => text
+        Block::Quote { text, .. } => text
             .lines()
             .map(|l| format!("> {l}"))
             .collect::<Vec<_>>()
             .join("\n"),
-        Block::List { ordered, items } => items
+        Block::List {
+            ordered,
+            items,
+            marks,
+        } => items
             .iter()
-            .enumerate()
-            .map(|(i, item)| {
-                if *ordered {
-                    format!("{}. {item}", i + 1)
-                } else {
-                    format!("- {item}")
-                }
+            .zip(item_marks(*ordered, items.len(), marks))
+            .map(|(item, mark)| {
+                let indent = "   ".repeat(usize::from(mark.depth));
+                format!("{indent}{} {item}", mark.label("-"))
             })
             .collect::<Vec<_>>()
             .join("\n"),

@@ -1,8 +1,8 @@
 //! Collects inline text for a paragraph: folds blanks, keeps line breaks and the positions of
-//! links.
+//! links and of words that are set differently.
 
 use crate::extract::html::NodeId;
-use crate::news::{Block, Clean, Link};
+use crate::news::{Block, Clean, Link, Span, SpanStyle};
 
 /// The text between two block elements.
 #[derive(Default)]
@@ -13,8 +13,8 @@ pub(crate) struct InlineText {
     chars: usize,
     blank: bool,
     links: Vec<(usize, usize, NodeId)>,
-    /// Start and end of what is set in bold, in characters.
-    bold: Vec<(usize, usize)>,
+    /// Words that are set differently.
+    spans: Vec<Span>,
     open: Option<(usize, NodeId)>,
 }
 
@@ -22,8 +22,8 @@ pub(crate) struct InlineText {
 pub(crate) struct TextRun {
     pub(crate) text: String,
     pub(crate) links: Vec<(usize, usize, NodeId)>,
-    /// How many characters are set in bold.
-    pub(crate) bold: usize,
+    /// Words that are set differently.
+    pub(crate) spans: Vec<Span>,
 }
 
 impl InlineText {
@@ -31,29 +31,45 @@ impl InlineText {
         !self.inked
     }
 
-    /// Appends text; blanks are folded into one, also across calls.
-    pub(crate) fn push(&mut self, words: &str) {
+    /// Appends text; blanks are folded into one, also across calls. Returns where its words start.
+    pub(crate) fn push(&mut self, words: &str) -> usize {
         let clean = Clean::line(words);
         self.blank |= words.starts_with(char::is_whitespace);
         if clean.is_empty() {
             self.blank |= !words.is_empty();
-            return;
+            return self.chars;
         }
         if std::mem::take(&mut self.blank) && !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push(' ');
             self.chars += 1;
         }
         self.inked = true;
+        let start = self.chars;
         self.text.push_str(&clean);
         self.chars += clean.chars().count();
         self.blank = words.ends_with(char::is_whitespace);
+        start
     }
 
-    /// Appends text in bold.
-    pub(crate) fn push_bold(&mut self, words: &str) {
-        let from = self.chars;
-        self.push(words);
-        self.bold.push((from, self.chars));
+    /// Appends text that is set in `styles`. Words that follow others of the same style go on with
+    /// their span.
+    pub(crate) fn push_styled(&mut self, words: &str, styles: impl Iterator<Item = SpanStyle>) {
+        let before = self.chars;
+        let start = self.push(words);
+        if start == self.chars {
+            return;
+        }
+        for style in styles {
+            let mut last = self.spans.iter_mut().rev().take(LOOK_BACK);
+            match last.find(|span| span.style == style && span.end == before) {
+                Some(span) => span.end = self.chars,
+                None => self.spans.push(Span {
+                    start,
+                    end: self.chars,
+                    style,
+                }),
+            }
+        }
     }
 
     /// Appends a line break.
@@ -87,7 +103,7 @@ impl InlineText {
         self.unlink();
         let text = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
-        let bold = std::mem::take(&mut self.bold);
+        let spans = std::mem::take(&mut self.spans);
         let inked = std::mem::take(&mut self.inked);
         self.chars = 0;
         self.blank = false;
@@ -95,29 +111,39 @@ impl InlineText {
         if !inked {
             Vec::new()
         } else {
-            split(&text, &links, &bold)
+            split(&text, &links, &spans)
         }
     }
 }
 
+/// How many spans back one may go on: as many as there are styles.
+const LOOK_BACK: usize = 6;
+
+/// The first link and the first span that may reach into the next run.
+#[derive(Default)]
+struct NextMarks {
+    link: usize,
+    span: usize,
+}
+
 /// Splits text into paragraphs at empty lines, and at single line breaks unless the lines look like
 /// verse or an address.
-fn split(text: &str, links: &[(usize, usize, NodeId)], bold: &[(usize, usize)]) -> Vec<TextRun> {
+fn split(text: &str, links: &[(usize, usize, NodeId)], spans: &[Span]) -> Vec<TextRun> {
     let mut runs: Vec<TextRun> = Vec::new();
     let lines: Vec<&str> = text.split('\n').collect();
     let mut at = 0; // characters before the current line
     let mut group: Vec<(usize, &str)> = Vec::new();
-    let mut next_link = 0;
+    let mut next = NextMarks::default();
     let mut close = |group: &mut Vec<(usize, &str)>| {
         if group.is_empty() {
             return;
         }
         if is_verse(group) {
-            push_run(&mut runs, group, links, bold, &mut next_link);
+            push_run(&mut runs, group, links, spans, &mut next);
         } else {
             for line in group.iter() {
                 let line = std::slice::from_ref(line);
-                push_run(&mut runs, line, links, bold, &mut next_link);
+                push_run(&mut runs, line, links, spans, &mut next);
             }
         }
         group.clear();
@@ -157,8 +183,8 @@ fn push_run(
     runs: &mut Vec<TextRun>,
     group: &[(usize, &str)],
     links: &[(usize, usize, NodeId)],
-    bold: &[(usize, usize)],
-    next: &mut usize,
+    spans: &[Span],
+    next: &mut NextMarks,
 ) {
     let (Some(&(start, first)), Some(&(last_at, last))) = (group.first(), group.last()) else {
         return;
@@ -168,21 +194,29 @@ fn push_run(
     let text = group.iter().map(|(_, l)| *l).collect::<Vec<_>>().join("\n");
     let text = text.trim().to_owned();
     let end = last_at + last.trim_end().chars().count();
-    while links.get(*next).is_some_and(|l| l.1 <= begin) {
-        *next += 1;
+    while links.get(next.link).is_some_and(|l| l.1 <= begin) {
+        next.link += 1;
     }
     let mut own = Vec::new();
-    for &(from, to, element) in &links[*next..] {
+    for &(from, to, element) in &links[next.link..] {
         if from >= end {
             break;
         }
         own.push((from.max(begin) - begin, to.min(end) - begin, element));
     }
-    let overlap = |&(from, to): &(usize, usize)| to.min(end).saturating_sub(from.max(begin));
+    while spans.get(next.span).is_some_and(|s| s.end <= begin) {
+        next.span += 1;
+    }
+    let inside = spans[next.span..].iter().take_while(|s| s.start < end);
+    let cut = |span: &Span| Span {
+        start: span.start.max(begin) - begin,
+        end: span.end.min(end).max(begin) - begin,
+        ..*span
+    };
     runs.push(TextRun {
         text,
         links: own,
-        bold: bold.iter().map(overlap).sum(),
+        spans: inside.map(cut).filter(|s| s.start < s.end).collect(),
     });
 }
 
@@ -192,9 +226,15 @@ impl TextRun {
         self.links.iter().map(|(from, to, _)| to - from).sum()
     }
 
+    /// The number of characters set in bold.
+    pub(crate) fn bold(&self) -> usize {
+        let bold = self.spans.iter().filter(|s| s.style == SpanStyle::Bold);
+        bold.map(|s| s.end - s.start).sum()
+    }
+
     /// A paragraph with the cleaned `text`; `href` returns the absolute address of a link.
     pub(crate) fn paragraph(&self, text: Clean, href: impl Fn(NodeId) -> Option<Clean>) -> Block {
-        // If cleaning moved characters, the positions of links are no longer right.
+        // If cleaning moved characters, the positions of links and spans are no longer right.
         let kept = *text == *self.text;
         let link = |&(start, end, element): &(usize, usize, NodeId)| {
             Some(Link {
@@ -208,7 +248,11 @@ impl TextRun {
         } else {
             Vec::new()
         };
-        Block::Paragraph { text, links }
+        Block::Paragraph {
+            text,
+            links,
+            spans: if kept { self.spans.clone() } else { Vec::new() },
+        }
     }
 }
 

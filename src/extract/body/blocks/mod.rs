@@ -1,15 +1,20 @@
 //! Reads elements as blocks in reading order.
 //!
-//! * `body_block` – what goes in and comes out; `inline_text` – the text of a paragraph
-//! * `media` – pictures, captions, embedded videos; `tabular` – lists, tables, preformatted text
+//! * `body_block` – what goes in and comes out; `inline_text` – the text of a paragraph, `inline` –
+//!   how its words are set
+//! * `media` – pictures, captions, embedded videos; `tabular` – lists, tables; `code` –
+//!   preformatted text; `quote` – quotations of more than paragraphs
 //!
 //! It is one pass over the nodes without recursion: a stack holds the open elements. Text collects
 //! in an [`InlineText`] until the start or end of a block element turns it into a paragraph,
 //! heading, quote or caption, depending on the innermost open element.
 
 mod body_block;
+mod code;
+mod inline;
 pub(crate) mod inline_text;
 pub(crate) mod media;
+mod quote;
 mod tabular;
 
 pub(crate) use self::body_block::{BodyBlock, Guide};
@@ -50,19 +55,9 @@ pub(crate) fn read(
     guide: &dyn Guide,
     addresses: &Addresses,
 ) -> Vec<BodyBlock> {
-    let line = InlineText::default();
-    let mut writer = BlockWriter {
-        dom,
-        guide,
-        addresses,
-        line,
-        line_at: 0,
-        blocks: Vec::new(),
-        frames: Vec::new(),
-        figure: 0,
-    };
+    let mut writer = BlockWriter::new(dom, guide, addresses);
     for &root in roots {
-        writer.subtree(root);
+        writer.nodes(root, dom.end(root));
     }
     writer.blocks
 }
@@ -82,10 +77,22 @@ struct BlockWriter<'d, 'a> {
     figure: usize,
 }
 
-impl BlockWriter<'_, '_> {
-    fn subtree(&mut self, root: NodeId) {
-        let end = self.dom.end(root);
-        let mut at = root;
+impl<'d, 'a> BlockWriter<'d, 'a> {
+    fn new(dom: &'d Dom<'a>, guide: &'d dyn Guide, addresses: &'d Addresses) -> Self {
+        Self {
+            dom,
+            guide,
+            addresses,
+            line: InlineText::default(),
+            line_at: 0,
+            blocks: Vec::new(),
+            frames: Vec::new(),
+            figure: 0,
+        }
+    }
+
+    /// Reads the nodes from `at` up to `end`.
+    fn nodes(&mut self, mut at: NodeId, end: NodeId) {
         while at < end && self.blocks.len() < MAX_BLOCKS {
             self.close_up_to(at);
             at = if self.guide.skips(at) {
@@ -115,14 +122,11 @@ impl BlockWriter<'_, '_> {
                 if self.line.is_empty() {
                     self.line_at = at;
                 }
-                if self.is_bold(at) {
-                    self.line.push_bold(self.dom.words(at));
-                } else {
-                    self.line.push(self.dom.words(at));
-                }
+                let styles = inline::styles(self.dom, at);
+                self.line.push_styled(self.dom.words(at), styles);
             }
             Tag::Sup | Tag::Sub => {
-                let Some(raised) = raised(self.dom, at) else {
+                let Some(raised) = inline::raised(self.dom, at) else {
                     return at + 1;
                 };
                 if self.line.is_empty() {
@@ -282,8 +286,10 @@ impl BlockWriter<'_, '_> {
     fn composite(&mut self, at: NodeId, tag: Tag) -> NodeId {
         self.flush();
         let read = match tag {
-            Tag::Table => tabular::table(self.dom, at, self.guide),
-            Tag::Pre => tabular::pre(self.dom, at),
+            Tag::Table => {
+                code::table(self.dom, at).or_else(|| tabular::table(self.dom, at, self.guide))
+            }
+            Tag::Pre => code::pre(self.dom, at),
             _ => tabular::list(self.dom, at, self.guide),
         };
         match read {
@@ -322,6 +328,27 @@ impl BlockWriter<'_, '_> {
             });
             return self.dom.end(at);
         }
+        if quote::is_composite(self.dom, at) {
+            let mut inside = BlockWriter::new(self.dom, self.guide, self.addresses);
+            inside.nodes(at + 1, self.dom.end(at));
+            let count = |of: fn(&BodyBlock) -> usize| inside.blocks.iter().map(of).sum();
+            let (chars, linked, bold) =
+                (count(|b| b.chars), count(|b| b.linked), count(|b| b.bold));
+            let blocks: Vec<Block> = inside.blocks.into_iter().map(|b| b.content).collect();
+            if chars > 0 {
+                self.blocks.push(BodyBlock {
+                    content: Block::Quote {
+                        text: quote::plain(&blocks),
+                        blocks,
+                    },
+                    home: at,
+                    chars,
+                    linked,
+                    bold,
+                });
+            }
+            return self.dom.end(at);
+        }
         self.open(at, TextRole::Quote);
         at + 1
     }
@@ -353,7 +380,7 @@ impl BlockWriter<'_, '_> {
                 // Sites that link to their headings put a mark after them.
                 text: Clean::line(run.text.trim_end_matches(['¶', ' '])),
             },
-            TextRole::Quote => Block::Quote { text },
+            TextRole::Quote => Block::quote(text),
             TextRole::Caption | TextRole::Figure => return self.caption(&text, false),
             TextRole::Credit => return self.caption(&text, true),
             TextRole::Plain | TextRole::Link => {
@@ -366,15 +393,8 @@ impl BlockWriter<'_, '_> {
             home: self.home(self.line_at),
             chars,
             linked: run.linked(),
-            bold: run.bold,
+            bold: run.bold(),
         });
-    }
-
-    /// Whether a text node is set in bold by an element around it, within its block element.
-    fn is_bold(&self, at: NodeId) -> bool {
-        let mut inline = self.dom.ancestors(at).map(|up| self.dom.tag(up));
-        let mut inline = inline.by_ref().take_while(|tag| !tag.is_block());
-        inline.any(|tag| matches!(tag, Tag::B | Tag::Strong))
     }
 
     fn home(&self, at: NodeId) -> NodeId {
@@ -425,39 +445,6 @@ impl BlockWriter<'_, '_> {
     }
 }
 
-/// What a raised or lowered text is in plain characters: 10⁶, CO₂, the mark of a note in brackets.
-/// `None` where it needs none: ordinals, abbreviations.
-fn raised(dom: &Dom<'_>, at: NodeId) -> Option<String> {
-    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉";
-    let text = dom.brief(at, 40)?;
-    let text = text.trim();
-    let (digits, plus, minus) = match dom.tag(at) {
-        Tag::Sup => (RAISED, '⁺', '⁻'),
-        _ => (LOWERED, '₊', '₋'),
-    };
-    let is_note = dom.tag(at) == Tag::Sup && dom.all(at, Tag::A).next().is_some();
-    if is_note {
-        let is_bracketed = text.starts_with(['[', '(', '*', '†']);
-        return Some(if is_bracketed {
-            text.to_owned()
-        } else {
-            format!("[{text}]")
-        });
-    }
-    let plain = |c: char| match c {
-        '0'..='9' => digits.chars().nth(c.to_digit(10)? as usize),
-        '+' => Some(plus),
-        '-' | '−' | '–' => Some(minus),
-        'n' if dom.tag(at) == Tag::Sup && text.len() == 1 => Some('ⁿ'),
-        _ => None,
-    };
-    text.chars()
-        .map(plain)
-        .collect::<Option<String>>()
-        .filter(|t| !t.is_empty())
-}
-
 fn join(slot: &mut Option<Clean>, words: &Clean) {
     *slot = Some(match slot.take() {
         Some(before) if before.len() > MAX_CAPTION_BYTES || before.contains(&**words) => before,
@@ -492,3 +479,7 @@ fn adopt(first: &mut Block, copy: Block) {
         *alt = alt.take().or(a);
     }
 }
+
+#[cfg(test)]
+#[path = "../tests/blocks.rs"]
+mod tests;

@@ -1,8 +1,10 @@
-//! Reads lists, tables and preformatted text, each as a whole.
+//! Reads lists and tables, each as a whole.
 
 use super::body_block::Guide;
+use super::inline::raised;
 use crate::extract::html::{Dom, NodeId, Tag};
-use crate::news::{Block, Clean};
+use crate::news::block_marks::beyond_plain;
+use crate::news::{Block, Clean, ItemMark};
 
 /// The most rows, cells of a row and items of a list, so that a page of nothing else does not grow
 /// without limit.
@@ -30,47 +32,113 @@ pub(crate) fn list(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<Measu
     if (at + 1..dom.end(at)).any(|n| rich(dom.tag(n)) && !guide.skips(n)) {
         return None;
     }
-    let mut items = Vec::new();
-    let (mut chars, mut linked) = (0, 0);
-    for item in dom
-        .children(at)
-        .filter(|n| !dom.tag(*n).is_text() && !guide.skips(*n))
-        .take(MAX_ITEMS)
-    {
-        if dom.all(item, Tag::P).nth(1).is_some() {
-            return None;
-        }
-        let (text, own, links) = words(dom, item, guide);
-        let text = Clean::line(&text);
-        if !text.is_blank() {
-            chars += own;
-            linked += links;
-            items.push(text);
-        }
-    }
+    let mut list = ListReader {
+        dom,
+        guide,
+        items: Vec::new(),
+        marks: Vec::new(),
+        chars: 0,
+        linked: 0,
+    };
+    list.read(at, 0)?;
+    let ordered = dom.tag(at) == Tag::Ol;
     Some((
         Block::List {
-            ordered: dom.tag(at) == Tag::Ol,
-            items,
+            ordered,
+            items: list.items,
+            marks: beyond_plain(ordered, list.marks),
         },
-        chars,
-        linked,
+        list.chars,
+        list.linked,
     ))
+}
+
+/// Reads a list and those inside it.
+struct ListReader<'d, 'a> {
+    dom: &'d Dom<'a>,
+    guide: &'d dyn Guide,
+    items: Vec<Clean>,
+    marks: Vec<ItemMark>,
+    chars: usize,
+    linked: usize,
+}
+
+impl ListReader<'_, '_> {
+    /// Reads the items of the list at `at`, or returns `None` if one has several paragraphs. The
+    /// parser bounds how deep lists stand in each other.
+    fn read(&mut self, at: NodeId, depth: u8) -> Option<()> {
+        let dom = self.dom;
+        let whole = |id, name| {
+            dom.attr(id, name)?
+                .trim()
+                .parse::<i32>()
+                .ok()
+                .map(i64::from)
+        };
+        let ordered = dom.tag(at) == Tag::Ol;
+        let mut number = whole(at, "start").unwrap_or(1);
+        for item in dom.children(at) {
+            if dom.tag(item).is_text() || self.guide.skips(item) {
+                continue;
+            }
+            if self.items.len() >= MAX_ITEMS {
+                break;
+            }
+            let deeper = (depth + 1).min(ItemMark::DEEPEST);
+            if is_list(dom.tag(item)) {
+                self.read(item, deeper)?;
+                continue;
+            }
+            if dom.all(item, Tag::P).nth(1).is_some() {
+                return None;
+            }
+            let mut inner = Vec::new();
+            let (text, chars, linked) = words(dom, item, self.guide, &mut inner);
+            let text = Clean::line(&text);
+            number = whole(item, "value").filter(|_| ordered).unwrap_or(number);
+            if !text.is_blank() {
+                self.chars += chars;
+                self.linked += linked;
+                self.items.push(text);
+                self.marks.push(ItemMark {
+                    depth,
+                    number: ordered.then_some(number),
+                });
+                number += 1;
+            }
+            for list in inner {
+                self.read(list, deeper)?;
+            }
+        }
+        Some(())
+    }
+}
+
+fn is_list(tag: Tag) -> bool {
+    matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu)
 }
 
 /// The table at `at`, or `None` if it only arranges the page.
 pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<MeasuredBlock> {
-    let layout = |tag| {
+    let has = |arranges: fn(Tag) -> bool| {
+        (at + 1..dom.end(at)).any(|n| arranges(dom.tag(n)) && !guide.skips(n))
+    };
+    if has(|tag| {
         matches!(
             tag,
-            Tag::Figure | Tag::Img | Tag::Table | Tag::Iframe | Tag::Ul | Tag::Blockquote
+            Tag::Figure | Tag::Table | Tag::Iframe | Tag::Blockquote
         )
-    };
-    if (at + 1..dom.end(at)).any(|n| layout(dom.tag(n)) && !guide.skips(n)) {
+    }) {
+        return None;
+    }
+    // Pictures and lists arrange a page, unless they stand in the cells of a table with a head.
+    let is_plain = !has(|tag| matches!(tag, Tag::Img | Tag::Ul));
+    if !is_plain && dom.all(at, Tag::Th).next().is_none() {
         return None;
     }
     let mut rows = Vec::new();
     let (mut chars, mut linked, mut long, mut widest) = (0, 0, 0, 0);
+    let mut is_even = true;
     for row in dom.all(at, Tag::Tr).take(MAX_ITEMS) {
         let mut cells = Vec::new();
         for cell in dom
@@ -78,47 +146,66 @@ pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<Meas
             .filter(|n| matches!(dom.tag(*n), Tag::Td | Tag::Th))
             .take(MAX_ITEMS)
         {
-            let (text, own, links) = words(dom, cell, guide);
+            let mut lists = Vec::new();
+            let (mut text, mut own, mut links) = words(dom, cell, guide, &mut lists);
+            for list in lists {
+                let (items, chars, linked) = items_of(dom, list, guide);
+                text.push(' ');
+                text.push_str(&items);
+                (own, links) = (own + chars, links + linked);
+            }
             chars += own;
             linked += links;
             long += usize::from(own > 300 || dom.all(cell, Tag::P).nth(1).is_some());
             cells.push(Clean::line(&text));
         }
+        is_even &= widest == 0 || widest == cells.len();
         widest = widest.max(cells.len());
         if cells.iter().any(|c| !c.is_blank()) {
             rows.push(cells);
         }
     }
-    let is_data = rows.len() > 1 && widest > 1 && long == 0;
+    let is_data = rows.len() > 1 && widest > 1 && long == 0 && (is_plain || is_even);
     is_data.then_some((Block::Table { rows }, chars, linked))
 }
 
-/// The preformatted text at `at`, or `None` if it is prose: long lines without a `code` element.
-pub(crate) fn pre(dom: &Dom<'_>, at: NodeId) -> Option<MeasuredBlock> {
-    let text: String = (at..dom.end(at))
-        .map(|n| match dom.tag(n) {
-            Tag::Text => dom.words(n),
-            Tag::Br => "\n",
-            _ => "",
-        })
-        .collect();
-    let prose =
-        dom.all(at, Tag::Code).next().is_none() && text.lines().any(|l| l.chars().count() > 120);
-    let chars = text.trim().chars().count();
-    (!prose).then(|| {
-        (
-            Block::Code {
-                text: Clean::code(&text),
-            },
-            chars,
-            0,
-        )
-    })
+/// The items of a list in a cell, on one line.
+fn items_of(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> (String, usize, usize) {
+    let items = dom.children(at).filter(|n| !dom.tag(*n).is_text());
+    let (mut out, mut chars, mut linked) = (Vec::new(), 0, 0);
+    for item in items.filter(|n| !guide.skips(*n)).take(MAX_ITEMS) {
+        let (text, own, links) = words_with_lists(dom, item, guide);
+        (chars, linked) = (chars + own, linked + links);
+        let text = Clean::line(&text);
+        if !text.is_blank() {
+            out.push(text.into_string());
+        }
+    }
+    (out.join(" · "), chars, linked)
 }
 
 /// The text of a subtree on one line, its length in characters and how many of them are inside
-/// links.
-fn words(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> (String, usize, usize) {
+/// links. The lists in it are left out, and added to `lists`.
+fn words(
+    dom: &Dom<'_>,
+    at: NodeId,
+    guide: &dyn Guide,
+    lists: &mut Vec<NodeId>,
+) -> (String, usize, usize) {
+    collect(dom, at, guide, Some(lists))
+}
+
+/// As [`words`], with the words of lists.
+fn words_with_lists(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> (String, usize, usize) {
+    collect(dom, at, guide, None)
+}
+
+fn collect(
+    dom: &Dom<'_>,
+    at: NodeId,
+    guide: &dyn Guide,
+    mut lists: Option<&mut Vec<NodeId>>,
+) -> (String, usize, usize) {
     let mut out = String::new();
     let (mut chars, mut linked, mut link_end) = (0, 0, 0);
     let (mut n, end) = (at, dom.end(at));
@@ -133,6 +220,15 @@ fn words(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> (String, usize, usize)
             n = dom.end(n);
             continue;
         }
+        if n > at
+            && is_list(tag)
+            && let Some(lists) = &mut lists
+        {
+            lists.push(n);
+            out.push(' ');
+            n = dom.end(n);
+            continue;
+        }
         if tag == Tag::Text {
             let words = dom.words(n);
             let own = words
@@ -142,6 +238,13 @@ fn words(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> (String, usize, usize)
             chars += own;
             linked += if n < link_end { own } else { 0 };
             out.push_str(words);
+        } else if matches!(tag, Tag::Sup | Tag::Sub)
+            && let Some(raised) = raised(dom, n)
+        {
+            chars += raised.chars().count();
+            out.push_str(&raised);
+            n = dom.end(n);
+            continue;
         } else if tag == Tag::A {
             link_end = dom.end(n);
         } else if tag.is_block() || tag == Tag::Br {

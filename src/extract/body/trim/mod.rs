@@ -129,7 +129,7 @@ fn sort_lines(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
 
 /// Adds a paragraph that is a single link to the related articles, of which at most 20 are kept.
 fn collect_link(block: &BodyBlock, article: &mut Article) {
-    if let Block::Paragraph { text, links } = &block.content
+    if let Block::Paragraph { text, links, .. } = &block.content
         && let [link] = links.as_slice()
         && article.related.len() < 20
     {
@@ -154,7 +154,7 @@ fn drop_links(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
         let dense = match &block.content {
             Block::List { items, .. } => share > 0.6 && items.len() > 1 || share > 0.85,
             Block::Table { .. } => share > 0.8,
-            Block::Paragraph { text, links } => {
+            Block::Paragraph { text, links, .. } => {
                 let inside = links.iter().all(|l| is_own_site(&l.url, article));
                 let bare = text.trim_start_matches(TEASER_SIGNS).trim_start();
                 let is_teaser = bare.len() < text.len()

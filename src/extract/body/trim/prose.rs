@@ -8,7 +8,9 @@ use crate::news::hangul::is_hangul_syllable;
 /// The text of a paragraph, heading or quote; empty for other blocks.
 pub(super) fn words(block: &BodyBlock) -> &str {
     match &block.content {
-        Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text } => text,
+        Block::Paragraph { text, .. } | Block::Heading { text, .. } | Block::Quote { text, .. } => {
+            text
+        }
         _ => "",
     }
 }

@@ -29,10 +29,10 @@ fn full() -> Article {
         }],
         published: "2026-11-22T09:12:00+09:00".parse().ok(),
         blocks: vec![
-            Block::Paragraph {
-                text: Clean::line("앞말 고리말 나쁜 뒷말 a|b $5 $6"),
-                links: vec![link, bad],
-            },
+            Block::linked(
+                Clean::line("앞말 고리말 나쁜 뒷말 a|b $5 $6"),
+                vec![link, bad],
+            ),
             Block::paragraph("1. 첫 줄\n- 둘째 줄\n===\n# 셋째"),
             Block::Heading {
                 level: 1,
@@ -44,13 +44,8 @@ fn full() -> Article {
                 caption: Some(Clean::line("사진 설명")),
                 credit: Some(Clean::line("서울시")),
             },
-            Block::Quote {
-                text: Clean::lines("옮긴 말\n둘째 줄"),
-            },
-            Block::List {
-                ordered: true,
-                items: vec![Clean::line("가"), Clean::line("나")],
-            },
+            Block::quote(Clean::lines("옮긴 말\n둘째 줄")),
+            Block::list(true, vec![Clean::line("가"), Clean::line("나")]),
             Block::Table {
                 rows: vec![
                     vec![Clean::line("이름"), Clean::line("a|b")],

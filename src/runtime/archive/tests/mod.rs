@@ -75,10 +75,10 @@ fn scraps(count: usize, album: &Album) -> Vec<Scrap> {
                     Block::Code {
                         text: Clean::code(&words()),
                     },
-                    Block::List {
-                        ordered: i % 2 == 0,
-                        items: vec![Clean::line(&words()), Clean::line(&words())],
-                    },
+                    Block::list(
+                        i % 2 == 0,
+                        vec![Clean::line(&words()), Clean::line(&words())],
+                    ),
                     Block::Image {
                         url: picture.clone(),
                         alt: None,

@@ -147,16 +147,11 @@ fn every_kind_of_block_can_be_found() {
             caption: Some(clean("설명")),
             credit: None,
         },
-        Block::List {
-            ordered: false,
-            items: vec![clean("항목")],
-        },
+        Block::list(false, vec![clean("항목")]),
         Block::Table {
             rows: vec![vec![clean("칸")]],
         },
-        Block::Quote {
-            text: clean("따옴"),
-        },
+        Block::quote(clean("따옴")),
     ];
     let article = Article {
         url: Some(clean("https://a.kr/1")),

@@ -1,0 +1,54 @@
+//! How words inside a paragraph are set: bold, struck, raised.
+
+use crate::extract::html::{Dom, NodeId, Tag};
+use crate::news::SpanStyle;
+
+/// The styles of a text node, by the elements around it within its block element.
+pub(super) fn styles(dom: &Dom<'_>, at: NodeId) -> impl Iterator<Item = SpanStyle> {
+    let mut found = [None; 4];
+    let inline = dom.ancestors(at).map(|up| dom.tag(up));
+    for tag in inline.take_while(|tag| !tag.is_block()) {
+        let style = match tag {
+            Tag::B | Tag::Strong => SpanStyle::Bold,
+            Tag::I | Tag::Em | Tag::Cite => SpanStyle::Italic,
+            Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => SpanStyle::Code,
+            Tag::Del | Tag::S | Tag::Strike => SpanStyle::Struck,
+            _ => continue,
+        };
+        found[style as usize] = Some(style);
+    }
+    found.into_iter().flatten()
+}
+
+/// What a raised or lowered text is in plain characters: 10⁶, CO₂, the mark of a note in brackets.
+/// `None` where it needs none: ordinals, abbreviations.
+pub(super) fn raised(dom: &Dom<'_>, at: NodeId) -> Option<String> {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉";
+    let text = dom.brief(at, 40)?;
+    let text = text.trim();
+    let (digits, plus, minus) = match dom.tag(at) {
+        Tag::Sup => (RAISED, '⁺', '⁻'),
+        _ => (LOWERED, '₊', '₋'),
+    };
+    let is_note = dom.tag(at) == Tag::Sup && dom.all(at, Tag::A).next().is_some();
+    if is_note {
+        let is_bracketed = text.starts_with(['[', '(', '*', '†']);
+        return Some(if is_bracketed {
+            text.to_owned()
+        } else {
+            format!("[{text}]")
+        });
+    }
+    let plain = |c: char| match c {
+        '0'..='9' => digits.chars().nth(c.to_digit(10)? as usize),
+        '+' => Some(plus),
+        '-' | '−' | '–' => Some(minus),
+        'n' if dom.tag(at) == Tag::Sup && text.len() == 1 => Some('ⁿ'),
+        _ => None,
+    };
+    text.chars()
+        .map(plain)
+        .collect::<Option<String>>()
+        .filter(|t| !t.is_empty())
+}
