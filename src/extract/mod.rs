@@ -11,11 +11,13 @@
 //! * [`pasted`]       – text without markup
 //! * [`subscriptions`] – lists of subscriptions of other readers
 //! * [`saved`]        – pages that other services saved, in the form of their exports
+//! * [`mail`]         – pages and newsletters in the form of mail
 
 pub mod body;
 pub mod charset;
 pub mod dates;
 mod html;
+pub mod mail;
 pub mod pasted;
 mod publishers;
 pub mod saved;

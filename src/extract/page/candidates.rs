@@ -13,6 +13,12 @@ const COST: f32 = 0.6;
 /// The least share of the best candidate's prose for an element that calls itself the body to be
 /// chosen instead.
 const MIN_NAMED_SHARE: f32 = 0.7;
+/// The least share of prose and short lines in what a wider element adds to a text of few sentences,
+/// and the most share of links.
+const MIN_KEPT: f32 = 0.6;
+const MAX_ADDED_LINKS: f32 = 0.25;
+/// The least that such an element adds, as a share of the prose found first.
+const MIN_WIDENING: f32 = 0.3;
 /// The least score, as text weight, of a body without prose.
 const MIN_SCORE: f32 = 90.0;
 /// The most prose, as text weight, in a field such as a byline with a line about its author.
@@ -104,11 +110,42 @@ pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
         Some((_, n)) if prose(n) >= prose(id) * MIN_NAMED_SHARE => n,
         _ => id,
     };
+    let chosen = widened(dom, flags, density, chosen);
     Some(TextContainer {
         id: chosen,
         prose: prose(chosen),
         share: prose(chosen) / total.prose,
     })
+}
+
+/// The element around `id` that adds what a text of few sentences consists of: headings, items,
+/// cells, short lines. Release notes, reference pages and minutes are such texts, whose only prose
+/// is an introduction.
+fn widened(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity, id: NodeId) -> NodeId {
+    let own = density.of_subtree(dom, id);
+    if own.prose >= LITTLE_PROSE {
+        return id;
+    }
+    let (mut widest, mut inner) = (id, own);
+    for up in dom.ancestors(id) {
+        if matches!(dom.tag(up), Tag::Body | Tag::Html) || flags.has(up, HIDDEN | JUNK) {
+            break;
+        }
+        let sum = density.of_subtree(dom, up);
+        let added = sum.all - inner.all;
+        let kept = sum.brief + sum.prose - inner.brief - inner.prose;
+        let linked = sum.linked - inner.linked;
+        if added > 0.0 {
+            let is_text = kept >= added * MIN_KEPT && linked <= added * MAX_ADDED_LINKS;
+            if !is_text || sum.brief == inner.brief {
+                break;
+            }
+            widest = up;
+            inner = sum;
+        }
+    }
+    let is_worth = inner.brief + inner.prose - own.brief - own.prose >= own.prose * MIN_WIDENING;
+    if is_worth { widest } else { id }
 }
 
 /// What is found with less faith in class names and in what is hidden, where that is far more than

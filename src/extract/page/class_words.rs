@@ -60,7 +60,19 @@ fn meanings(lists: &[(&str, u8)]) -> Meanings {
 
 /// The meanings of a whole class name or id in lower case, as bits.
 pub(super) fn of_name(name: &str) -> u8 {
-    NAMES.get(name).copied().unwrap_or_default()
+    let listed = NAMES.get(name).copied().unwrap_or_default();
+    if listed == 0 && is_subtitle(name) {
+        return SUBHEAD;
+    }
+    listed
+}
+
+/// Whether a name says subtitle after the name of what has it, as in `cover_sub_title`.
+fn is_subtitle(name: &str) -> bool {
+    ["subtitle", "sub_title", "sub-title"].iter().any(|word| {
+        name.strip_suffix(word)
+            .is_some_and(|rest| rest.ends_with(['-', '_']))
+    })
 }
 
 /// The meanings of one part of a class name or id in lower case, as bits.
@@ -78,5 +90,7 @@ mod tests {
         assert_eq!(of_part("copyright"), JUNK | FIELD);
         assert_eq!(of_name("copyright"), FIELD);
         assert_eq!(of_part("headline"), 0);
+        assert_eq!(of_name("cover_sub_title"), SUBHEAD);
+        assert_eq!(of_name("nosubtitle"), 0);
     }
 }

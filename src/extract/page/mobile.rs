@@ -1,5 +1,5 @@
-//! Finds the mobile or AMP version of a page. It is fetched when a script renders the page and its
-//! HTML has no text.
+//! Finds the mobile or AMP version of a page, or the frame that holds its text. It is fetched when
+//! the page's own HTML has no text: a script renders it, or it only frames another page.
 
 use url::Url;
 
@@ -8,10 +8,13 @@ use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 use crate::news::Article;
 use crate::news::site::is_same_site;
 
+/// The most frames of a page that are looked at.
+const MOST_FRAMES: usize = 20;
 /// Hosts of Google's AMP cache end like this; the path of an address there names the cached page.
 const CACHE: &str = ".cdn.ampproject.org";
 
-/// The address of the AMP version of the page at `own`, or else of its version for small screens.
+/// The address of the AMP version of the page at `own`, or else of its version for small screens,
+/// or of its frame.
 pub(crate) fn address(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
     let links: Vec<NodeId> = page.dom.all(ROOT, Tag::Link).take(500).collect();
     let named = |fits: fn(&Dom<'_>, NodeId) -> bool| {
@@ -22,7 +25,38 @@ pub(crate) fn address(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
             .find(|url| **url != *own && is_counterpart(own, url))
             .map(|url| url.to_string())
     };
-    named(is_amp).or_else(|| named(is_for_small_screens))
+    named(is_amp)
+        .or_else(|| named(is_for_small_screens))
+        .or_else(|| frame(page, own))
+}
+
+/// The address of the frame that holds the text of a page without any: of several on the same site
+/// the one that is named as the main one, or else the last of a frameset, before which menus stand.
+fn frame(page: &ParsedPage<'_, '_>, own: &str) -> Option<String> {
+    let of_tag = |tag| page.dom.all(ROOT, tag).take(MOST_FRAMES);
+    let frames: Vec<(NodeId, String)> = of_tag(Tag::Frame)
+        .chain(of_tag(Tag::Iframe))
+        .filter_map(|id| {
+            let url = page.addresses.join(page.dom.attr(id, "src")?)?;
+            (*url != *own && is_same_site(own, &url)).then(|| (id, url.to_string()))
+        })
+        .collect();
+    let is_main = |id: NodeId| {
+        ["id", "name"].iter().any(|key| {
+            let name = page.dom.attr(id, key).unwrap_or_default();
+            let name = name.to_ascii_lowercase();
+            ["main", "content", "body", "article"]
+                .iter()
+                .any(|word| name.contains(word))
+        })
+    };
+    let named = frames.iter().find(|(id, _)| is_main(*id));
+    let set = || {
+        let mut set = frames.iter().rev();
+        set.find(|(id, _)| page.dom.tag(*id) == Tag::Frame)
+    };
+    let only = || frames.first().filter(|_| frames.len() == 1);
+    named.or_else(set).or_else(only).map(|(_, url)| url.clone())
 }
 
 fn is_amp(dom: &Dom<'_>, id: NodeId) -> bool {

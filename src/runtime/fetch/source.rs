@@ -1,6 +1,7 @@
 //! Turns a source as named on the command line into articles: an address, a file, a directory of
 //! files, or `-` for standard input.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
@@ -109,6 +110,7 @@ enum SourceKind {
     Plain,
     Feed,
     Json,
+    Mail,
 }
 
 /// Reads all sources; returns the articles, and the failures of sources that could not be read.
@@ -149,6 +151,7 @@ pub fn read(
             Some(bytes) => bytes.to_vec(),
             None => read_stdin(fetch.limit)?,
         };
+        let bytes = unpacked(&bytes, fetch.limit, "-")?;
         let kind = sniff(&bytes, Path::new(""));
         return extract_articles(&bytes, kind, &PageHint { url, charset: None }, "-", fetch);
     }
@@ -175,14 +178,36 @@ pub fn read_stdin(limit: usize) -> Result<Vec<u8>, Failure> {
 
 fn read_file(path: &Path, url: Option<&str>, fetch: &Fetch) -> Result<Vec<Article>, Failure> {
     let name = path.display().to_string();
-    let bytes = limited_read::file(path, fetch.limit)?;
+    let packed = limited_read::file(path, fetch.limit)?;
+    let (bytes, path) = (unpacked(&packed, fetch.limit, &name)?, without_gz(path));
     extract_articles(
         &bytes,
-        sniff(&bytes, path),
+        sniff(&bytes, &path),
         &PageHint { url, charset: None },
         &name,
         fetch,
     )
+}
+
+/// What a file packed with gzip holds, up to `limit` bytes; other bytes as they are.
+fn unpacked<'b>(bytes: &'b [u8], limit: usize, name: &str) -> Result<Cow<'b, [u8]>, Failure> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let gzip = flate2::read::MultiGzDecoder::new(bytes);
+    limited(gzip, limit, name).map(Cow::Owned)
+}
+
+/// `page.html` of `page.html.gz`.
+fn without_gz(path: &Path) -> PathBuf {
+    let is_packed = path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("gz"));
+    if is_packed {
+        path.with_extension("")
+    } else {
+        path.to_path_buf()
+    }
 }
 
 /// Reads the files of a directory that may contain articles, sorted by name, without
@@ -218,7 +243,19 @@ fn readable(path: &Path) -> bool {
     path.is_file()
         && matches!(
             extension.as_deref(),
-            Some("html" | "htm" | "xhtml" | "txt" | "xml" | "rss" | "atom" | "json")
+            Some(
+                "html"
+                    | "htm"
+                    | "xhtml"
+                    | "txt"
+                    | "xml"
+                    | "rss"
+                    | "atom"
+                    | "json"
+                    | "eml"
+                    | "mht"
+                    | "mhtml"
+            )
         )
 }
 
@@ -230,7 +267,11 @@ fn sniff(bytes: &[u8], path: &Path) -> SourceKind {
         Some("txt") => return SourceKind::Plain,
         Some("rss" | "atom") => return SourceKind::Feed,
         Some("json") => return SourceKind::Json,
+        Some("eml" | "mht" | "mhtml") => return SourceKind::Mail,
         _ => {}
+    }
+    if extract::mail::is_mail(&bytes[..bytes.len().min(4096)]) {
+        return SourceKind::Mail;
     }
     let head = extract::charset::decode(&bytes[..bytes.len().min(4096)], None).to_lowercase();
     let head = head
@@ -293,7 +334,7 @@ fn extract_articles(
             .for_each(|a| a.claimed = hint.url.is_none());
         found
     };
-    if is_binary(bytes, hint.charset) {
+    if kind != SourceKind::Mail && is_binary(bytes, hint.charset) {
         return Err(nothing());
     }
     let article = match kind {
@@ -301,6 +342,10 @@ fn extract_articles(
         SourceKind::Plain => {
             extract::pasted::plain(&extract::charset::decode(bytes, hint.charset), hint.url)
         }
+        SourceKind::Mail => Article {
+            claimed: true,
+            ..extract::mail::mail(bytes, &fetch.profiles).ok_or_else(nothing)?
+        },
         SourceKind::Json => match json(bytes) {
             Some(article) => article,
             None => {

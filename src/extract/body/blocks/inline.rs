@@ -6,16 +6,20 @@ use crate::news::SpanStyle;
 /// The styles of a text node, by the elements around it within its block element.
 pub(super) fn styles(dom: &Dom<'_>, at: NodeId) -> impl Iterator<Item = SpanStyle> {
     let mut found = [None; 4];
-    let inline = dom.ancestors(at).map(|up| dom.tag(up));
-    for tag in inline.take_while(|tag| !tag.is_block()) {
+    for tag in dom.ancestors(at).map(|up| dom.tag(up)) {
         let style = match tag {
-            Tag::B | Tag::Strong => SpanStyle::Bold,
+            // What a list of definitions defines.
+            Tag::B | Tag::Strong | Tag::Dt => SpanStyle::Bold,
             Tag::I | Tag::Em | Tag::Cite => SpanStyle::Italic,
             Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => SpanStyle::Code,
             Tag::Del | Tag::S | Tag::Strike => SpanStyle::Struck,
+            _ if tag.is_block() => break,
             _ => continue,
         };
         found[style as usize] = Some(style);
+        if tag.is_block() {
+            break;
+        }
     }
     found.into_iter().flatten()
 }

@@ -140,9 +140,16 @@ fn collect_link(block: &BodyBlock, article: &mut Article) {
     }
 }
 
-/// Removes blocks that are mostly links, unless they are most of the text.
+/// Removes blocks that are mostly links, unless they are most of the text, and the headings above
+/// them.
 fn drop_links(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
     let alone = blocks.iter().map(|p| p.chars).sum::<usize>();
+    let level = |block: &BodyBlock| match block.content {
+        Block::Heading { level, .. } => Some(level),
+        _ => None,
+    };
+    let levels: Vec<Option<u8>> = blocks.iter().map(level).collect();
+    let mut gone = Vec::with_capacity(blocks.len());
     blocks.retain(|block| {
         // A bar between links does not count as text, with its blanks 3 characters.
         let bars = words(block)
@@ -167,11 +174,30 @@ fn drop_links(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
             _ => false,
         };
         let whole = block.linked * 2 > alone;
-        if dense && !whole {
+        let goes = dense && !whole;
+        if goes {
             collect_link(block, article);
         }
-        !dense || whole
+        gone.push(goes);
+        !goes
     });
+    let mut at = 0;
+    let bare: Vec<bool> = (0..gone.len())
+        .filter(|n| !gone[*n])
+        .map(|n| levels[n].is_some_and(|level| is_emptied(&levels, &gone, n, level)))
+        .collect();
+    blocks.retain(|_| {
+        at += 1;
+        !bare[at - 1]
+    });
+}
+
+/// Whether all that the heading at `at` names went: what follows it up to the next heading of its
+/// rank.
+fn is_emptied(levels: &[Option<u8>], gone: &[bool], at: usize, level: u8) -> bool {
+    let after = levels[at + 1..].iter().zip(&gone[at + 1..]);
+    let mut own = after.take_while(|(other, _)| other.is_none_or(|other| other > level));
+    gone.get(at + 1) == Some(&true) && own.all(|(_, gone)| *gone)
 }
 
 /// Whether a link leads to the page's own site; of a page without an address, every link does.
