@@ -123,7 +123,9 @@ pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
 /// is an introduction.
 fn widened(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity, id: NodeId) -> NodeId {
     let own = density.of_subtree(dom, id);
-    if own.prose >= LITTLE_PROSE {
+    // What calls itself the text knows where it ends.
+    let is_named = flags.has(id, BODY) && dom.tag(id) != Tag::P || dom.tag(id) == Tag::Article;
+    if own.prose >= LITTLE_PROSE || is_named {
         return id;
     }
     let (mut widest, mut inner) = (id, own);

@@ -6,4 +6,5 @@ mod hostile;
 mod pages;
 mod publishers;
 mod second_try;
+mod shapes;
 mod written;

@@ -1,0 +1,87 @@
+//! Texts that are no row of paragraphs: release notes, minutes, pages that frame another.
+
+use crate::extract::{PageHint, Profiles, html, page_part};
+use crate::news::{Article, Block};
+
+const ADDRESS: &str = "https://docs.example.com/v2";
+
+fn read(body: &str) -> Article {
+    let page = format!("<!doctype html><title>판 소식</title><body>{body}</body>");
+    let hint = PageHint {
+        url: Some(ADDRESS),
+        charset: None,
+    };
+    html(&page, &hint, &Profiles::embedded())
+}
+
+fn kinds(article: &Article) -> String {
+    let letter = |block: &Block| match block {
+        Block::Paragraph { .. } => 'p',
+        Block::Heading { .. } => 'h',
+        Block::List { .. } => 'l',
+        Block::Table { .. } => 't',
+        Block::Code { .. } => 'c',
+        _ => '?',
+    };
+    article.blocks.iter().map(letter).collect()
+}
+
+#[test]
+fn short_sections_belong_to_the_introduction_above_them() {
+    let notes = "<div class=wrap><h1>둘째 판이 나왔습니다</h1><div><p>반년 만에 새 판을 냅니다. \
+        바뀐 곳이 많으니 차례로 읽어 보세요.</p></div><h2>새로 생긴 것</h2><ul><li>밤에 보는 색\
+        <li>낱말 찾기</ul><h2>고친 것</h2><ul><li>글꼴 깨짐<li>느린 시작</ul></div>";
+    let article = read(&format!("<main>{notes}</main>"));
+    assert!(kinds(&article).ends_with("phlhl"), "{}", article.text());
+    // A list of links beside it is not part of it.
+    let beside = "<div class=x><h3>다른 글</h3><ul><li><a href=/1>첫째 글의 제목이 여기 있다</a>\
+        <li><a href=/2>둘째 글의 제목이 여기 있다</a></ul></div>";
+    let article = read(&format!("<div>{notes}{beside}</div>"));
+    assert!(kinds(&article).ends_with("phlhl"), "{}", article.text());
+    assert!(!article.text().contains("다른 글"));
+}
+
+#[test]
+fn a_heading_goes_with_the_links_that_it_names() {
+    let prose = "<p>강가의 오래된 다리가 이번 달부터 여섯 달 동안 닫힌다고 시청이 월요일에 밝혔다. \
+        시민은 아래쪽 다리로 건너야 한다.</p>";
+    let article = read(&format!(
+        "<article><h1>다리</h1>{prose}{prose_2}<h2>까닭</h2>{prose_3}<h2>이어 읽기</h2>\
+         <ul><li><a href=/a>첫째 항목</a><li><a href=/b>둘째 항목</a><li><a href=/c>셋째 항목</a></ul>\
+         <h2>주</h2><ol><li>시청이 낸 보도자료의 첫 쪽에 있는 말이다.</ol></article>",
+        prose_2 = prose.replace("월요일", "화요일"),
+        prose_3 = prose.replace("월요일", "수요일"),
+    ));
+    let text = article.text();
+    assert!(text.contains("까닭") && text.contains("보도자료"), "{text}");
+    assert!(!text.contains("이어 읽기"), "{text}");
+}
+
+#[test]
+fn a_page_that_only_frames_another_names_its_frame() {
+    let part = |body: &str| {
+        let page = format!("<!doctype html><title>글</title>{body}");
+        let hint = PageHint {
+            url: Some(ADDRESS),
+            charset: None,
+        };
+        page_part(page.as_bytes(), &hint, &Profiles::embedded()).mobile_page
+    };
+    let own = Some("https://docs.example.com/text");
+    for body in [
+        "<body><iframe src=/text></iframe></body>",
+        "<body><iframe src=/menu></iframe><iframe name=mainFrame src=/text></iframe></body>",
+        "<frameset><frame src=/menu><frame src=/text></frameset>",
+        "<body><iframe src=https://ads.example.net/1></iframe><iframe src=/text></iframe></body>",
+    ] {
+        assert_eq!(part(body).as_deref(), own, "{body}");
+    }
+    for body in [
+        "<body><iframe src=https://ads.example.net/1></iframe></body>",
+        "<body><iframe src=http://127.0.0.1/text></iframe></body>",
+        "<body><iframe src=/one></iframe><iframe src=/two></iframe></body>",
+        "<body><iframe src=javascript:alert(1)></iframe><iframe></iframe></body>",
+    ] {
+        assert_eq!(part(body), None, "{body}");
+    }
+}
