@@ -188,7 +188,7 @@ impl<'a> DocumentBuilder<'a> {
                 self.push(Part::new(PartRole::Heading(*level), text.clone(), source));
             }
             Block::Quote { text, .. } => {
-                self.push(Part::new(PartRole::Quote, text.clone(), source))
+                self.push(Part::new(PartRole::Quote, text.clone(), source));
             }
             Block::Code { text } => self.push(Part::new(PartRole::Code, text.clone(), source)),
             Block::List {

@@ -21,7 +21,7 @@ pub(super) fn is_composite(dom: &Dom<'_>, at: NodeId) -> bool {
     let composite = |tag| matches!(tag, Tag::Ul | Tag::Ol | Tag::Pre | Tag::Blockquote);
     inside.len() <= MOST_NODES
         && inside.clone().any(|n| composite(dom.tag(n)))
-        && !inside.clone().any(|n| own(dom.tag(n)))
+        && !inside.into_iter().any(|n| own(dom.tag(n)))
 }
 
 /// The words of blocks as plain text: a line an item with its mark, inner quotations after `>`.
