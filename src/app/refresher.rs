@@ -93,7 +93,7 @@ impl Refresher {
             return Reply::none();
         }
         self.automatic = true;
-        let sync = self.sync.start(&RefreshScope::Due, true, env);
+        let sync = self.sync.start(true, env);
         Reply::none()
             .start(JobKind::Refresh, NetworkJob::Refresh(RefreshScope::Due))
             .and(sync)
@@ -108,7 +108,7 @@ impl Refresher {
             return Reply::none();
         }
         self.automatic = false;
-        let sync = self.sync.start(&scope, false, env);
+        let sync = self.sync.start(false, env);
         Reply::none()
             .start(JobKind::Refresh, NetworkJob::Refresh(scope))
             .and(sync)

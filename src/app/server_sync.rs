@@ -1,11 +1,11 @@
-//! Syncing with the reader's server: goes along with refreshes of all subscriptions, beside them, so
+//! Syncing with the reader's server: goes along with refreshes, beside them, so
 //! that a server that is slow or out of reach holds up neither keys nor other feeds.
 
 use super::env::Env;
 use super::jobs::JobKind;
 use super::protocol::failure::Failure;
 use super::protocol::message::Progress;
-use super::protocol::network::{NetworkJob, RefreshScope, SyncOutcome};
+use super::protocol::network::{NetworkJob, SyncOutcome};
 use super::reply::Reply;
 
 /// The sync under way.
@@ -33,11 +33,11 @@ impl ServerSync {
         !self.automatic && env.is_busy(JobKind::Sync)
     }
 
-    /// Starts a sync with a refresh of `scope`, where the settings ask for it.
-    pub(super) fn start(&mut self, scope: &RefreshScope, automatic: bool, env: &Env<'_>) -> Reply {
-        let is_whole = matches!(scope, RefreshScope::All | RefreshScope::Due);
+    /// Starts a sync with a refresh, where the settings ask for it. The server is asked for all that
+    /// is new, whatever is refreshed: its protocols have no cheaper question.
+    pub(super) fn start(&mut self, automatic: bool, env: &Env<'_>) -> Reply {
         let settings = &env.start.config.sync;
-        if !is_whole || !settings.has_account || !settings.with_refresh || env.is_offline() {
+        if !settings.has_account || !settings.with_refresh || env.is_offline() {
             return Reply::none();
         }
         if env.is_busy(JobKind::Sync) {

@@ -128,6 +128,26 @@ impl Store {
         })
     }
 
+    /// Forgets the server's articles that are read and neither starred nor labelled, and that the
+    /// library does not hold: retention took them, or they never came.
+    ///
+    /// # Errors
+    /// The library can't be written.
+    pub fn forget_remote(&self) -> Result<(), StoreError> {
+        const LOST: &str = "from remote_article where read = 1 and star = 0 and tags = '[]'
+             and not exists (select 1 from article where id = remote_article.article)";
+        let mut any = self
+            .db
+            .prepare_cached(&format!("select 1 {LOST} limit 1"))?;
+        if !any.exists([])? {
+            return Ok(());
+        }
+        self.write(|step| {
+            step.execute(&format!("delete {LOST}"), [])?;
+            Ok(())
+        })
+    }
+
     /// Notes that the server has these values now: they are agreed on, and the wishes are gone,
     /// unless the reader has wished for something else meanwhile.
     ///

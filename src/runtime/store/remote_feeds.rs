@@ -109,10 +109,10 @@ impl Store {
         feeds: &[RemoteFeed],
         now: Timestamp,
     ) -> Result<TakenFeeds, StoreError> {
-        let is_new = |feed: &&RemoteFeed| !feed.feed.url.is_blank() && !feed.remote.is_empty();
+        let is_usable = |feed: &&RemoteFeed| is_web(&feed.feed.url) && !feed.remote.is_empty();
         self.apply(|step| {
             let mut taken = TakenFeeds::default();
-            for feed in feeds.iter().filter(is_new) {
+            for feed in feeds.iter().filter(is_usable) {
                 take(step, feed, &mut taken)?;
             }
             end_others(step, feeds, now, &mut taken)?;
@@ -125,6 +125,14 @@ impl Store {
             Ok(taken)
         })
     }
+}
+
+/// Whether an address is one that could be fetched from here after a logout.
+fn is_web(url: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| {
+        let begin = url.get(..scheme.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+    })
 }
 
 fn link(step: &Transaction<'_>, feed: i64, remote: &str, folder: &str) -> Result<(), StoreError> {

@@ -142,7 +142,7 @@ impl Connection {
             _ => None,
         };
         match answer.status {
-            500.. => Err(self.refused(answer)),
+            429 | 500.. => Err(self.refused(answer)),
             _ => read().ok_or_else(|| self.unsupported(what)),
         }
     }

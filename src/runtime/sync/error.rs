@@ -62,7 +62,11 @@ pub enum SyncError {
 impl SyncError {
     /// Whether another change may succeed where this one failed.
     pub(super) fn is_of_one_change(&self) -> bool {
-        matches!(self, Self::Refused { .. })
+        match self {
+            // Too many requests, and servers in between that don't reach it.
+            Self::Refused { status, .. } => !matches!(status, 429 | 502 | 503 | 504),
+            _ => false,
+        }
     }
 }
 
@@ -77,6 +81,7 @@ impl From<SyncError> for Failure {
             SyncError::Refused { host, status } if status >= 500 => {
                 Self::new(Cause::ServerFault, &host)
             }
+            SyncError::Refused { host, status: 429 } => Self::new(Cause::Busy, &host),
             SyncError::Refused { host, .. } => Self::new(Cause::Refused, &host),
             SyncError::Moved { to, .. } => Self::new(Cause::SyncMoved, &to),
             SyncError::NoAccount => Self::new(Cause::SyncOff, ""),

@@ -19,7 +19,7 @@ use crate::runtime::store::RemoteFeed;
 const JSON: &str = "application/json";
 
 /// Articles asked for at once.
-const PAGE: usize = 500;
+const PAGE: usize = 1_000;
 
 /// Articles that are marked with one request.
 pub(super) const BATCH: usize = 100;

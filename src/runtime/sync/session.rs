@@ -237,6 +237,7 @@ impl Session<'_> {
         self.report.marks += sum.marks;
         // Last, so that a sync that was cut off begins again where the one before began.
         store.state_put(CURSOR, &next)?;
+        store.forget_remote()?;
         Ok(folders)
     }
 }

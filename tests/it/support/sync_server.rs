@@ -631,6 +631,14 @@ fn stream(asked: &Asked, world: &World) -> Vec<i64> {
         .collect()
 }
 
+/// As FreshRSS writes headlines.
+fn full_width(title: &str) -> String {
+    title
+        .replace('&', "＆")
+        .replace('<', "＜")
+        .replace('>', "＞")
+}
+
 fn item_json(entry: &ServerEntry, world: &World) -> Value {
     let feed = world
         .feeds
@@ -645,7 +653,7 @@ fn item_json(entry: &ServerEntry, world: &World) -> Value {
     json!({
         "id": format!("tag:google.com,2005:reader/item/{:016x}", entry.id),
         "crawlTimeMsec": entry.changed.to_string(), "timestampUsec": entry.id.to_string(),
-        "published": entry.published, "title": entry.title,
+        "published": entry.published, "title": full_width(&entry.title),
         "canonical": [{"href": entry.url}], "alternate": [{"href": entry.url}],
         "categories": categories,
         "origin": {"streamId": format!("feed/{}", feed.id), "title": feed.title, "htmlUrl": ""},

@@ -164,6 +164,28 @@ fn what_is_done_elsewhere_comes_and_a_quiet_sync_asks_little() {
 }
 
 #[test]
+fn headlines_are_those_of_the_feed_whichever_way_they_come() {
+    for kind in KINDS {
+        let (server, _) = stocked(kind);
+        {
+            let mut world = server.world();
+            let feed = world.feeds[0].id;
+            let now = jiff::Timestamp::now().as_second();
+            world.add_entry(
+                feed,
+                "https://river.example/a",
+                "R&D 투자 <속보> 1 < 2",
+                now,
+            );
+        }
+        let sandbox = logged_in(&server);
+        sandbox.run(&["sync"]).ok();
+        let all = titles(&sandbox, &["투자"]);
+        assert_eq!(all, ["R&D 투자 <속보> 1 < 2"], "{kind:?}");
+    }
+}
+
+#[test]
 fn local_feeds_stay_and_new_ones_are_made_there() {
     for kind in KINDS {
         let (server, _) = stocked(kind);
@@ -206,6 +228,42 @@ fn local_feeds_stay_and_new_ones_are_made_there() {
             "{}",
             off.err
         );
+    }
+}
+
+#[test]
+fn of_two_acts_the_later_one_wins_where_the_server_has_a_clock() {
+    for kind in KINDS {
+        for here_last in [true, false] {
+            let (server, ids) = stocked(kind);
+            let reader = reader::Reader::new(&server);
+            server.world().change(ids[0], |entry| entry.read = true);
+            reader.sync().unwrap();
+            let url = ["https://river.example/0"];
+            let rest = || std::thread::sleep(std::time::Duration::from_millis(20));
+            // Marked as unread elsewhere, and taken back and done again here.
+            let there = || server.world().change(ids[0], |entry| entry.read = false);
+            let here = || {
+                reader.mark(&url, false);
+                reader.mark(&url, true);
+            };
+            if here_last {
+                there();
+                rest();
+                here();
+            } else {
+                here();
+                rest();
+                there();
+            }
+            reader.sync().unwrap();
+            let id = gisa::news::ArticleId::of_url(url[0]);
+            let shown = reader.store().article_row(id).unwrap().unwrap().read;
+            // Google Reader's API tells no time of an act: there the wish wins.
+            let expected = here_last || kind == Kind::FreshRss;
+            let there = server.world().entries[&ids[0]].read;
+            assert_eq!((shown, there), (expected, expected), "{kind:?} {here_last}");
+        }
     }
 }
 

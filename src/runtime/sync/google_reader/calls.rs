@@ -58,7 +58,7 @@ pub(crate) fn subscriptions(server: &mut Connection) -> Result<Vec<RemoteFeed>, 
         RemoteFeed {
             feed: Feed {
                 url: Clean::line(url),
-                title: Clean::headline(&feed.title),
+                title: Clean::headline(&feed.title.replace('＆', "&")),
                 site: Some(Clean::line(&feed.html_url)).filter(|site| !site.is_blank()),
                 folder: folder.filter(|folder| !folder.is_blank()),
                 page: false,

@@ -34,6 +34,14 @@ const OVERLAP: i64 = 3600;
 /// How far back articles are brought that are read and not starred, in seconds.
 const RECENT: i64 = 30 * 24 * 3600;
 
+/// A headline as markup. FreshRSS writes `&`, `<` and `>` of headlines in full width.
+fn marked_up(title: &str) -> String {
+    title
+        .replace('＆', "&amp;")
+        .replace('＜', "&lt;")
+        .replace('＞', "&gt;")
+}
+
 /// Whether the server has the calls that syncing needs; some answer `[]` to those that they lack.
 pub(crate) fn probe(server: &mut Connection) -> Result<(), SyncError> {
     subscriptions(server)?;
@@ -301,7 +309,7 @@ fn texts(
             id_of(&item.id)?,
             item.origin?.stream_id,
             ServerText {
-                title: item.title,
+                title: marked_up(&item.title),
                 url: link
                     .map(|link| link.href)
                     .find(|href| !href.is_empty())
