@@ -74,8 +74,11 @@ impl Source {
         let nothing = || Failure::new(Cause::NotAnOutline, &name);
         let mut head = Vec::new();
         let file = File::open(path).map_err(|e| of_io(&e, &name))?;
-        let read = file.take(SQLITE.len() as u64).read_to_end(&mut head);
-        read.map_err(|e| of_io(&e, &name))?;
+        // A pipe is not looked into: what is read of it is gone.
+        if file.metadata().is_ok_and(|about| about.is_file()) {
+            let read = file.take(SQLITE.len() as u64).read_to_end(&mut head);
+            read.map_err(|e| of_io(&e, &name))?;
+        }
         if head == SQLITE {
             let library = ForeignLibrary::open(path).map_err(|_| nothing())?;
             let library = library.ok_or_else(nothing)?;

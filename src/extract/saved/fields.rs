@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::saved_page::{SavedPage, SavedQuote, SavedText, counted, moment, split_labels};
-use crate::extract::pasted;
-use crate::news::Stamp;
+use crate::extract::{feed, pasted};
+use crate::news::{Markup, Stamp};
 
 /// The names by which fields are found, from `assets/words/saved_fields.toml`.
 #[derive(Deserialize)]
@@ -153,7 +153,7 @@ pub(super) fn page_of(map: &Map<String, Value>, folders: &[String]) -> Option<Sa
             .map(|at| at.at),
         published: time(&record, "published"),
         note: record.words("note"),
-        excerpt: record.words("excerpt"),
+        excerpt: excerpt(&record),
         authors: authors(&record),
         publisher: record.words("publisher"),
         lang: record.words("lang"),
@@ -162,6 +162,18 @@ pub(super) fn page_of(map: &Map<String, Value>, folders: &[String]) -> Option<Sa
         quotes: quotes(&record),
         text,
     };
+    // What Omnivore calls a highlight without a quotation is a note on the page.
+    let (notes, quotes) = page
+        .quotes
+        .into_iter()
+        .partition(|q| q.words.trim().is_empty());
+    page.quotes = quotes;
+    for note in notes.into_iter().filter_map(|quote: SavedQuote| quote.note) {
+        page.note = Some(match page.note.take() {
+            Some(held) => format!("{held}\n{note}"),
+            None => note,
+        });
+    }
     // Pinboard keeps the names of del.icio.us: the description is the title, and blanks end a tag.
     if record.0.contains_key("href") && record.0.contains_key("extended") {
         page.title = page.excerpt.take().unwrap_or_default();
@@ -233,6 +245,18 @@ pub(super) fn saved_text(text: &str) -> SavedText {
     } else {
         SavedText::Plain(text.to_owned())
     }
+}
+
+/// The description; in markup, its words. An object of that name has the text.
+fn excerpt(record: &Record<'_>) -> Option<String> {
+    let mut found = record
+        .values(FieldNames::of("excerpt"))
+        .filter_map(Value::as_str)
+        .filter(|text| !text.trim().is_empty());
+    found.next().map(|text| match saved_text(text) {
+        SavedText::Html(html) => feed::words(&Markup::new(&html)).to_string(),
+        SavedText::Plain(_) | SavedText::None => text.to_owned(),
+    })
 }
 
 fn authors(record: &Record<'_>) -> Vec<String> {
@@ -358,16 +382,13 @@ fn collect_quotes(value: &Value, into: &mut Vec<SavedQuote>) {
             Value::Object(map) => {
                 let record = Record::of(map);
                 let mut names = FieldNames::of_part("quote").iter();
-                let Some((name, quote)) =
-                    names.find_map(|name| Some((name, words(record.at(name)?)?)))
-                else {
-                    continue;
-                };
+                let found = names.find_map(|name| Some((&**name, words(record.at(name)?)?)));
+                let (name, quote) = found.unwrap_or_default();
                 let remarks = FieldNames::of_part("remark").iter();
                 into.push(SavedQuote {
                     words: quote,
                     note: remarks
-                        .filter(|other| *other != name)
+                        .filter(|other| **other != name)
                         .find_map(|name| words(record.at(name)?)),
                     colour: record.values(FieldNames::of_part("colour")).find_map(words),
                 });

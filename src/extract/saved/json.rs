@@ -2,10 +2,12 @@
 //! memory.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, BufReader, ErrorKind, Read};
 use std::rc::Rc;
 
+use serde::Deserialize;
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -29,6 +31,7 @@ const DEEPEST: usize = 60;
 /// came before was seen.
 pub fn json(
     input: impl Read,
+    names: &FolderNames,
     see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen,
 ) -> Result<(), SavedError> {
     let since = Rc::new(Cell::new(0));
@@ -40,6 +43,7 @@ pub fn json(
     skip_mark(&mut input)?;
     let mut walk = JsonWalk {
         see,
+        names,
         count: 0,
         since,
         stopped: false,
@@ -60,6 +64,59 @@ pub fn json(
         walk.since.set(0);
     }
     Ok(())
+}
+
+/// The names of folders by their ids.
+pub type FolderNames = HashMap<String, String>;
+
+/// The names of the folders that Karakeep's entries mention by id: they stand behind the entries.
+/// Empty for every other text, of which no more than the beginning is read.
+pub fn folder_names(mut input: impl Read) -> FolderNames {
+    let mut head = Vec::new();
+    let read = (&mut input).take(16 << 10).read_to_end(&mut head);
+    let has = |key: &[u8]| memchr::memmem::find(&head, key).is_some();
+    if read.is_err() || !has(b"\"bookmarks\"") || !has(b"\"lists\"") {
+        return FolderNames::new();
+    }
+    let metered = Metered {
+        input: io::Cursor::new(head).chain(input),
+        since: Rc::default(),
+    };
+    let input = BufReader::with_capacity(64 << 10, metered);
+    let lists: Lists = serde_json::from_reader(input).unwrap_or_default();
+    let by_id: HashMap<&str, &ListName> =
+        lists.lists.iter().map(|list| (&*list.id, list)).collect();
+    let path = |list: &ListName| {
+        let (mut names, mut at) = (vec![list.name.replace('/', " ")], list);
+        while let Some(above) = at.parent.as_deref().and_then(|id| by_id.get(id)) {
+            if names.len() > DEEPEST {
+                break;
+            }
+            names.push(above.name.replace('/', " "));
+            at = above;
+        }
+        names.reverse();
+        names.join("/")
+    };
+    lists
+        .lists
+        .iter()
+        .map(|list| (list.id.clone(), path(list)))
+        .collect()
+}
+
+#[derive(Default, Deserialize)]
+struct Lists {
+    #[serde(default)]
+    lists: Vec<ListName>,
+}
+
+#[derive(Deserialize)]
+struct ListName {
+    id: String,
+    name: String,
+    #[serde(default, rename = "parentId")]
+    parent: Option<String>,
 }
 
 /// Skips white space; returns whether nothing follows.
@@ -109,6 +166,7 @@ impl<R: Read> Read for Metered<R> {
 /// The state of a reading.
 struct JsonWalk<'a> {
     see: &'a mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen,
+    names: &'a FolderNames,
     count: usize,
     /// Bytes since the last entry.
     since: Rc<Cell<u64>>,
@@ -190,7 +248,14 @@ impl JsonWalk<'_> {
         if is_rest {
             return;
         }
-        let page = page_of(map, folders).ok_or(EntryFault::NoAddress);
+        let ids = map
+            .get("lists")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        let named = ids.filter_map(|id| self.names.get(id.as_str()?));
+        let folders: Vec<String> = folders.iter().chain(named).cloned().collect();
+        let page = page_of(map, &folders).ok_or(EntryFault::NoAddress);
         self.found(page.map(|page| SavedEntry::Page(Box::new(page))));
     }
 }

@@ -24,7 +24,7 @@ use serde_json::Value;
 pub use address_list::{address_list, is_address_list};
 pub use beside::{beside_text, quotes_in_markdown};
 pub use bookmark_page::bookmark_page;
-pub use json::json;
+pub use json::{FolderNames, folder_names, json};
 pub use saved_page::{EntryFault, SavedPage, SavedQuote, SavedText};
 pub use table::table;
 
@@ -84,6 +84,10 @@ impl SavedForm {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "tests/damage.rs"]
+mod damage;
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use url::Url;
 
+use crate::extract::html::markup::unescape;
 use crate::extract::{fragment, pasted};
 use crate::news::address::without_secrets;
 use crate::news::{
@@ -172,7 +173,8 @@ fn web_address(written: &str) -> Option<Clean> {
 
 /// The title; the address, without passwords, where there is none.
 fn title(written: &str, address: Option<&str>) -> Clean {
-    let title = Clean::headline(written);
+    // Services write the titles of feeds as they came, with their character references.
+    let title = Clean::headline(&unescape(written));
     match address {
         Some(address) if title.is_blank() || *title == *address => {
             Clean::headline(&without_secrets(address))

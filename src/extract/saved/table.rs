@@ -12,7 +12,7 @@ use super::{EntryFault, SavedEntry, Seen};
 /// line that it begins on, from 1; it answers whether to go on. A row that swallows those after it,
 /// by a quotation mark that nothing closes, costs its first line alone.
 pub fn table(text: &str, see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen) {
-    let text = text.trim_start_matches('\u{feff}');
+    let text = after_mark(text);
     let Some(columns) = Columns::of(text) else {
         return;
     };
@@ -40,7 +40,12 @@ pub fn table(text: &str, see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFaul
                 continue;
             }
             let entry = columns.entry(&record);
-            let is_odd = record.len() != columns.names.len() || entry.is_err();
+            let swallows = record.len() != columns.names.len()
+                && record.iter().any(|cell| {
+                    cell.split_once('\n')
+                        .is_some_and(|(_, below)| below.contains("://"))
+                });
+            let is_odd = swallows || entry.is_err();
             let start = &text[begins.0..];
             let leading = start.len() - start.trim_start_matches(['\r', '\n']).len();
             if lines > 1 + leading && is_odd {
@@ -63,7 +68,19 @@ pub fn table(text: &str, see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFaul
 
 /// Whether the text is a table of pages: the first row names a column of addresses, or holds one.
 pub(super) fn is_table(head: &str) -> bool {
-    Columns::of(head.trim_start_matches('\u{feff}')).is_some()
+    Columns::of(after_mark(head)).is_some()
+}
+
+/// The text without a byte-order mark, and without the line `sep=;` by which a spreadsheet knows
+/// what stands between columns. The line stays, blank, so that lines are counted right.
+fn after_mark(text: &str) -> &str {
+    let text = text.trim_start_matches('\u{feff}');
+    let end = text.find('\n').unwrap_or(text.len());
+    let is_hint = text
+        .get(..4)
+        .is_some_and(|t| t.eq_ignore_ascii_case("sep="))
+        && end <= 7;
+    if is_hint { &text[end..] } else { text }
 }
 
 fn to_index(n: u64) -> usize {

@@ -48,7 +48,17 @@ fn an_entry_of_each_service_is_read_by_the_same_rules() {
     assert_eq!(starred.tags, ["읽을 것", "경제"]);
     assert_eq!(starred.kept.unwrap().as_second(), 1_698_568_488);
     assert_eq!(starred.publisher.as_deref(), Some("견본일보"));
-    assert_eq!(starred.excerpt.as_deref(), Some("<p>글</p>"));
+    assert_eq!(starred.text, SavedText::Html("<p>글</p>".to_owned()));
+    assert_eq!(starred.excerpt, None);
+    let noted = page(json!({
+        "url": "https://a.kr/9", "description": "<b>설명</b> 글", "note": "하나",
+        "highlights": [{"type": "NOTE", "quote": null, "annotation": "둘"}],
+    }));
+    assert_eq!(noted.note.as_deref(), Some("하나\n둘"));
+    assert_eq!(
+        (noted.excerpt.as_deref(), noted.quotes.len()),
+        (Some("설명 글"), 0)
+    );
     let linkding = page(json!({
         "url": "https://a.kr/5", "title": "마", "notes": "메모", "tag_names": ["경제"],
         "description": "설명", "date_added": "2024-10-29T08:34:48.123456Z",

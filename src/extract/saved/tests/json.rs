@@ -5,7 +5,8 @@ use crate::extract::saved::SavedPage;
 
 fn read(text: &str) -> (Vec<SavedPage>, Vec<usize>, Result<(), SavedError>) {
     let (mut pages, mut faults) = (Vec::new(), Vec::new());
-    let done = json(text.as_bytes(), &mut |number, entry| {
+    let names = folder_names(text.as_bytes());
+    let done = json(text.as_bytes(), &names, &mut |number, entry| {
         match entry {
             Ok(SavedEntry::Page(page)) => pages.push(*page),
             Ok(SavedEntry::Own(_)) => pages.push(SavedPage::default()),
@@ -89,4 +90,14 @@ fn what_came_before_the_damage_is_taken() {
     assert!(read(&"[".repeat(100_000)).2.is_err());
     let deep = format!("{}{}", "{\"children\":[".repeat(50), "]}".repeat(50));
     assert!(read(&deep).0.is_empty());
+}
+
+#[test]
+fn lists_of_karakeep_are_labels_by_their_names() {
+    let text = r#"{"bookmarks":[{"createdAt":1700000000,"title":"가","tags":["경제"],"lists":["x1","gone"],
+        "content":{"type":"link","url":"https://a.kr/1"},"note":null,"archived":false}],
+        "lists":[{"id":"x0","name":"뉴스","parentId":null},{"id":"x1","name":"금리","parentId":"x0","type":"manual"}]}"#;
+    let (pages, faults, done) = read(text);
+    assert_eq!((faults.len(), done), (0, Ok(())));
+    assert_eq!(pages[0].tags, ["경제", "뉴스", "금리"]);
 }

@@ -21,6 +21,7 @@ fn columns_come_in_any_order_and_with_any_mark() {
         "\u{feff}title,url,time_added,tags,status\r\n\"가, \"\"나\"\"\",https://a.kr/1,1639793996,경제|금리,unread\r\n",
         "Tags;URL;Title;Created\n경제,금리;https://a.kr/1;\"가, \"\"나\"\"\";2021-12-18T02:19:56Z\n",
         "URL\tTitle\tDocument tags\tSaved date\nhttps://a.kr/1\t\"가, \"\"나\"\"\"\t['경제', '금리']\t2021-12-18 02:19:56+00:00\n",
+        "sep=;\r\nTags;URL;Title;Created;\r\n경제,금리;https://a.kr/1;\"가, \"\"나\"\"\";2021-12-18T02:19:56Z\r\n",
     ] {
         let (pages, faults) = read(text);
         assert_eq!(faults, [] as [usize; 0], "{text}");
@@ -70,4 +71,12 @@ fn a_table_without_names_is_known_by_its_addresses() {
     assert_eq!(&*pages[0].title, "가");
     assert!(pages[1].kept.is_some());
     assert!(!is_table("이름,전화\n가,02-123-4567\n"));
+}
+
+#[test]
+fn a_note_of_several_lines_in_a_row_of_another_length_is_no_damage() {
+    let (pages, faults) =
+        read("url,title,note,\nhttps://a.kr/1,가,\"첫 줄\n둘째 줄\"\nhttps://a.kr/2,나,x\n");
+    assert_eq!((pages.len(), faults.len()), (2, 0));
+    assert_eq!(pages[0].note.as_deref(), Some("첫 줄\n둘째 줄"));
 }

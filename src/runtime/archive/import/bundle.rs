@@ -5,11 +5,12 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::fs;
 use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use zip::ZipArchive;
+use zip::read::read_zipfile_from_stream;
 
 use super::super::gather;
 use crate::app::{Cause, Failure};
@@ -118,14 +119,11 @@ pub(super) fn open(from: &Path) -> Result<(Lists, Beside), Failure> {
         if is_hidden(path) {
             continue;
         }
-        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-        match (folder_beside(path), ending) {
-            (Some(folder), _) => {
-                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-                beside.insert((folder, stem.into_owned()), (name.clone(), number));
-            }
-            (None, Some(ending)) if LISTS.contains(&&*ending) => files.push((name, number)),
-            _ => {}
+        if let Some(folder) = folder_beside(path) {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            beside.insert((folder, stem.into_owned()), (name.clone(), number));
+        } else if may_be_list(path) {
+            files.push((name, number));
         }
     }
     files.sort();
@@ -176,15 +174,46 @@ fn single(from: &Path) -> (Lists, Beside) {
     (lists, beside)
 }
 
+/// Gives the lists of a zip that is cut off, from its beginning on, to `take`. The texts beside them
+/// can't be found without the directory at its end.
+pub(super) fn each_whole(from: &Path, take: &mut dyn FnMut(String, &mut dyn Read)) {
+    let Ok(file) = File::open(from) else { return };
+    let size = file.metadata().map_or(0, |about| about.len());
+    let most = LEAST_UNPACKED.max(size.saturating_mul(MOST_RATIO));
+    let budget = Budget(Rc::new(Cell::new(most)));
+    let mut input = BufReader::new(file);
+    while let Ok(Some(packed)) = read_zipfile_from_stream(&mut input) {
+        let name = decode_unlimited(packed.name_raw(), None).into_owned();
+        let path = Path::new(&name);
+        if !is_hidden(path) && folder_beside(path).is_none() && may_be_list(path) {
+            let budget = budget.clone();
+            let mut input = Counted {
+                input: packed,
+                budget,
+            };
+            take(from.join(path).display().to_string(), &mut input);
+        }
+        if budget.0.get() == 0 {
+            return;
+        }
+    }
+}
+
+/// Whether a file may be a list, by its ending.
+fn may_be_list(path: &Path) -> bool {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| LISTS.contains(&&*ending))
+}
+
+/// Whether a file begins as a zip does. A pipe is not looked into: what is read of it is gone.
 fn is_zip(file: &File) -> io::Result<bool> {
+    if !file.metadata()?.is_file() {
+        return Ok(false);
+    }
     let mut head = Vec::with_capacity(4);
     let mut start = file;
     start.take(4).read_to_end(&mut head)?;
-    io::Seek::rewind(&mut start).or_else(|e| match e.kind() {
-        // A pipe; what was read of it is gone, but a device is no zip.
-        ErrorKind::NotSeekable => Ok(()),
-        _ => Err(e),
-    })?;
+    io::Seek::rewind(&mut start)?;
     Ok(matches!(&head[..], b"PK\x03\x04" | b"PK\x05\x06"))
 }
 
@@ -212,12 +241,7 @@ impl Lists {
     /// The file's name as it is reported.
     pub(super) fn name(&self, index: usize) -> String {
         let name = self.files.get(index).map_or("", |(name, _)| name);
-        let path = if name.is_empty() {
-            self.root.clone()
-        } else {
-            self.root.join(name)
-        };
-        path.display().to_string()
+        self.path(name).display().to_string()
     }
 
     /// Whether the file must be a list: the reader named it, or its ending says so.
@@ -226,6 +250,32 @@ impl Lists {
             let ending = Path::new(name).extension();
             name.is_empty() || ending.is_some_and(|e| e.eq_ignore_ascii_case("json"))
         })
+    }
+
+    /// Looks into a file that will be read again. A pipe is not looked into.
+    ///
+    /// # Errors
+    /// It can't be opened.
+    pub(super) fn read_ahead(
+        &mut self,
+        index: usize,
+        look: impl FnOnce(&mut dyn Read),
+    ) -> Result<(), Failure> {
+        let name = self.files.get(index).map_or("", |(name, _)| name);
+        if self.archive.is_none() && !self.path(name).is_file() {
+            return Ok(());
+        }
+        self.read(index, |input| {
+            look(input);
+            Ok(())
+        })
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        match name.is_empty() {
+            true => self.root.clone(),
+            false => self.root.join(name),
+        }
     }
 
     /// Reads a file.
@@ -243,10 +293,9 @@ impl Lists {
         };
         let budget = self.budget.clone();
         let Some(archive) = &mut self.archive else {
-            let path = if name.is_empty() {
-                self.root.clone()
-            } else {
-                self.root.join(name)
+            let path = match name.is_empty() {
+                true => self.root.clone(),
+                false => self.root.join(name),
             };
             let mut input = File::open(&path).map_err(|e| of_io(&e, &shown))?;
             return read(&mut input);
@@ -259,6 +308,16 @@ impl Lists {
 }
 
 impl Beside {
+    /// No files at all.
+    pub(super) fn nothing() -> Self {
+        Self {
+            root: PathBuf::new(),
+            files: HashMap::new(),
+            archive: None,
+            budget: Budget(Rc::default()),
+        }
+    }
+
     /// The text in a folder beside the list, by the name that the list gives it.
     pub(super) fn text(&mut self, folder: &'static str, slug: &str) -> Option<Vec<u8>> {
         let (name, number) = self.files.get(&(folder, slug.to_owned()))?;

@@ -21,8 +21,8 @@ use super::Album;
 use crate::app::{Cause, Failure};
 use crate::extract::charset::decode_unlimited;
 use crate::extract::saved::{
-    EntryFault, SavedEntry, SavedError, SavedForm, SavedPage, Seen, address_list, beside_text,
-    bookmark_page, json, quotes_in_markdown, table,
+    EntryFault, FolderNames, SavedEntry, SavedError, SavedForm, SavedPage, Seen, address_list,
+    beside_text, bookmark_page, folder_names, json, quotes_in_markdown, table,
 };
 use crate::runtime::failures::of_io;
 use crate::runtime::store::Store;
@@ -45,15 +45,23 @@ pub fn import(store: &Store, album: &Album, from: &Path) -> Result<Imported, Fai
         Ok(found) => found,
         Err(failure) if from.is_dir() => return Err(failure),
         Err(failure) => {
+            let is_cut_off = failure.cause == Cause::BreaksOff;
             importer.done.failures.push(failure);
-            return Ok(importer.done);
+            if is_cut_off {
+                recover(from, &mut importer);
+            }
+            return importer.finish();
         }
     };
     for index in 0..lists.len() {
         let (name, required) = (lists.name(index), lists.is_required(index));
-        let read = lists.read(index, |input| {
-            let list = ListReading::new(&name, &mut importer, &mut beside);
-            list.read(input, required)
+        let mut names = FolderNames::new();
+        let read = lists.read_ahead(index, |input| names = folder_names(input));
+        let read = read.and_then(|()| {
+            lists.read(index, |input| {
+                let list = ListReading::new(&name, &mut importer, &mut beside);
+                list.read(input, &names, required)
+            })
         });
         if importer.trouble.is_some() {
             break;
@@ -63,6 +71,17 @@ pub fn import(store: &Store, album: &Album, from: &Path) -> Result<Imported, Fai
         }
     }
     importer.finish()
+}
+
+/// Imports what is whole in a zip that is cut off.
+fn recover(from: &Path, importer: &mut Importer<'_>) {
+    bundle::each_whole(from, &mut |name, input| {
+        let mut beside = Beside::nothing();
+        let list = ListReading::new(&name, importer, &mut beside);
+        if let Err(failure) = list.read(input, &FolderNames::new(), false) {
+            importer.done.failures.push(failure);
+        }
+    });
 }
 
 /// One list while it is read.
@@ -88,7 +107,12 @@ impl<'a, 'i> ListReading<'a, 'i> {
     }
 
     /// Reads the list. A file that is none is a failure where `required`.
-    fn read(mut self, input: &mut dyn Read, required: bool) -> Result<(), Failure> {
+    fn read(
+        mut self,
+        input: &mut dyn Read,
+        names: &FolderNames,
+        required: bool,
+    ) -> Result<(), Failure> {
         let name = self.name;
         let nothing = || match required {
             true => Err(Failure::new(Cause::NoArticle, name)),
@@ -102,7 +126,7 @@ impl<'a, 'i> ListReading<'a, 'i> {
         let Some(form) = SavedForm::of(&decode_unlimited(&head, None)) else {
             return nothing();
         };
-        let done = self.entries(form, Cursor::new(head).chain(input))?;
+        let done = self.entries(form, names, Cursor::new(head).chain(input))?;
         if self.taken == 0 && (self.seen > 0 || done.is_err()) {
             return match done {
                 Err(SavedError::TooLarge) => Err(Failure::new(Cause::ImportTooLarge, name)),
@@ -125,6 +149,7 @@ impl<'a, 'i> ListReading<'a, 'i> {
     fn entries(
         &mut self,
         form: SavedForm,
+        names: &FolderNames,
         input: std::io::Chain<Cursor<Vec<u8>>, &mut dyn Read>,
     ) -> Result<Result<(), SavedError>, Failure> {
         let mut see = |number, entry| self.see(number, entry);
@@ -135,18 +160,22 @@ impl<'a, 'i> ListReading<'a, 'i> {
             Err(e) => e.error_len().is_none() && e.valid_up_to() + 4 > head.len(),
         };
         if form == SavedForm::Json && is_utf8 {
-            return Ok(json(input, &mut see));
+            return Ok(json(input, names, &mut see));
         }
         let (name, mut bytes) = (self.name, Vec::new());
         let read = input.take(LARGEST_WHOLE + 1).read_to_end(&mut bytes);
-        read.map_err(|e| unreadable(&e, name))?;
+        let is_cut_off = match read.map_err(|e| unreadable(&e, name)) {
+            Ok(_) => false,
+            Err(failure) if failure.cause == Cause::BreaksOff && !bytes.is_empty() => true,
+            Err(failure) => return Err(failure),
+        };
         if bytes.len() as u64 > LARGEST_WHOLE {
             return Err(Failure::new(Cause::ImportTooLarge, name));
         }
         let text = decode_unlimited(&bytes, None);
         let mut see = |number, entry| self.see(number, entry);
         match form {
-            SavedForm::Json => return Ok(json(text.as_bytes(), &mut see)),
+            SavedForm::Json => return Ok(json(text.as_bytes(), names, &mut see)),
             SavedForm::Table => table(&text, &mut see),
             SavedForm::Addresses => address_list(&text, &mut see),
             SavedForm::Bookmarks => {
@@ -155,7 +184,10 @@ impl<'a, 'i> ListReading<'a, 'i> {
                 }
             }
         }
-        Ok(Ok(()))
+        Ok(match is_cut_off {
+            true => Err(SavedError::EndsEarly),
+            false => Ok(()),
+        })
     }
 
     fn see(&mut self, number: usize, entry: Result<SavedEntry, EntryFault>) -> Seen {

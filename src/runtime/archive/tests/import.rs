@@ -298,3 +298,28 @@ fn what_is_exported_for_other_services_comes_back() {
         }
     }
 }
+
+#[test]
+fn what_is_whole_in_a_zip_that_is_cut_off_is_taken() {
+    let place = Place::new();
+    let more: String = (10..2_000)
+        .map(|n| {
+            format!(
+                "{n},https://a.kr/{n},{},,unread\n",
+                1_600_000_000 + n * 7919
+            )
+        })
+        .collect();
+    let more = format!("title,url,time_added,tags,status\n{more}");
+    let files = [
+        ("a/part_000000.csv", POCKET.as_bytes()),
+        ("a/part_000001.csv", more.as_bytes()),
+    ];
+    let zip = place.zip("whole.zip", &files);
+    let bytes = fs::read(zip).unwrap();
+    let cut = place.file("cut.zip", &bytes[..bytes.len() * 2 / 3]);
+    let done = place.import(&cut);
+    assert!(done.failures.iter().all(|f| f.cause == Cause::BreaksOff));
+    assert!(!done.failures.is_empty());
+    assert!((3..1_990).contains(&done.new), "{}", done.new);
+}
