@@ -64,7 +64,9 @@ fn style_of(role: PartRole) -> Style {
             style(9.0, 14.0, false, true, 8.0, 0.0)
         }
         PartRole::Table | PartRole::Code => style(9.0, 14.5, false, false, 9.0, 0.0),
-        PartRole::Copyright | PartRole::Source => style(8.5, 13.0, false, true, 10.0, 0.0),
+        PartRole::Copyright | PartRole::Source | PartRole::Foot => {
+            style(8.5, 13.0, false, true, 10.0, 0.0)
+        }
         PartRole::Paragraph | PartRole::Sentence => style(10.5, 18.0, false, false, 9.0, 0.0),
     }
 }

@@ -166,6 +166,7 @@ fn scale(role: PartRole, measure: &Measure) -> Scale {
             | PartRole::Byline
             | PartRole::Copyright
             | PartRole::Source
+            | PartRole::Foot
             | PartRole::Image
     );
     if aside && matches!(measure.scale, Scale::Blocks { .. }) {

@@ -37,7 +37,7 @@ pub use document::{Document, Labels};
 pub use layout::{Anchor, Layout, ReadingProgress, Spot};
 pub use layout_settings::{Measure, Spacing};
 pub use lines::{LineKind, PictureFrame, TextLine, spread};
-pub use part::{Part, PartRole, PartSource};
+pub use part::{Part, PartLink, PartRole, PartSource};
 pub use scale::{FaceId, Mechanism, Scale, TextSize};
 pub use width::{Ambiguous, Sequences, WidthPolicy};
 pub use wrap::{Breaking, Column, wrap};

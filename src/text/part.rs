@@ -42,6 +42,9 @@ pub enum PartRole {
     Sentence,
     /// The address of the article.
     Source,
+    /// The row below an article that leads on from it. Its links are names of actions, which only
+    /// the program itself writes.
+    Foot,
 }
 
 /// Where in the article a part's text comes from.

@@ -395,7 +395,11 @@ fn style(styles: &StyleResolver<'_>, role: PartRole) -> Style {
         PartRole::Byline => Role::Byline,
         PartRole::Caption | PartRole::Image | PartRole::Embed => Role::Caption,
         PartRole::Quote => Role::Quote,
-        PartRole::Kicker | PartRole::Copyright | PartRole::Notice | PartRole::Source => Role::Dim,
+        PartRole::Kicker
+        | PartRole::Copyright
+        | PartRole::Notice
+        | PartRole::Source
+        | PartRole::Foot => Role::Dim,
         PartRole::Paragraph
         | PartRole::Item
         | PartRole::Table

@@ -257,3 +257,47 @@ fn tab_goes_to_the_next_pane_everywhere() {
     assert_eq!(seen, [Pane::List, Pane::Reader, Pane::Sources]);
     assert_eq!(session.model.focus(), Pane::List);
 }
+
+#[test]
+fn below_an_article_a_row_leads_on_by_click_and_by_letter() {
+    use gisa::app::Message;
+    use gisa::app::protocol::message::{Mouse, MouseKind};
+    let mut session = at("Enter G");
+    let drawn = text(&draw(&session.model));
+    let (y, line) = drawn
+        .lines()
+        .enumerate()
+        .find(|(_, line)| line.contains("많이 본 뉴스 · 오늘의 이슈 · 위로 · 다음 기사"))
+        .expect("the row is at the end");
+    let policy = gisa::text::WidthPolicy::default();
+    let column = |word: &str| policy.width(line.split_once(word).unwrap().0) as u16 + 1;
+    let click = |session: &mut Session, x: u16| {
+        for kind in [MouseKind::Press, MouseKind::Release] {
+            session.tell(Message::Mouse(Mouse {
+                kind,
+                x,
+                y: y as u16,
+            }));
+        }
+    };
+    click(&mut session, column("많이 본 뉴스"));
+    assert!(session.model.popup().is_some(), "많이 본 뉴스 opens");
+    session.keys("Esc");
+    let before = session.model.list().selected();
+    click(&mut session, column("다음 기사"));
+    session.settle();
+    assert_eq!(session.model.list().selected(), before + 1);
+    // The letters of links reach it, too.
+    let mut session = at("Enter G ;");
+    let hints = session.model.hints().unwrap();
+    let top = hints.all.iter().find(|hint| &*hint.url == "first").unwrap();
+    let letters = top.letters.clone();
+    for letter in letters.chars() {
+        session.keys(&letter.to_string());
+    }
+    assert_eq!(session.place(), (0, 0), "at the top again");
+    // Its words are not what an article says.
+    session.keys("/");
+    session.tell(Message::Paste("다음 기사".to_owned()));
+    assert!(session.model.reader().found_nothing());
+}

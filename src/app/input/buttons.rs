@@ -117,7 +117,11 @@ fn wanted(model: &Model) -> Vec<(&'static str, &'static str)> {
         out.push(("open-original", "button.original"));
     }
     // Where room is short, printing gives way to help.
-    out.extend([("help", "button.help"), ("print", "button.print")]);
+    out.extend([
+        ("help", "button.help"),
+        ("skip-to-body", "button.to-body"),
+        ("print", "button.print"),
+    ]);
     out
 }
 

@@ -1,12 +1,14 @@
 //! Links: which are on the screen, letters to choose one by, and which addresses may leave the
 //! program.
 
+use super::article_foot;
 use crate::app::clipboard::copy;
 use crate::app::env::Env;
+use crate::app::input::action::Action;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::jobs::JobKind;
 use crate::app::protocol::network::NetworkJob;
-use crate::app::reply::Reply;
+use crate::app::reply::{Intent, Reply};
 use crate::news::Clean;
 use crate::text::{Layout, LineKind, Part, PartRole, Spot};
 use std::ops::Range;
@@ -29,6 +31,8 @@ pub struct Hint {
     pub byte: usize,
     /// It is a picture.
     pub is_picture: bool,
+    /// What it does instead of leading to an address, in the row below an article.
+    pub action: Option<Action>,
 }
 
 /// Links to choose from.
@@ -102,7 +106,7 @@ impl Hints {
         }
         self.typed.push(c.to_ascii_lowercase());
         if let Some(hint) = self.all.iter().find(|h| h.letters == self.typed) {
-            let reply = if c.is_ascii_uppercase() {
+            let reply = if c.is_ascii_uppercase() && hint.action.is_none() {
                 copy(hint.url.clone(), env.text("notice.copied"), env)
             } else {
                 hint.follow()
@@ -117,6 +121,9 @@ impl Hints {
 
 impl Hint {
     fn follow(&self) -> Reply {
+        if let Some(action) = self.action {
+            return Reply::none().intent(Intent::Act(action, 1));
+        }
         let url = self.url.clone();
         let job = if self.is_picture {
             NetworkJob::ViewPicture(url)
@@ -129,6 +136,9 @@ impl Hint {
 
 /// Opens the link at `byte` of a part that was clicked.
 pub fn click(part: &Part, byte: usize) -> Reply {
+    if let Some(action) = article_foot::action_at(part, byte) {
+        return Reply::none().intent(Intent::Act(action, 1));
+    }
     let links = of(part);
     let link = links
         .into_iter()
@@ -153,9 +163,10 @@ fn in_view(layout: &Layout, top: Spot, rows: u16) -> Vec<Hint> {
                 LineKind::Blank | LineKind::Table | LineKind::TableHead => false,
             };
             let is_picture = part.role == PartRole::Image;
+            let action = article_foot::action_at(part, range.start);
             if is_here
                 && !seen.contains(&(spot.part, index))
-                && (is_picture || address(url).is_some())
+                && (is_picture || action.is_some() || address(url).is_some())
             {
                 seen.push((spot.part, index));
                 let byte = range.start.max(line.range.start);
@@ -165,6 +176,7 @@ fn in_view(layout: &Layout, top: Spot, rows: u16) -> Vec<Hint> {
                     spot,
                     byte,
                     is_picture,
+                    action,
                 });
             }
         }

@@ -5,11 +5,12 @@
 //! * [`list`]      – the articles of a list, and their first lines
 //! * [`reader`]    – the open article; [`showing`] – whether its body or its short news is shown;
 //!   [`typography`] – how it is set
-//! * [`links`]     – letters to choose a link by
+//! * [`links`]     – letters to choose a link by; [`article_foot`] – the row below an article
 //! * [`briefing`]  – unread articles as short news, one after the other
 //! * [`listening`] – what is read aloud
 //! * [`selection`] – which of many rows is selected, and which is at the top
 
+pub mod article_foot;
 pub mod briefing;
 pub mod links;
 pub mod list;

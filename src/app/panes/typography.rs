@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::article_foot;
 use crate::app::start::Start;
 use crate::config::{Config, Words};
 use crate::glyph::{self, Caps, Scales};
@@ -49,7 +50,8 @@ impl Start {
             rest: Clean::line(self.words.get("label.rest")),
             ..labels(&self.words, &self.zone)
         };
-        let document = Document::article(article, &labels);
+        let mut document = Document::article(article, &labels);
+        document.parts.push(article_foot::part(&self.words));
         if self.config.reading.split_bullets {
             document.with_bullets_listed()
         } else {

@@ -2,7 +2,7 @@
 
 use super::sheet::{PartRange, Sheet};
 use crate::news::{Query, Scope};
-use crate::text::Anchor;
+use crate::text::{Anchor, PartRole};
 
 /// Words found in the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,6 +90,7 @@ impl FindState {
 fn hits(body: &Sheet, query: &Query) -> Vec<PartRange> {
     let parts = body.document().parts.iter().enumerate();
     parts
+        .filter(|(_, p)| p.role != PartRole::Foot)
         .flat_map(|(part, p)| {
             let spans = query.spans(&p.text, Scope::Anywhere).into_iter();
             spans.map(move |bytes| PartRange { part, bytes })
