@@ -4,6 +4,7 @@
 
 use rusqlite::{Row, Transaction, params};
 
+use super::merge::{Verdict, Wished, merge};
 use super::row;
 use super::{Store, StoreError};
 use crate::news::{ArticleId, Clean, FeedId};
@@ -203,6 +204,21 @@ pub(super) fn wish_for(
         .prepare_cached("select field, id, value, at, turn from wish where field = ? and id = ?")?;
     let mut rows = query.query(params![field.name(), id])?;
     Ok(rows.next()?.map(wish).transpose()?.flatten())
+}
+
+/// The verdict on a field whose wish is stored as text.
+pub(super) fn decide<T: PartialEq>(
+    base: &T,
+    server: &T,
+    wish: Option<&Wish>,
+    value: impl Fn(&Wish) -> T,
+    changed: Option<i64>,
+) -> Verdict {
+    let wished = wish.map(|wish| Wished {
+        value: value(wish),
+        at: wish.at,
+    });
+    merge(base, server, wished.as_ref(), changed)
 }
 
 /// A row of the journal; `None` for a field that this version does not know.

@@ -25,6 +25,7 @@ pub(super) const SCHEMAS: &[&str] = &[
     include_str!("../../../assets/schema/10.sql"),
     include_str!("../../../assets/schema/11.sql"),
     include_str!("../../../assets/schema/12.sql"),
+    include_str!("../../../assets/schema/13.sql"),
 ];
 
 /// SQLite's `application_id` of the file: "gisa" in ASCII.

@@ -10,7 +10,8 @@ use super::article::{known_place, put_delivery, replace};
 use super::incoming::{HostCache, IncomingArticle};
 use super::index::IndexBatch;
 use super::journal::{self, Wish, WishField};
-use super::merge::{Verdict, Wished, first_meeting, merge};
+use super::merge::{Verdict, first_meeting};
+use super::remote_feeds::unlink;
 use super::row::{self, key};
 use super::scrap;
 use super::{Store, StoreError};
@@ -164,9 +165,15 @@ impl Store {
                     WishField::Star => "update remote_article set star = ?2 where article = ?1",
                     WishField::Tags => "update remote_article set tags = ?2 where article = ?1",
                     WishField::Folder => "update remote_feed set folder = ?2 where feed = ?1",
-                    // Subscribed: `link_feed` has noted the server's id.
+                    // `link_feed` has noted the server's id.
+                    WishField::Subscribed if wish.is_set() => {
+                        journal::forget(step, wish)?;
+                        continue;
+                    }
                     WishField::Subscribed => {
-                        "update remote_feed set remote = null where feed = ?1 and ?2 = '0'"
+                        unlink(step, wish.id)?;
+                        journal::forget(step, wish)?;
+                        continue;
                     }
                 };
                 step.prepare_cached(sql)?
@@ -227,7 +234,7 @@ fn deliver(
             } else if place.is_none()
                 && let Some(id) = same_headline(step, feed, entry)?
             {
-                link(step, remote, id)?;
+                link(step, remote, feed, id)?;
             } else {
                 entries.push(entry.clone());
                 remotes.push(remote);
@@ -245,7 +252,7 @@ fn deliver(
                     .query_row([n], |r| r.get(0))?,
                 None => 0,
             };
-            link(step, remote, id)?;
+            link(step, remote, feed, id)?;
         }
     }
     fresh.enter(step)
@@ -253,12 +260,12 @@ fn deliver(
 
 /// Notes that the server's article is the one with the stored id `article`. What is agreed on is
 /// not known yet where the two meet for the first time: -1.
-fn link(step: &Transaction<'_>, remote: i64, article: i64) -> Result<(), StoreError> {
+fn link(step: &Transaction<'_>, remote: i64, feed: FeedId, article: i64) -> Result<(), StoreError> {
     step.prepare_cached(
-        "insert into remote_article (remote, article, read, star) values (?1, ?2, -1, -1)
-         on conflict (remote) do update set article = ?2 where article <> ?2",
+        "insert into remote_article (remote, article, read, star, feed) values (?1, ?2, -1, -1, ?3)
+         on conflict (remote) do update set article = ?2, feed = ?3",
     )?
-    .execute([remote, article])?;
+    .execute([remote, article, feed.0])?;
     Ok(())
 }
 
@@ -392,7 +399,7 @@ impl Meeting<'_, '_> {
             }
             return Ok(());
         };
-        match decide(&base, &server, wish.as_ref(), Wish::is_set, changed) {
+        match journal::decide(&base, &server, wish.as_ref(), Wish::is_set, changed) {
             Verdict::Keep => Ok(()),
             Verdict::Granted => self.granted(wish),
             Verdict::Take => {
@@ -436,7 +443,7 @@ impl Meeting<'_, '_> {
             }
             return Ok(());
         };
-        match decide(&base, &server, wish.as_ref(), Wish::is_set, changed) {
+        match journal::decide(&base, &server, wish.as_ref(), Wish::is_set, changed) {
             Verdict::Keep => Ok(()),
             Verdict::Granted => self.granted(wish),
             Verdict::Take => {
@@ -460,7 +467,7 @@ impl Meeting<'_, '_> {
     ) -> Result<(), StoreError> {
         let wish = journal::wish_for(self.step, WishField::Tags, agreed.article)?;
         let Some(mut kept) = self.store.scrap(row::article_id(agreed.article))? else {
-            return match decide(
+            return match journal::decide(
                 &agreed.tags,
                 &server.to_vec(),
                 wish.as_ref(),
@@ -482,7 +489,7 @@ impl Meeting<'_, '_> {
             }
             kept.tags = both;
         } else {
-            match decide(
+            match journal::decide(
                 &agreed.tags,
                 &server.to_vec(),
                 wish.as_ref(),
@@ -539,21 +546,6 @@ impl Meeting<'_, '_> {
     fn granted(&self, wish: Option<Wish>) -> Result<(), StoreError> {
         wish.map_or(Ok(()), |wish| journal::forget(self.step, &wish))
     }
-}
-
-/// The verdict on a field whose wish is stored as text.
-pub(super) fn decide<T: PartialEq>(
-    base: &T,
-    server: &T,
-    wish: Option<&Wish>,
-    value: impl Fn(&Wish) -> T,
-    changed: Option<i64>,
-) -> Verdict {
-    let wished = wish.map(|wish| Wished {
-        value: value(wish),
-        at: wish.at,
-    });
-    merge(base, server, wished.as_ref(), changed)
 }
 
 fn of_wish(wish: &Wish) -> Vec<Clean> {

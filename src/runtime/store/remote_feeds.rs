@@ -9,7 +9,6 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::feed::{hide_articles, moved_from, show_articles, subscribe};
 use super::journal::{self, Wish, WishField};
 use super::merge::Verdict;
-use super::remote::decide;
 use super::row;
 use super::{Store, StoreError};
 use crate::news::same_address::other_forms;
@@ -135,6 +134,15 @@ fn is_web(url: &str) -> bool {
     })
 }
 
+/// Notes that the server has a feed no more, nor its articles.
+pub(super) fn unlink(step: &Transaction<'_>, feed: i64) -> Result<(), StoreError> {
+    step.prepare_cached("update remote_feed set remote = null where feed = ?")?
+        .execute([feed])?;
+    step.prepare_cached("delete from remote_article where feed = ?")?
+        .execute([feed])?;
+    Ok(())
+}
+
 fn link(step: &Transaction<'_>, feed: i64, remote: &str, folder: &str) -> Result<(), StoreError> {
     step.prepare_cached("update remote_feed set remote = null where remote = ?1 and feed <> ?2")?
         .execute(params![remote, feed])?;
@@ -163,7 +171,7 @@ fn take(
     step.prepare_cached("update or ignore feed set url = ?2 where id = ?1 and url <> ?2")?
         .execute(params![feed, &*given.feed.url])?;
     let wish = journal::wish_for(step, WishField::Folder, feed)?;
-    let verdict = decide(
+    let verdict = journal::decide(
         &base,
         &server.to_owned(),
         wish.as_ref(),
@@ -209,7 +217,8 @@ fn meet(
             }
         }
     }
-    if !server.is_empty() {
+    let is_wished = journal::wish_for(step, WishField::Folder, feed)?.is_some();
+    if !server.is_empty() && !is_wished {
         put_in_folder(step, feed, server)?;
     }
     link(step, feed, &given.remote, server)
@@ -271,8 +280,7 @@ fn end_others(
         .iter()
         .filter(|(_, remote)| !listed.contains(&**remote))
     {
-        step.prepare_cached("update remote_feed set remote = null where feed = ?")?
-            .execute([feed])?;
+        unlink(step, *feed)?;
         match journal::wish_for(step, WishField::Subscribed, *feed)? {
             // Wanted back here: it is subscribed to anew.
             Some(wish) if wish.is_set() => continue,

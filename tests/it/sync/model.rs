@@ -104,14 +104,12 @@ fn act_on_server(server: &SyncServer, dice: &mut Dice) {
     let feed = feeds[dice.roll(feeds.len() as u64) as usize];
     let choice = dice.roll(8);
     if ids.is_empty() || choice == 0 {
-        let n = dice.roll(1_000_000);
         let published = 1_700_000_000 + i64::try_from(dice.roll(90_000_000)).unwrap();
-        world.add_entry(
-            feed,
-            &format!("https://a.example/{n}"),
-            &format!("{n}번 소식"),
-            published,
-        );
+        let id = world.add_entry(feed, "", "", published);
+        world.change(id, |entry| {
+            entry.url = format!("https://a.example/{id}");
+            entry.title = format!("{id}번 소식");
+        });
         return;
     }
     let id = ids[dice.roll(ids.len() as u64) as usize];

@@ -275,6 +275,24 @@ fn subscriptions_and_folders_follow_the_server_unless_something_is_wished() {
 }
 
 #[test]
+fn what_a_server_says_no_more_of_an_ended_feed_is_no_state() {
+    let (_dir, store, _) = synced();
+    // A local feed lists one of the articles too.
+    let local = subscribed(&store, "https://lake.example/rss");
+    store
+        .put_entries(
+            local,
+            &[entry("https://river.example/1", "제목 1", "", 1)],
+            at(20),
+        )
+        .unwrap();
+    store.take_remote_feeds(&[], at(40)).unwrap();
+    assert_eq!(store.agreed_states().unwrap(), []);
+    store.mark_read(&[id(1)], true).unwrap();
+    assert_eq!(wishes(&store), [wished(WishField::Subscribed, "1")]);
+}
+
+#[test]
 fn labels_meet_and_follow_each_other() {
     let (_dir, store, _) = synced();
     let tags = |names: &[&str]| names.iter().map(|n| Clean::line(n)).collect::<Vec<_>>();
