@@ -54,6 +54,8 @@ pub enum JobKind {
     Scrap,
     /// The labels in use.
     Labels,
+    /// A word in the user's dictionaries.
+    Word,
     /// What scraps lack: short news, pictures, files. Several may be under way.
     ScrapCompletion,
     /// An export, a print, a look at a scrap's page.

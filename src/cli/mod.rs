@@ -185,6 +185,7 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
         CliCommand::Mute(args) => rules::mute(&args, context),
         CliCommand::Mark(args) => rules::mark(&args, context),
         CliCommand::Word(args) => word::run(&args, context),
+        CliCommand::Words(args) => word::list(&args, context),
         CliCommand::Changes(args) => changes::run(&args, context),
         CliCommand::Issues(args) => issues::run(&args, context),
         CliCommand::Brief(args) => brief::run(&args, context),

@@ -7,6 +7,7 @@
 //! * [`store`] – the library's file; [`archive`] – scraps as files
 //! * [`net`] – HTTP; [`fetch`] – articles and feeds from addresses and files; [`refresh`] – all
 //!   subscriptions at once; [`sync`] – keeps library and server in step
+//! * [`dictionaries`] – words in the user's own dictionaries
 //! * [`terminal`] – screen, input, signals, and what the terminal can do
 //! * [`system`] – paths, log, files, printer, other programs
 //! * [`cancel`] – stops slow work; [`failures`] – errors as failures for the reader
@@ -22,6 +23,7 @@ pub mod workers;
 
 pub mod archive;
 pub mod cancel;
+pub mod dictionaries;
 pub mod event_loop;
 pub mod failures;
 pub mod net;

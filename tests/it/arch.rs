@@ -26,12 +26,27 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("config", &["news", "text"]),
     (
         "app",
-        &["news", "text", "config", "glyph", "speech", "picture"],
+        &[
+            "news",
+            "text",
+            "config",
+            "glyph",
+            "speech",
+            "picture",
+            "dictionary",
+        ],
     ),
     (
         "view",
         &[
-            "app", "news", "text", "glyph", "config", "speech", "picture",
+            "app",
+            "news",
+            "text",
+            "glyph",
+            "config",
+            "speech",
+            "picture",
+            "dictionary",
         ],
     ),
     (

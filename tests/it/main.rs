@@ -45,6 +45,7 @@
 //! * `stories` – today's issues, versions of an article, the list's third line
 //! * `trust`   – whom a text is believed to come from, what is asked for its sake, and passwords
 //! * `sync`    – in step with a server: doubles, two readers, kills, real servers
+//! * `words`   – a word in the user's dictionary
 //! * `usage`   – whatever is typed: hostile arguments, wrong usage, help
 //! * `pty`     – the real program on a real terminal
 #![expect(
@@ -165,3 +166,5 @@ mod trust;
 #[cfg(test)]
 #[cfg(unix)]
 mod usage;
+#[cfg(test)]
+mod words;

@@ -6,9 +6,18 @@ use super::{Annotations, OpenArticle};
 use crate::app::env::Env;
 use crate::app::input::action::Action;
 use crate::app::input::prompt::{many_lines, one_line};
+use crate::app::panes::reader::words::look_up;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::reply::{Intent, ReaderIntent, Reply};
 use crate::news::{Annotation, Article, Highlight, Point, highlight};
+
+/// Looks up the word at a place of the body.
+fn look_up_from(article: &Article, from: Point) -> Reply {
+    let texts = highlight::texts(article);
+    let mut texts = texts.into_iter();
+    let text = texts.find(|(block, item, _)| (*block, *item) == (from.block, from.item));
+    text.map_or_else(Reply::none, |(_, _, text)| look_up(text, from.byte))
+}
 
 impl Annotations {
     /// Begins to choose text at `from`.
@@ -35,6 +44,11 @@ impl Annotations {
         match action {
             Action::Stretch => selection.toggle_stretching(),
             Action::NextColour => return Some(self.recolour(&open.article)),
+            Action::LookUp => {
+                let (from, _) = selection.head();
+                self.selection = None;
+                return Some(look_up_from(&open.article, from));
+            }
             Action::Open => return Some(self.highlight(open, env)),
             Action::Note => return Some(self.ask_highlight_note(open, env)),
             Action::Remove => return Some(self.remove_highlight(&open.article, env)),

@@ -87,6 +87,8 @@ actions! {
     Export = "export",
     /// 인쇄.
     Print = "print",
+    /// While selecting text: looks the word up in the user's dictionaries.
+    LookUp = "look-up",
     /// While selecting text: starts extending the selection, or drops it.
     Stretch = "stretch",
     /// While selecting text: uses the next highlight colour.

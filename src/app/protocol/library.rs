@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::ranking::Ranking;
 use super::rows::{ArticleRequest, OpenedArticle, RowsPage, RowsRequest};
 use super::table::jobs;
+use crate::dictionary::LookedUp;
 use crate::news::{ArticleId, Clean, Counts, Feed, FeedId, FeedRow, SavedSearch, Scrap, ScrapRow};
 
 jobs! {
@@ -30,6 +31,8 @@ jobs! {
     PublisherHome(PublisherHomeRequest) => Box<PublisherHome>,
     /// Reads the rankings: those of publishers, then the user's own.
     MostRead => Vec<Ranking>,
+    /// Looks a word up in the user's dictionaries, and adds it to those that were looked up.
+    LookUp(WordRequest) => LookedUp,
     /// Reads the scrap of an article.
     Scrap(ArticleId) => ScrapLookup,
     /// Reads the labels in use, the most frequent first.
@@ -58,6 +61,15 @@ pub struct SidebarData {
     pub mutes: Vec<Clean>,
     /// All scraps, the latest first.
     pub scraps: Vec<ScrapRow>,
+}
+
+/// Asks for a word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordRequest {
+    /// As it stands there.
+    pub eojeol: Clean,
+    /// The sentence that it stands in.
+    pub sentence: Clean,
 }
 
 /// The publishers that come with the program.

@@ -83,6 +83,8 @@ pub enum MouseKind {
     Drag,
     /// The left button went up.
     Release,
+    /// The right button went down.
+    RightPress,
     /// The wheel was turned up, away from the user.
     WheelUp,
     /// The wheel was turned down.

@@ -3,6 +3,7 @@
 use super::commit::Committer;
 use super::{popups, reading};
 use crate::app::annotations::tasks;
+use crate::app::geometry::Pane;
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::model::{Model, env};
 use crate::app::panes::reader::Reader;
@@ -78,6 +79,11 @@ fn library_answered(model: &mut Model, change: &PendingChange, outcome: LibraryO
             let open = open_id(&model.reader);
             model.annotations.scrap_came(answer, open, &env!(model))
         }
+        LibraryOutcome::LookUp(Ok(word)) => {
+            model.reader.show_word(&word, &env!(model));
+            Reply::none().intent(Intent::Focus(Pane::Reader))
+        }
+        LibraryOutcome::LookUp(Err(failure)) => Reply::none().fail(failure),
         LibraryOutcome::Labels(answer) => model.annotations.labels_came(answer),
     }
 }

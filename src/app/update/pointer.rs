@@ -20,6 +20,7 @@ pub(super) fn point(model: &mut Model, mouse: Mouse) -> Reply {
         MouseKind::WheelUp => wheel(model, mouse, Action::Up),
         MouseKind::WheelDown => wheel(model, mouse, Action::Down),
         MouseKind::Press => press(model, mouse),
+        MouseKind::RightPress => right_press(model, mouse),
         MouseKind::Drag => match model.dragged {
             Some(divider) => {
                 let geometry = model.geometry();
@@ -49,6 +50,19 @@ fn wheel(model: &mut Model, mouse: Mouse, action: Action) -> Reply {
     } else {
         actions::travel(model, Pane::Reader, action, NOTCH)
     }
+}
+
+/// The word under the pointer is looked up.
+fn right_press(model: &Model, mouse: Mouse) -> Reply {
+    let env = env!(model);
+    let is_over = env
+        .geometry
+        .reader
+        .is_some_and(|a| a.holds(mouse.x, mouse.y));
+    if model.popup.is_some() || !is_over {
+        return Reply::none();
+    }
+    model.reader.look_up_at(mouse, &env)
 }
 
 fn press(model: &mut Model, mouse: Mouse) -> Reply {

@@ -20,7 +20,7 @@ pub use corrections::ChangesArgs;
 pub use forms::{BriefFormat, ExportFormat, Format, ListenExtent, Maker, MarkAs, Size, Sort, When};
 pub use rules::{MarkArgs, MuteAction, MuteArgs, SavedAction, SavedArgs};
 pub use sync::{LoginArgs, SyncAction, SyncArgs};
-pub use word::WordArgs;
+pub use word::{WordArgs, WordsArgs};
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps
 /// what you scrap.
@@ -116,6 +116,8 @@ pub enum CliCommand {
     Changes(ChangesArgs),
     /// Look a word up: the headwords that it may be a form of, with the entry of your dictionary.
     Word(WordArgs),
+    /// List the words that you looked up, or write them as flash cards.
+    Words(WordsArgs),
     /// Print today's issues: stories that several publishers carry.
     Issues(IssuesArgs),
     /// Print the day in brief: its issues, then what else is new; for a login shell or a mail.

@@ -15,6 +15,7 @@
 //! * `journal` – what the reader did and a server does not know yet; `remote`, `remote_feeds` – the
 //!   server's articles and subscriptions, taken in by the rule of `merge`
 //! * `key_values` – state between runs, and summaries
+//! * `words` – words that were looked up
 //! * `open` – opens a library, migrates an older one, falls back to reading
 //! * `backup` – the whole library in a file of the user's, and back
 //! * `kept` – everything that the user chose to keep, as one value; `copies` – its copies outside
@@ -59,6 +60,7 @@ mod stored_queries;
 mod story;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@ use gisa::app::input::key::Key;
 use gisa::app::protocol::job::JobId;
 use gisa::app::protocol::library::{
     LibraryJob, LibraryOutcome, PublisherDirectory, PublisherHome, PublisherHomeRequest,
-    ScrapLookup,
+    ScrapLookup, WordRequest,
 };
 use gisa::app::protocol::network::{
     ExportReport, FeedTrial, FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob,
@@ -24,6 +24,7 @@ use gisa::app::{
     Prefs, Screen, Start, update,
 };
 use gisa::config::{Config, Depth, Language, Theme, Words};
+use gisa::dictionary::{LookedUp, WordEntry};
 use gisa::glyph::Caps;
 use gisa::news::{Article, ArticleId, Clean, Method, PageObservation, PageState, Revision, Scrap};
 use gisa::news::{Passage, Scope};
@@ -238,6 +239,16 @@ impl Session {
                 })))
             }
             LibraryJob::MostRead => LibraryOutcome::MostRead(Ok(Vec::new())),
+            LibraryJob::LookUp(WordRequest { eojeol, sentence }) => {
+                LibraryOutcome::LookUp(Ok(LookedUp {
+                    entries: vec![WordEntry {
+                        headword: eojeol.clone(),
+                        entry: Some(Clean::line("풀이")),
+                    }],
+                    eojeol,
+                    sentence,
+                }))
+            }
             LibraryJob::Scrap(id) => LibraryOutcome::Scrap(Ok(ScrapLookup {
                 id,
                 scrap: self.scraps.get(&id).cloned().map(Box::new),

@@ -10,6 +10,7 @@
 //! * [`mouse_selection`] – text selected with the mouse; `mouse` – what the mouse does
 //! * [`pictures`] – pictures in the text, and one alone on the screen
 //! * `rewritten` – what the publisher rewrote in the article
+//! * [`words`] – a word of the text in the user's dictionary
 //! * `rest` – the rest of an article of which only the beginning was there
 //! * `spotlight` – the sentence that is emphasized
 
@@ -29,6 +30,7 @@ mod story;
 pub mod story_draft;
 pub mod story_view;
 mod summarizing;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -25,6 +25,8 @@ enum StoryViewKind {
     Versions,
     /// What was rewritten in the article that lies under it.
     Revisions,
+    /// A word of the article that lies under it.
+    Word,
 }
 
 /// A text in the reader's place that tells of a story.
@@ -214,6 +216,11 @@ impl StoryView {
         Self::of_draft(StoryViewKind::Revisions, id, StoryId(id.0), draft, env)
     }
 
+    /// A word of the article `id`.
+    pub(super) fn word(id: ArticleId, draft: Draft, env: &Env<'_>) -> Self {
+        Self::of_draft(StoryViewKind::Word, id, StoryId(id.0), draft, env)
+    }
+
     fn of_draft(
         kind: StoryViewKind,
         of: ArticleId,
@@ -285,7 +292,10 @@ impl StoryView {
 
     /// Goes to another line.
     pub fn choose(&mut self, action: Action, count: usize, rows: u16) {
-        let last = self.targets.len().saturating_sub(1);
+        if self.targets.is_empty() {
+            return self.sheet.go(action, count, rows);
+        }
+        let last = self.targets.len() - 1;
         let before = self.chosen;
         self.chosen = match action {
             Action::Down => (before + count).min(last),

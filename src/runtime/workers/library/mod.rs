@@ -25,11 +25,13 @@ use jiff::Timestamp;
 use super::memory_articles::MemoryArticles;
 use super::stories::IssueCache;
 use crate::app::protocol::change::{Change, Changed};
-use crate::app::protocol::library::{LibraryJob, LibraryOutcome};
+use crate::app::protocol::library::{LibraryJob, LibraryOutcome, WordRequest};
 use crate::app::protocol::rows::{ArticleRequest, Collection, OpenedArticle};
 use crate::app::{Cause, Failure};
+use crate::dictionary::LookedUp;
 use crate::news::{Article, ArticleId};
 use crate::runtime::cancel::Cancel;
+use crate::runtime::dictionaries;
 use crate::runtime::store::{Store, StoreError};
 
 /// The library and the articles in memory.
@@ -87,6 +89,7 @@ impl LibraryWorker {
             }
             LibraryJob::MostRead => LibraryOutcome::MostRead(self.most_read()),
             LibraryJob::Scrap(id) => LibraryOutcome::Scrap(self.scrap(id)),
+            LibraryJob::LookUp(request) => LibraryOutcome::LookUp(self.look_up(&request)),
             LibraryJob::Labels => LibraryOutcome::Labels(self.labels()),
         }
     }
@@ -119,6 +122,18 @@ impl LibraryWorker {
             place,
             revisions: store.revisions(id)?,
         })
+    }
+
+    /// Looks a word up, and adds it to those that were looked up.
+    fn look_up(&self, request: &WordRequest) -> Result<LookedUp, Failure> {
+        let store = self.store()?;
+        let folder = dictionaries::folder(store.path());
+        let word = dictionaries::look_up(&folder, &request.eojeol, &request.sentence);
+        // A library that can only be read still has its dictionaries.
+        if store.obstacle().is_none() && !word.entries.is_empty() {
+            store.note_word(&word)?;
+        }
+        Ok(word)
     }
 
     /// Whether another process or thread has written to the library since the last call.
