@@ -23,7 +23,7 @@ use crate::runtime::failures::of_io;
 use crate::runtime::net::inward_addresses;
 use crate::runtime::start::open_store;
 use crate::runtime::store::foreign::{ForeignLibrary, SQLITE};
-use crate::runtime::store::{Store, TakenOver};
+use crate::runtime::store::{Store, StoreError, TakenOver};
 use crate::runtime::system::atomic_file::Durability;
 use crate::runtime::system::limited_read;
 
@@ -80,9 +80,14 @@ impl Source {
             read.map_err(|e| of_io(&e, &name))?;
         }
         if head == SQLITE {
-            let library = ForeignLibrary::open(path).map_err(|_| nothing())?;
+            let unreadable = |error| match error {
+                // The other reader is writing to it.
+                StoreError::Locked => Failure::new(Cause::Unreadable, &name),
+                _ => nothing(),
+            };
+            let library = ForeignLibrary::open(path).map_err(unreadable)?;
             let library = library.ok_or_else(nothing)?;
-            let list = library.list().map_err(|_| nothing())?;
+            let list = library.list().map_err(unreadable)?;
             return Ok(Self::Database(Box::new(library), list));
         }
         let bytes = limited_read::file(path, context.fetch.limit)?;

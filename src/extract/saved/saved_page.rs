@@ -1,7 +1,7 @@
 //! A page that another service saved, and how it becomes a scrap.
 
-use jiff::Timestamp;
 use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use crate::extract::html::markup::unescape;
@@ -12,6 +12,8 @@ use crate::news::{
     Stamp,
 };
 
+/// How far ahead of ours the clock of a service may be.
+const AHEAD: SignedDuration = SignedDuration::from_hours(48);
 /// Longest address that is kept, in bytes; servers refuse longer ones.
 const LONGEST_ADDRESS: usize = 8 << 10;
 /// Longest label, in characters.
@@ -131,7 +133,9 @@ impl SavedPage {
             ..Article::default()
         };
         article.page_summary.retain(|summary| !summary.is_blank());
-        let mut scrap = Scrap::of(article, self.kept.unwrap_or(now));
+        // A clock that was ahead must not put a page above all that is kept from now on.
+        let kept = self.kept.filter(|at| *at <= now + AHEAD).unwrap_or(now);
+        let mut scrap = Scrap::of(article, kept);
         scrap.note = self.note.as_deref().map(Clean::code);
         scrap.note = scrap.note.filter(|note| !note.is_blank());
         scrap.tags = labels(&self.tags);

@@ -90,3 +90,19 @@ fn highlights_find_their_place_or_stay_without_one() {
     assert_eq!(of("둘째 문단").colour, Colour::Pink);
     assert!(of("없는 말").placed(&scrap.article).is_none());
 }
+
+#[test]
+fn a_day_that_is_still_to_come_is_none() {
+    let now = Timestamp::from_second(1_700_000_000).unwrap();
+    let kept = |second: i64| {
+        let page = SavedPage {
+            url: "https://a.kr/1".to_owned(),
+            kept: Some(Timestamp::from_second(second).unwrap()),
+            ..SavedPage::default()
+        };
+        page.into_scrap(now).unwrap().kept.as_second()
+    };
+    assert_eq!(kept(1_600_000_000), 1_600_000_000);
+    assert_eq!(kept(1_700_003_600), 1_700_003_600);
+    assert_eq!(kept(4_000_000_000), 1_700_000_000);
+}
