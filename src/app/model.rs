@@ -234,10 +234,16 @@ impl Model {
         let start = &self.start;
         // An article in block letters needs the list's room too.
         let crowded = self.focus == Pane::Reader && start.draws_block_letters();
+        // A list of one is no choice.
+        let list = &self.lists.shown;
+        let single = self.focus == Pane::Reader
+            && list.collection() == Collection::Sources
+            && list.is_known()
+            && list.total() == 1;
         Division {
             focus: self.focus,
             panes: start.prefs.panes(&start.config),
-            alone: self.zen || crowded,
+            alone: self.zen || crowded || single,
             bare: self.zen,
             sources_percent: start.prefs.sources_percent(&start.config),
             list_percent: start.prefs.list_percent(&start.config),

@@ -1,10 +1,12 @@
 //! The list pane.
 //!
 //! ```text
-//! ● 서울의 새 도서관, 밤에도 문…
-//!   견본일보 외 2곳 · 3분 전   ★
+//! ● 서울의 새 도서관, 밤에도 문을
+//!   연다…주민 반응 · 견본일보 · 3분 전   ★
 //!   새 도서관은 밤 열 시까지…             with three lines a row: the first of the short news
 //! ```
+
+use std::ops::Range;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -154,7 +156,8 @@ fn draw_row(
         let about = about(model, styles, row, ((end - x) / 3).max(12));
         let taken = u16::try_from(styles.policy.width(&about)).unwrap_or(0) + 1;
         let room = (end - x).saturating_sub(if end - x > taken + 20 { taken } else { 0 });
-        put_title(model, styles, row, (x, area.y), room, title, buf);
+        let whole = 0..row.title.len();
+        put_title(model, styles, row, whole, (x, area.y), room, title, buf);
         if room < end - x {
             styles.put(buf, (end - taken + 1, area.y), taken, &about, dim);
         }
@@ -163,23 +166,7 @@ fn draw_row(
         }
         return;
     }
-    put_title(
-        model,
-        styles,
-        row,
-        (x, area.y),
-        end.saturating_sub(x),
-        title,
-        buf,
-    );
-    let room = end.saturating_sub(x + 2);
-    styles.put(
-        buf,
-        (x, area.y + 1),
-        room,
-        &about(model, styles, row, room),
-        dim,
-    );
+    two_lines(model, styles, row, (x, end, area.y), (title, dim), buf);
     if row.scrapped {
         styles.put(buf, (end - 1, area.y + 1), 1, styles.scrap(), mark);
     }
@@ -199,17 +186,72 @@ fn draw_row(
     }
 }
 
-/// Draws the title, shortened with an ellipsis, with the matches of a search highlighted.
+/// The fewest cells that the rest of a headline needs in the second line.
+const LEAST_REST: u16 = 8;
+
+/// Draws the headline, and publisher and time below it. A headline that is longer than a line goes
+/// on in the second one, and publisher and time stand at the end of that, as far as there is room.
+fn two_lines(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    row: &Row,
+    (x, end, y): (u16, u16, u16),
+    (title, dim): (Style, Style),
+    buf: &mut Buffer,
+) {
+    let width = end.saturating_sub(x);
+    // The mark of a scrap stands at the end.
+    let room = width.saturating_sub(2);
+    let cells = |text: &str| u16::try_from(styles.policy.width(text)).unwrap_or(u16::MAX);
+    let first = styles
+        .lines(&row.title, width)
+        .first()
+        .map_or(0, |l| l.len());
+    let rest_at = row.title[first..]
+        .find(|c: char| !c.is_whitespace())
+        .map(|blank| first + blank);
+    let least = match &row.publishers {
+        Some(_) => LEAST_REST,
+        None => cells(&about(model, styles, row, 0)),
+    };
+    let rest = rest_at.filter(|_| room >= least + 2 + LEAST_REST);
+    let Some(rest) = rest else {
+        let whole = 0..row.title.len();
+        put_title(model, styles, row, whole, (x, y), width, title, buf);
+        let about = about(model, styles, row, room);
+        styles.put(buf, (x, y + 1), room, &about, dim);
+        return;
+    };
+    put_title(model, styles, row, 0..first, (x, y), width, title, buf);
+    let most = room - least - 2;
+    let taken = cells(&row.title[rest..]).min(most);
+    let rest = rest..row.title.len();
+    put_title(model, styles, row, rest, (x, y + 1), most, title, buf);
+    let about = about(model, styles, row, room - taken - 2);
+    let about_cells = cells(&about).min(room - taken - 2);
+    let about_x = x + room - about_cells;
+    styles.put(buf, (about_x, y + 1), about_cells, &about, dim);
+}
+
+/// Draws these bytes of the title, shortened with an ellipsis, with the matches of a search
+/// highlighted.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "target, position, text and style vary independently"
+)]
 fn put_title(
     model: &Model,
     styles: &StyleResolver<'_>,
     row: &Row,
+    bytes: Range<usize>,
     (x, y): (u16, u16),
     width: u16,
     style: Style,
     buf: &mut Buffer,
 ) {
-    let cut = styles.policy.ellipsis(&row.title, usize::from(width));
+    let cut = styles
+        .policy
+        .ellipsis(&row.title[bytes.clone()], usize::from(width));
     let hits = model
         .list()
         .listing()
@@ -225,7 +267,7 @@ fn put_title(
         height: 1,
     };
     let style_at = |byte: usize| {
-        if hits.iter().any(|h| h.contains(&byte)) {
+        if hits.iter().any(|h| h.contains(&(bytes.start + byte))) {
             lit
         } else {
             style

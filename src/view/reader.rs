@@ -159,7 +159,12 @@ fn line(
                 return style.patch(grip);
             }
             let style = match marks.iter().find(|(bytes, _)| bytes.contains(&byte)) {
-                Some((_, colour)) => style.patch(styles.style(role_of(*colour))),
+                // A link's colour is made for the ground of the text.
+                Some((_, colour)) => Style {
+                    fg: styles.style(Role::Text).fg,
+                    ..style
+                }
+                .patch(styles.style(role_of(*colour))),
                 None => style,
             };
             let style = if chosen { style.patch(selected) } else { style };

@@ -413,3 +413,61 @@ fn a_feed_that_does_not_come_keeps_its_count_and_says_why() {
     s.keys("k");
     assert!(s.model.notice().is_none());
 }
+
+#[test]
+fn a_long_headline_goes_on_in_the_second_line_before_publisher_and_time() {
+    use crate::support::screen::{draw, text};
+    let policy = gisa::text::WidthPolicy::default();
+    for (width, height) in [(80, 24), (100, 30), (120, 40), (200, 50)] {
+        let session = Session::new(width, height);
+        let list = session.model.geometry().list.unwrap();
+        let drawn = text(&draw(&session.model));
+        let rows: Vec<&str> = drawn.lines().skip(usize::from(list.y)).collect();
+        let room = usize::from(list.width) - 3;
+        for (index, row) in session.model.list().rows().iter().enumerate() {
+            let Some(pair) = rows.get(2 * index..2 * index + 2) else {
+                break;
+            };
+            let skip = |line: &str| -> String {
+                let mut cells = 0;
+                line.chars()
+                    .filter(|c| {
+                        cells += policy.width(&c.to_string());
+                        cells > usize::from(list.x) && cells <= usize::from(list.x + list.width)
+                    })
+                    .collect()
+            };
+            let shown = skip(pair[0]) + &skip(pair[1]);
+            let letters = |text: &str| -> String {
+                text.chars()
+                    .filter(|c| !c.is_whitespace() && !"●>★".contains(*c))
+                    .collect()
+            };
+            let title = letters(&row.title);
+            let cells = policy.width(&row.title);
+            if cells <= room || cells + 16 <= 2 * room {
+                assert!(letters(&shown).contains(&title), "{width}: {shown:?}");
+            } else {
+                let begun: String = title.chars().take((room + room / 3) / 2).collect();
+                assert!(
+                    letters(&shown).contains(&begun),
+                    "{width}: {begun} in {shown:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn an_article_that_was_opened_alone_has_the_whole_width() {
+    let mut opened = crate::support::session::start(120, 40);
+    opened.collection = gisa::app::Collection::Sources;
+    let one = vec![crate::support::pages::edition().remove(0)];
+    let mut session = Session::cold(opened, one);
+    session.settle();
+    let places = session.model.geometry();
+    assert!(places.list.is_none(), "{places:?}");
+    assert_eq!(places.reader.unwrap().width, 120);
+    session.keys("q");
+    assert!(session.model.geometry().list.is_some());
+}

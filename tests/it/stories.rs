@@ -334,6 +334,7 @@ fn a_narrow_row_drops_the_outlet_and_then_the_hour_before_how_many_carry_the_sam
         start.prefs.lines = Some(density);
         let mut s = Session::cold(start, pages::edition());
         let rows = [0, 2].map(|copies| Row {
+            title: Clean::line("제목 한 줄"),
             publisher: publisher.clone(),
             copies,
             ..Row::of(s.article(0))
