@@ -526,7 +526,7 @@ impl Meeting<'_, '_> {
         new.tags = tags.to_vec();
         // A page may give itself another address than the row has; the scrap is that row's.
         if new.id() == id {
-            scrap::put(self.step, &new)?;
+            scrap::put_as_it_is(self.step, &new)?;
         }
         Ok(())
     }

@@ -153,17 +153,20 @@ impl Store {
 }
 
 pub(super) fn put(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), StoreError> {
-    let labelled;
-    let scrap = match labels_of_server(step, scrap)? {
-        Some(tags) => {
-            labelled = Scrap {
+    match labels_of_server(step, scrap)? {
+        Some(tags) => put_as_it_is(
+            step,
+            &Scrap {
                 tags,
                 ..scrap.clone()
-            };
-            &labelled
-        }
-        None => scrap,
-    };
+            },
+        ),
+        None => put_as_it_is(step, scrap),
+    }
+}
+
+/// Stores a scrap with its own labels, whatever a sync server has.
+pub(super) fn put_as_it_is(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), StoreError> {
     let article = &scrap.article;
     let (published, zone) = row::unstamp(article.published);
     let (json, tags) = (

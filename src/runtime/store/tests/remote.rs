@@ -329,6 +329,17 @@ fn a_new_scrap_takes_the_labels_that_the_server_has() {
     store.scrap_put(&scrap).unwrap();
     let tags = |store: &Store| store.scrap(id(1)).unwrap().unwrap().tags;
     assert_eq!(tags(&store), [Clean::line("가")]);
+    // Starred as its label goes, an article becomes a scrap without it.
+    let labelled = |tags: &[Clean], star| RemoteArticle {
+        tags: Some(tags.to_vec()),
+        ..marks(200, false, star)
+    };
+    let given = labelled(&[Clean::line("가")], false);
+    store.take_remote(&[given], true, at(31)).unwrap();
+    store
+        .take_remote(&[labelled(&[], true)], true, at(32))
+        .unwrap();
+    assert_eq!(store.scrap(id(2)).unwrap().unwrap().tags, []);
     // Taken away by hand, they stay away.
     store
         .scrap_annotate(id(1), Annotation::Tags(Vec::new()))
