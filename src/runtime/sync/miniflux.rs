@@ -269,8 +269,21 @@ pub(super) fn mark_read(
     let answer = server.send(Verb::Put, &url, Some((JSON, &body)))?;
     match answer.status {
         200..300 => Ok(()),
+        // What it says where it has none of them any more, and of a fault.
+        500 if !has_any(server, remotes)? => Ok(()),
         _ => Err(server.refused(&answer)),
     }
+}
+
+/// Whether the server has one of these articles.
+fn has_any(server: &mut Connection, remotes: &[i64]) -> Result<bool, SyncError> {
+    for remote in remotes {
+        let answer = server.get(&server.at(&format!("v1/entries/{remote}"), &[]))?;
+        if answer.status != 404 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Stars an article or takes its star away.

@@ -374,6 +374,14 @@ fn miniflux(asked: &Asked, world: &mut World) -> (u16, String) {
         },
         ("PUT", ["entries"]) => {
             let read = body["status"] == "read";
+            let named = body["entry_ids"].as_array().into_iter().flatten();
+            if !named
+                .filter_map(Value::as_i64)
+                .any(|id| world.entries.contains_key(&id))
+            {
+                let why = "store: nothing has been updated";
+                return (500, json!({"error_message": why}).to_string());
+            }
             for id in body["entry_ids"].as_array().into_iter().flatten() {
                 world.change(id.as_i64().unwrap(), |entry| entry.read = read);
             }
@@ -657,6 +665,6 @@ fn item_json(entry: &ServerEntry, world: &World) -> Value {
         "canonical": [{"href": entry.url}], "alternate": [{"href": entry.url}],
         "categories": categories,
         "origin": {"streamId": format!("feed/{}", feed.id), "title": feed.title, "htmlUrl": ""},
-        "summary": {"content": entry.body}, "author": "",
+        "summary": {"content": entry.body},
     })
 }

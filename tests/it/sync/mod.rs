@@ -4,6 +4,7 @@
 //! * `reader` – a library with an account, in this process
 //! * `model` – two readers and a server, random acts, faults in between
 //! * `kills` – the real program killed while it syncs
+//! * `shapes` – the doubles held to recorded answers
 //! * `real` – a real Miniflux and a real FreshRSS, where the environment names them
 
 mod keys;
@@ -11,6 +12,7 @@ mod kills;
 mod model;
 mod reader;
 mod real;
+mod shapes;
 
 use crate::support::sandbox::Sandbox;
 use crate::support::server::{Reply, Server};
@@ -160,6 +162,25 @@ fn what_is_done_elsewhere_comes_and_a_quiet_sync_asks_little() {
         sandbox.run(&["sync"]).ok();
         let feeds = sandbox.run(&["feeds", "--json"]);
         assert_eq!(feeds.ok().lines().count(), 1);
+    }
+}
+
+#[test]
+fn what_is_done_to_articles_that_the_server_lost_holds_nothing_up() {
+    for kind in KINDS {
+        let (server, ids) = stocked(kind);
+        let sandbox = logged_in(&server);
+        sandbox.run(&["sync"]).ok();
+        sandbox.run(&["mark", "read", "0번"]).ok();
+        sandbox.run(&["mark", "scrapped", "1번"]).ok();
+        server.world().entries.remove(&ids[0]);
+        server.world().entries.remove(&ids[1]);
+        let told = sandbox.run(&["sync", "--json"]).json();
+        assert_eq!(told["left"], 0, "{kind:?}");
+        // Beside one that is there.
+        sandbox.run(&["mark", "read", "2번"]).ok();
+        sandbox.run(&["sync"]).ok();
+        assert!(server.world().entries[&ids[2]].read);
     }
 }
 
