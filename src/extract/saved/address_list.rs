@@ -1,7 +1,7 @@
 //! Reads plain lists of addresses: one a line, alone, with a title behind it, or as a link in
 //! Markdown.
 
-use super::{EntryFault, SavedEntry, SavedPage, Seen};
+use super::{AfterEntry, EntryFault, SavedEntry, SavedPage};
 
 /// Whether a text is a list of addresses: most of its first lines have one.
 pub fn is_address_list(head: &str) -> bool {
@@ -14,11 +14,11 @@ pub fn is_address_list(head: &str) -> bool {
 /// on.
 pub fn address_list(
     text: &str,
-    see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen,
+    see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> AfterEntry,
 ) {
     for (number, line) in lines(text) {
         let page = entry(line).ok_or(EntryFault::NoAddress);
-        if see(number, page.map(|page| SavedEntry::Page(Box::new(page)))) == Seen::Stop {
+        if see(number, page.map(|page| SavedEntry::Page(Box::new(page)))) == AfterEntry::Stop {
             return;
         }
     }

@@ -3,7 +3,7 @@
 
 use super::fields::{folder_labels, is_state};
 use super::saved_page::{SavedPage, moment, split_labels};
-use super::{EntryFault, SavedEntry, Seen};
+use super::{AfterEntry, EntryFault, SavedEntry};
 use crate::extract::html::entity::resolve;
 use crate::extract::html::markup::{MarkupToken, tokens, unescape};
 
@@ -25,12 +25,14 @@ pub(super) fn is_bookmark_page(head: &str) -> bool {
 /// whether to go on. Returns whether the page ends within an entry.
 pub fn bookmark_page(
     text: &str,
-    see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen,
+    see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> AfterEntry,
 ) -> bool {
-    let mut reading = Reading::default();
+    let mut reading = BookmarkReading::default();
     let mut count = 0;
     let mut put = |page: Option<SavedPage>| {
-        let Some(page) = page else { return Seen::GoOn };
+        let Some(page) = page else {
+            return AfterEntry::GoOn;
+        };
         count += 1;
         see(count, Ok(SavedEntry::Page(Box::new(page))))
     };
@@ -44,11 +46,11 @@ pub fn bookmark_page(
             MarkupToken::End { name, .. } => reading.end(name),
             MarkupToken::Aside => None,
         };
-        if put(done) == Seen::Stop {
+        if put(done) == AfterEntry::Stop {
             return false;
         }
     }
-    let is_open = reading.part == Part::Link;
+    let is_open = reading.part == BookmarkPart::Link;
     let last = reading.done();
     put(last);
     is_open
@@ -56,7 +58,7 @@ pub fn bookmark_page(
 
 /// What the words that come belong to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Part {
+enum BookmarkPart {
     #[default]
     Nothing,
     Heading,
@@ -65,8 +67,8 @@ enum Part {
 }
 
 #[derive(Default)]
-struct Reading {
-    part: Part,
+struct BookmarkReading {
+    part: BookmarkPart,
     words: String,
     /// The folder that the next list is of; `None` where it is the browser's own.
     next: Option<String>,
@@ -78,7 +80,7 @@ struct Reading {
     page: Option<SavedPage>,
 }
 
-impl Reading {
+impl BookmarkReading {
     fn start(&mut self, name: &str, attrs: &[(&str, &str)]) -> Option<SavedPage> {
         let value = |key: &str| {
             let mut found = attrs
@@ -111,11 +113,11 @@ impl Reading {
                     note: ["note", "comment"].iter().find_map(|name| value(name)),
                     ..SavedPage::default()
                 });
-                self.begin(Part::Link);
+                self.begin(BookmarkPart::Link);
                 before
             }
             "dd" => {
-                self.begin(Part::Note);
+                self.begin(BookmarkPart::Note);
                 None
             }
             "dt" | "li" => self.done(),
@@ -125,7 +127,7 @@ impl Reading {
                 self.is_browsers = marks
                     .iter()
                     .any(|mark| value(mark).is_some_and(|v| v != "false"));
-                self.begin(Part::Heading);
+                self.begin(BookmarkPart::Heading);
                 before
             }
             "dl" => {
@@ -148,17 +150,17 @@ impl Reading {
 
     fn end(&mut self, name: &str) -> Option<SavedPage> {
         match name.to_ascii_lowercase().as_str() {
-            "a" if self.part == Part::Link => {
+            "a" if self.part == BookmarkPart::Link => {
                 let words = std::mem::take(&mut self.words);
                 if let Some(page) = &mut self.page {
                     page.title = words.trim().to_owned();
                 }
-                self.part = Part::Nothing;
+                self.part = BookmarkPart::Nothing;
                 None
             }
-            heading @ ("h1" | "h2" | "h3" | "h4") if self.part == Part::Heading => {
+            heading @ ("h1" | "h2" | "h3" | "h4") if self.part == BookmarkPart::Heading => {
                 let words = std::mem::take(&mut self.words).trim().replace('/', " ");
-                self.part = Part::Nothing;
+                self.part = BookmarkPart::Nothing;
                 let is_label = !self.is_browsers && !words.is_empty() && !is_state(&words);
                 let name = is_label.then_some(words);
                 if self.folders.is_empty() {
@@ -177,8 +179,8 @@ impl Reading {
         }
     }
 
-    fn begin(&mut self, part: Part) {
-        if matches!(part, Part::Link | Part::Heading) || self.page.is_some() {
+    fn begin(&mut self, part: BookmarkPart) {
+        if matches!(part, BookmarkPart::Link | BookmarkPart::Heading) || self.page.is_some() {
             self.part = part;
         }
         self.words.clear();
@@ -189,11 +191,11 @@ impl Reading {
         let mut page = self.page.take()?;
         let words = std::mem::take(&mut self.words);
         match self.part {
-            Part::Note => page.note = note(&words).or(page.note),
-            Part::Link => page.title = words.trim().to_owned(),
-            Part::Heading | Part::Nothing => {}
+            BookmarkPart::Note => page.note = note(&words).or(page.note),
+            BookmarkPart::Link => page.title = words.trim().to_owned(),
+            BookmarkPart::Heading | BookmarkPart::Nothing => {}
         }
-        self.part = Part::Nothing;
+        self.part = BookmarkPart::Nothing;
         Some(page)
     }
 }

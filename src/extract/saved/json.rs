@@ -15,7 +15,7 @@ use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 use super::fields::{is_container, label, page_of};
-use super::{EntryFault, SavedEntry, SavedError, SavedText, Seen};
+use super::{AfterEntry, EntryFault, SavedEntry, SavedError, SavedText};
 
 /// Largest entry, in bytes: an article of our own with all its pictures in base64.
 const LARGEST_ENTRY: u64 = 128 << 20;
@@ -32,7 +32,7 @@ const DEEPEST: usize = 60;
 pub fn json(
     input: impl Read,
     names: &FolderNames,
-    see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen,
+    see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> AfterEntry,
 ) -> Result<(), SavedError> {
     let since = Rc::new(Cell::new(0));
     let metered = Metered {
@@ -83,7 +83,7 @@ pub fn folder_names(mut input: impl Read) -> FolderNames {
         since: Rc::default(),
     };
     let input = BufReader::with_capacity(64 << 10, metered);
-    let lists: Lists = serde_json::from_reader(input).unwrap_or_default();
+    let lists: KarakeepLists = serde_json::from_reader(input).unwrap_or_default();
     let by_id: HashMap<&str, &ListName> =
         lists.lists.iter().map(|list| (&*list.id, list)).collect();
     let path = |list: &ListName| {
@@ -106,7 +106,7 @@ pub fn folder_names(mut input: impl Read) -> FolderNames {
 }
 
 #[derive(Default, Deserialize)]
-struct Lists {
+struct KarakeepLists {
     #[serde(default)]
     lists: Vec<ListName>,
 }
@@ -165,7 +165,7 @@ impl<R: Read> Read for Metered<R> {
 
 /// The state of a reading.
 struct JsonWalk<'a> {
-    see: &'a mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen,
+    see: &'a mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> AfterEntry,
     names: &'a FolderNames,
     count: usize,
     /// Bytes since the last entry.
@@ -176,7 +176,7 @@ struct JsonWalk<'a> {
 impl JsonWalk<'_> {
     fn found(&mut self, entry: Result<SavedEntry, EntryFault>) {
         self.count += 1;
-        if !self.stopped && (self.see)(self.count, entry) == Seen::Stop {
+        if !self.stopped && (self.see)(self.count, entry) == AfterEntry::Stop {
             self.stopped = true;
         }
     }

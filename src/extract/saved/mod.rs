@@ -39,7 +39,7 @@ pub enum SavedEntry {
 
 /// Whether the reading goes on after an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
+pub enum AfterEntry {
     /// The next entry is wanted.
     GoOn,
     /// No further one is.

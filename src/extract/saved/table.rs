@@ -6,12 +6,12 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use serde_json::{Map, Value};
 
 use super::fields::{FieldNames, page_of, plain_name};
-use super::{EntryFault, SavedEntry, Seen};
+use super::{AfterEntry, EntryFault, SavedEntry};
 
 /// Reads a table whose first row may name its columns. What `see` is given is the entry and the
 /// line that it begins on, from 1; it answers whether to go on. A row that swallows those after it,
 /// by a quotation mark that nothing closes, costs its first line alone.
-pub fn table(text: &str, see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> Seen) {
+pub fn table(text: &str, see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> AfterEntry) {
     let text = after_mark(text);
     let Some(columns) = Columns::of(text) else {
         return;
@@ -52,14 +52,14 @@ pub fn table(text: &str, see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFaul
                 let first = &start[leading..];
                 let length = first.find('\n').map_or(first.len(), |end| end + 1);
                 let skipped = start[..leading].matches('\n').count();
-                if see(begins.1 + skipped, Err(EntryFault::Unreadable)) == Seen::Stop {
+                if see(begins.1 + skipped, Err(EntryFault::Unreadable)) == AfterEntry::Stop {
                     return;
                 }
                 at = begins.0 + leading + length;
                 line = begins.1 + skipped + 1;
                 break;
             }
-            if see(begins.1, entry) == Seen::Stop {
+            if see(begins.1, entry) == AfterEntry::Stop {
                 return;
             }
         }

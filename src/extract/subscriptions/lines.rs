@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> Option<SubscriptionList> {
     let lines = lines
         .into_iter()
         .filter(|l| !l.is_empty() && !l.starts_with('#'));
-    let lines: Vec<(&str, Vec<Word>)> = lines.map(|line| (line, words(line))).collect();
+    let lines: Vec<(&str, Vec<LineWord>)> = lines.map(|line| (line, words(line))).collect();
     let is_newsraft = is_newsraft(&lines);
     let (mut list, mut section, mut strange) = (SubscriptionList::default(), None, 0_usize);
     for (line, words) in &lines {
@@ -56,14 +56,14 @@ pub(super) fn read(text: &str) -> Option<SubscriptionList> {
 
 /// Whether a list is newsraft's: it has sections or commands of its form, or what stands behind the
 /// addresses is one quoted title each, which newsboat marks by `~`.
-fn is_newsraft(lines: &[(&str, Vec<Word>)]) -> bool {
+fn is_newsraft(lines: &[(&str, Vec<LineWord>)]) -> bool {
     if lines
         .iter()
         .any(|(line, _)| line.starts_with('@') || line.starts_with("$("))
     {
         return true;
     }
-    let is_newsboats = |word: &Word| {
+    let is_newsboats = |word: &LineWord| {
         let marks = ["~", "!", "query:", "exec:", "filter:"];
         marks.iter().any(|mark| word.text.starts_with(mark))
     };
@@ -81,7 +81,7 @@ fn is_newsraft(lines: &[(&str, Vec<Word>)]) -> bool {
     quoted > 0
 }
 
-fn newsraft(list: &mut SubscriptionList, url: &str, rest: &[Word], section: Option<&Clean>) {
+fn newsraft(list: &mut SubscriptionList, url: &str, rest: &[LineWord], section: Option<&Clean>) {
     let title = rest.first().filter(|word| word.quoted);
     let feed = Feed {
         title: Clean::headline(title.map_or("", |word| &word.text)),
@@ -90,8 +90,8 @@ fn newsraft(list: &mut SubscriptionList, url: &str, rest: &[Word], section: Opti
     list.add(url, feed, section.cloned().as_slice());
 }
 
-fn newsboat(list: &mut SubscriptionList, url: &str, rest: &[Word]) {
-    let (titles, labels): (Vec<&Word>, Vec<&Word>) =
+fn newsboat(list: &mut SubscriptionList, url: &str, rest: &[LineWord]) {
+    let (titles, labels): (Vec<&LineWord>, Vec<&LineWord>) =
         rest.iter().partition(|word| word.text.starts_with('~'));
     // In a plain list, the words behind an address are its title.
     let is_title = titles.is_empty()
@@ -137,15 +137,15 @@ fn is_address(text: &str) -> bool {
 }
 
 /// A word of a line.
-struct Word {
+struct LineWord {
     text: String,
     quoted: bool,
 }
 
 /// The words of a line; in quotation marks, blanks belong to a word and `\` takes the next letter
 /// as it is.
-fn words(line: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+fn words(line: &str) -> Vec<LineWord> {
+    let mut words: Vec<LineWord> = Vec::new();
     let mut letters = line.chars().peekable();
     while let Some(c) = letters.next() {
         if c.is_whitespace() {
@@ -163,7 +163,7 @@ fn words(line: &str) -> Vec<Word> {
                 c => text.push(c),
             }
         }
-        words.push(Word { text, quoted });
+        words.push(LineWord { text, quoted });
     }
     words
 }

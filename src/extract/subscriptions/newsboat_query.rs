@@ -10,7 +10,7 @@ const DEEPEST: usize = 20;
 pub(super) fn search(text: &str) -> Option<(Clean, Clean)> {
     let (name, expression) = text.split_once(':')?;
     let tokens = tokens(expression)?;
-    let mut reading = Reading {
+    let mut reading = QueryReading {
         tokens: &tokens,
         at: 0,
     };
@@ -73,12 +73,12 @@ fn tokens(text: &str) -> Option<Vec<QueryToken>> {
     Some(tokens)
 }
 
-struct Reading<'a> {
+struct QueryReading<'a> {
     tokens: &'a [QueryToken],
     at: usize,
 }
 
-impl Reading<'_> {
+impl QueryReading<'_> {
     fn next(&mut self) -> Option<&QueryToken> {
         self.at += 1;
         self.tokens.get(self.at - 1)

@@ -12,7 +12,7 @@ fn an_address_stands_alone_with_a_title_or_in_a_link() {
             Ok(SavedEntry::Page(page)) => pages.push((page.url, page.title)),
             _ => faults.push(line),
         }
-        Seen::GoOn
+        AfterEntry::GoOn
     });
     let pages: Vec<(&str, &str)> = pages.iter().map(|(u, t)| (&**u, &**t)).collect();
     assert_eq!(

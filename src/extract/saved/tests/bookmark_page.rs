@@ -8,7 +8,7 @@ fn read(text: &str) -> Vec<SavedPage> {
         if let Ok(SavedEntry::Page(page)) = entry {
             pages.push(*page);
         }
-        Seen::GoOn
+        AfterEntry::GoOn
     });
     pages
 }
@@ -63,6 +63,6 @@ fn lists_of_pocket_and_instapaper_are_read() {
 #[test]
 fn a_page_that_breaks_off_says_so() {
     let whole = "<DL><DT><A HREF=\"https://a.kr/1\">가</A>\n<DT><A HREF=\"https://a.kr/2\">나";
-    assert!(bookmark_page(whole, &mut |_, _| Seen::GoOn));
+    assert!(bookmark_page(whole, &mut |_, _| AfterEntry::GoOn));
     assert_eq!(read(whole).len(), 2);
 }

@@ -20,7 +20,7 @@ fn read_all(bytes: &[u8]) -> usize {
         if let Ok(SavedEntry::Page(page)) = entry {
             count += usize::from(page.into_scrap(jiff::Timestamp::UNIX_EPOCH).is_ok());
         }
-        Seen::GoOn
+        AfterEntry::GoOn
     };
     let _ = json(bytes, &folder_names(bytes), &mut see);
     table(&text, &mut see);

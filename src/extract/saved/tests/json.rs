@@ -12,7 +12,7 @@ fn read(text: &str) -> (Vec<SavedPage>, Vec<usize>, Result<(), SavedError>) {
             Ok(SavedEntry::Own(_)) => pages.push(SavedPage::default()),
             Err(_) => faults.push(number),
         }
-        Seen::GoOn
+        AfterEntry::GoOn
     });
     (pages, faults, done)
 }

@@ -10,7 +10,7 @@ fn read(text: &str) -> (Vec<SavedPage>, Vec<usize>) {
             Ok(SavedEntry::Page(page)) => pages.push(*page),
             _ => faults.push(line),
         }
-        Seen::GoOn
+        AfterEntry::GoOn
     });
     (pages, faults)
 }

@@ -34,7 +34,7 @@ const BESIDE: [&str; 2] = ["content", "highlights"];
 const LISTS: [&str; 8] = ["json", "jsonl", "csv", "tsv", "html", "htm", "txt", "md"];
 
 /// The lists of an export.
-pub(super) struct Lists {
+pub(super) struct BundleLists {
     /// The file or folder, as the reader named it.
     root: PathBuf,
     /// Names within the folder or zip, and the numbers of files in the latter.
@@ -78,7 +78,7 @@ impl<R: Read> Read for Counted<R> {
 ///
 /// # Errors
 /// The file or folder can't be read, or the zip is damaged.
-pub(super) fn open(from: &Path) -> Result<(Lists, Beside), Failure> {
+pub(super) fn open(from: &Path) -> Result<(BundleLists, Beside), Failure> {
     let shown = from.display().to_string();
     let unreadable = |e: &io::Error| of_io(e, &shown);
     let (mut budget, mut archives) = (u64::MAX, (None, None));
@@ -127,7 +127,7 @@ pub(super) fn open(from: &Path) -> Result<(Lists, Beside), Failure> {
         }
     }
     files.sort();
-    let lists = Lists {
+    let lists = BundleLists {
         root: from.to_owned(),
         files,
         archive: archives.0,
@@ -142,7 +142,7 @@ pub(super) fn open(from: &Path) -> Result<(Lists, Beside), Failure> {
     Ok((lists, beside))
 }
 
-fn single(from: &Path) -> (Lists, Beside) {
+fn single(from: &Path) -> (BundleLists, Beside) {
     let budget = Budget(Rc::new(Cell::new(u64::MAX)));
     // The reader may have named a list within an unpacked export.
     let root = from.parent().unwrap_or(Path::new("")).to_owned();
@@ -159,7 +159,7 @@ fn single(from: &Path) -> (Lists, Beside) {
             files.insert(key, (name.to_string_lossy().into_owned(), 0));
         }
     }
-    let lists = Lists {
+    let lists = BundleLists {
         root: from.to_owned(),
         files: vec![(String::new(), 0)],
         archive: None,
@@ -232,7 +232,7 @@ fn folder_beside(path: &Path) -> Option<&'static str> {
         .find(|name| folder.eq_ignore_ascii_case(name))
 }
 
-impl Lists {
+impl BundleLists {
     /// How many files may be lists.
     pub(super) fn len(&self) -> usize {
         self.files.len()

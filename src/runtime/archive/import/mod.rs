@@ -21,8 +21,8 @@ use super::Album;
 use crate::app::{Cause, Failure};
 use crate::extract::charset::decode_unlimited;
 use crate::extract::saved::{
-    EntryFault, FolderNames, SavedEntry, SavedError, SavedForm, SavedPage, Seen, address_list,
-    beside_text, bookmark_page, folder_names, json, quotes_in_markdown, table,
+    AfterEntry, EntryFault, FolderNames, SavedEntry, SavedError, SavedForm, SavedPage,
+    address_list, beside_text, bookmark_page, folder_names, json, quotes_in_markdown, table,
 };
 use crate::runtime::failures::of_io;
 use crate::runtime::store::Store;
@@ -190,7 +190,7 @@ impl<'a, 'i> ListReading<'a, 'i> {
         })
     }
 
-    fn see(&mut self, number: usize, entry: Result<SavedEntry, EntryFault>) -> Seen {
+    fn see(&mut self, number: usize, entry: Result<SavedEntry, EntryFault>) -> AfterEntry {
         self.seen += 1;
         let put = match entry {
             Ok(SavedEntry::Page(mut page)) => {
@@ -212,8 +212,8 @@ impl<'a, 'i> ListReading<'a, 'i> {
             }
         }
         match self.importer.trouble {
-            Some(_) => Seen::Stop,
-            None => Seen::GoOn,
+            Some(_) => AfterEntry::Stop,
+            None => AfterEntry::GoOn,
         }
     }
 
