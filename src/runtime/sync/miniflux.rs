@@ -1,7 +1,8 @@
 //! Miniflux's own API, version 1, as 2.2.6 and later have it.
 //!
-//! * Changes come by `changed_after`, which covers state and text, and new articles whatever their
-//!   date; pages follow each other by the article's number, which is stable while articles arrive.
+//! * Changes come by `changed_after`, which covers state (a text that its feed rewrote is not
+//!   told), and new articles whatever their date; pages follow each other by the article's number,
+//!   which is stable while articles arrive.
 //! * A star can only be toggled. It is read first, toggled where it is not as wished, and read
 //!   again: a request whose answer was lost undoes nothing that way.
 //! * Calls that 2.2.6 lacks are not used: it answers `entries/ids` with the article of number 0.
