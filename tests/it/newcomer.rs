@@ -267,9 +267,9 @@ fn finds(tmux: &Tmux<'_>) {
     tmux.types("색 밝게");
     tmux.sees("색 밝게");
     tmux.press(&["Enter"]);
-    tmux.sees("색: 밝게");
+    tmux.sees("테마: 밝게");
     tmux.types("t");
-    tmux.sees("색: 또렷하게");
+    tmux.sees("테마: 또렷하게");
 }
 
 /// Into the middle of a long article, and out of the program; what was on the screen.
@@ -316,7 +316,7 @@ fn comes_again(tmux: &Tmux<'_>, middle: &str) {
         words(s) == words(middle)
     });
     tmux.types("t");
-    tmux.sees("색: 색각 배려");
+    tmux.sees("테마: 색각 배려");
     tmux.types("Q");
     tmux.sees("left 0");
 }

@@ -202,3 +202,22 @@ fn a_pipe_gets_no_command_for_a_cursor() {
         assert_eq!(&sequence[end..=end], "m", "{sequence:?}");
     }
 }
+
+#[test]
+fn clip_and_clippings_are_names_of_scrap_and_scraps() {
+    let sandbox = Sandbox::new();
+    let page = sandbox.path("page.html");
+    std::fs::write(
+        &page,
+        "<html><head><title>강변길</title></head><body><article><h1>강변길 서른 곳</h1>\
+         <p>가람시가 강변길 서른 곳을 걷기 좋게 고친다. 공사는 봄에 시작한다고 시가 밝혔다.</p>\
+         <p>시는 길마다 나무를 심고 의자를 놓는다. 비가 오면 물이 고이던 곳부터 고친다.</p></article></body></html>",
+    )
+    .unwrap();
+    let page = page.display().to_string();
+    sandbox.run(&["clip", &page]).ok();
+    let names = [["scraps", "--json"], ["clippings", "--json"]];
+    let listed = names.map(|args| sandbox.run(&args).ok().to_owned());
+    assert!(listed[0].contains("강변길"), "{}", listed[0]);
+    assert_eq!(listed[0], listed[1]);
+}

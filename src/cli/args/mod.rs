@@ -81,8 +81,10 @@ pub enum CliCommand {
     /// Print an article, on paper or into a file.
     Print(PrintArgs),
     /// Keep an article.
+    #[command(visible_alias = "clip")]
     Scrap(ScrapArgs),
     /// List what was kept, export it, import what was kept elsewhere.
+    #[command(visible_alias = "clippings")]
     Scraps(ScrapsArgs),
     /// Subscribe: to a feed, or to the feed of a site.
     Add(AddressArgs),
