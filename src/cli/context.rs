@@ -12,12 +12,14 @@ use crate::config::load::language_in;
 use crate::config::{Config, Language, LanguageChoice, LibrarySettings, Words};
 use crate::extract::Profiles;
 use crate::news::address::without_secrets;
-use crate::news::{Article, Problem};
+use crate::news::same_address::other_forms;
+use crate::news::{Article, ArticleId, Problem};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
 use crate::runtime::fetch::source;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::Access;
+use crate::runtime::start::open_store;
 use crate::runtime::store::Retention;
 use crate::runtime::sync::Account;
 use crate::runtime::system::paths::Paths;
@@ -103,7 +105,37 @@ impl CommandContext {
         source: &str,
         url: Option<&str>,
     ) -> Result<Vec<Article>, Failure> {
+        if let Some(article) = self.of_library(source)? {
+            return Ok(vec![article]);
+        }
         source::read(source, url, None, &self.fetch, &Cancel::new())
+    }
+
+    /// The article of the library that `id:…` names; without the network, also the one at an
+    /// address.
+    ///
+    /// # Errors
+    /// There is no article with that id, or the library can't be read.
+    fn of_library(&self, source: &str) -> Result<Option<Article>, Failure> {
+        if let Some(id) = source.strip_prefix("id:") {
+            let gone = || Failure::new(Cause::Gone, source);
+            let id = u64::from_str_radix(id, 16).map_err(|_| gone())?;
+            let found = open_store(&self.paths)?.article(ArticleId(id))?;
+            return found.map(Some).ok_or_else(gone);
+        }
+        let is_address = source.starts_with("http://") || source.starts_with("https://");
+        if !self.fetch.offline || !is_address {
+            return Ok(None);
+        }
+        let store = open_store(&self.paths)?;
+        let mut forms = vec![source.to_owned()];
+        forms.extend(other_forms(source));
+        for form in forms {
+            if let Some(article) = store.article(ArticleId::of_url(&form))? {
+                return Ok(Some(article));
+            }
+        }
+        Ok(None)
     }
 
     /// Says on standard error what a page is, where it is not a readable article.

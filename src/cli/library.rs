@@ -8,6 +8,7 @@ use serde_json::json;
 use super::args::FindArgs;
 use super::context::CommandContext;
 use super::error::CommandError;
+use super::output::print;
 use super::rules::{query, saved_query};
 use crate::news::address::without_secrets;
 use crate::news::{ArticleRow, Filter};
@@ -31,9 +32,20 @@ pub(super) fn run(args: &FindArgs, context: &CommandContext) -> Result<(), Comma
         order: args.sort.into(),
         ..Filter::default()
     };
+    if args.count && query.is_empty() && args.limit.is_none() {
+        // The counters have it: a hundred thousand rows are not read.
+        return print(&store.count(&filter)?.to_string());
+    }
     let most = args.limit.unwrap_or(usize::MAX);
     let rows = store.in_order(&filter, &query, most, &Cancel::new())?;
+    if args.count {
+        return print(&rows.len().to_string());
+    }
     let zone = zone();
+    if let Some(pattern) = &args.format {
+        let lines: Vec<String> = rows.iter().map(|row| formatted(pattern, row)).collect();
+        return context.print_rows(&lines, true, "empty.found");
+    }
     let lines: Vec<String> = rows
         .iter()
         .map(|row| {
@@ -66,6 +78,56 @@ fn as_json(row: &ArticleRow, secrets: bool) -> String {
         "revisions": row.revisions,
     })
     .to_string()
+}
+
+/// A row by the user's pattern. What stands in braces and is no field stays as it is. A tab in a
+/// field would be taken for the pattern's own; fields have none.
+fn formatted(pattern: &str, row: &ArticleRow) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some(at) = rest.find(['{', '\\']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(after) = rest.strip_prefix("\\t") {
+            out.push('\t');
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix("\\n") {
+            out.push('\n');
+            rest = after;
+        } else if let Some((field, after)) =
+            rest.strip_prefix('{').and_then(|rest| rest.split_once('}'))
+            && let Some(value) = value_of(field, row)
+        {
+            out.push_str(&value);
+            rest = after;
+        } else {
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            out.push_str(&rest[..first]);
+            rest = &rest[first..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The value of a field in a pattern; `None` where there is no such field.
+fn value_of(field: &str, row: &ArticleRow) -> Option<String> {
+    let flag = |is: bool| if is { "1" } else { "0" }.to_owned();
+    Some(match field {
+        "title" => row.title.to_string(),
+        "url" => row
+            .url
+            .as_deref()
+            .map(without_secrets)
+            .unwrap_or_default()
+            .into_owned(),
+        "publisher" => row.publisher.as_deref().unwrap_or_default().to_owned(),
+        "published" => row.published.map(|p| p.to_string()).unwrap_or_default(),
+        "id" => row.id.to_string(),
+        "read" => flag(row.read),
+        "scrapped" => flag(row.scrapped),
+        _ => return None,
+    })
 }
 
 fn as_text(row: &ArticleRow, zone: &TimeZone) -> String {

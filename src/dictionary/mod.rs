@@ -4,8 +4,8 @@
 //! * [`headwords`] – the candidates, the likeliest first
 //! * `particles` – nouns with particles and the copula; `verbs` – inflected verbs and adjectives,
 //!   whose forms `inflection` takes apart
-//! * [`stardict`] – the user's own dictionaries: what their files say; [`looked_up`] – a word that was
-//!   looked up, and its form for flash cards
+//! * [`stardict`] – the user's own dictionaries: what their files say; [`looked_up`] – a word that
+//!   was looked up, and its form for flash cards
 //! * `hanja` – how hanja are read, and what one of them stands for in a headline
 //!
 //! Made of rules and small word lists: the user's own dictionary decides which candidate exists.

@@ -92,8 +92,8 @@ pub fn places(index: &[u8], wide: bool, synonyms: &[u8], words: &[String]) -> Ve
     found
 }
 
-/// Whether two words are the same but for the case of Latin letters. `대학 병원` is 대학병원: Korean
-/// dictionaries differ in blanks and hyphens inside compounds.
+/// Whether two words are the same but for the case of Latin letters. `대학 병원` is 대학병원:
+/// Korean dictionaries differ in blanks and hyphens inside compounds.
 fn is_same_word(wanted: &[u8], listed: &[u8]) -> bool {
     // The first byte rules out nearly all.
     let (Some(a), Some(b)) = (wanted.first(), listed.first()) else {
@@ -242,8 +242,8 @@ impl Pieces {
         })
     }
 
-    /// The pieces that hold these unpacked bytes, as ranges of the file; and how many unpacked bytes
-    /// before the first one wanted they begin with.
+    /// The pieces that hold these unpacked bytes, as ranges of the file; and how many unpacked
+    /// bytes before the first one wanted they begin with.
     pub fn holding(&self, start: u64, length: u32) -> (Vec<Range<u64>>, usize) {
         let first = start / self.length;
         let last = (start + u64::from(length.max(1)) - 1) / self.length;

@@ -288,6 +288,11 @@ impl Article {
         parts.join("\n\n")
     }
 
+    /// The names of its authors.
+    pub fn author_names(&self) -> Vec<String> {
+        self.bylines.iter().map(|b| b.name.to_string()).collect()
+    }
+
     /// Its stable identifier.
     pub fn id(&self) -> ArticleId {
         match self.canonical_url.as_deref().or(self.url.as_deref()) {

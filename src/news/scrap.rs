@@ -160,6 +160,8 @@ impl Scrap {
         query.matches(&Subject {
             title: &article.title,
             body: &body,
+            authors: &article.author_names(),
+            url: article.address().map_or("", |url| url),
             publisher: article.publisher.as_deref().unwrap_or_default(),
             feeds: &[],
             tags: &tags,

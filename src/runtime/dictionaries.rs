@@ -1,5 +1,5 @@
-//! The user's own dictionaries, in the folder `dictionaries` beside the library: words are looked up
-//! in their files, without the network.
+//! The user's own dictionaries, in the folder `dictionaries` beside the library: words are looked
+//! up in their files, without the network.
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};

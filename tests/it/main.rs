@@ -41,6 +41,7 @@
 //! * `printing` – a PDF read by another program
 //! * `profiles` – the user's own profiles, and those that no longer fit
 //! * `library` – the library in the reader
+//! * `queries` – the query language on the command line, and lists for scripts
 //! * `rules`   – saved searches, mute rules, marks by query
 //! * `stories` – today's issues, versions of an article, the list's third line
 //! * `trust`   – whom a text is believed to come from, what is asked for its sake, and passwords
@@ -141,6 +142,8 @@ mod profiles;
 mod promises;
 #[cfg(all(test, unix))]
 mod pty;
+#[cfg(test)]
+mod queries;
 #[cfg(test)]
 #[cfg(unix)]
 mod rescue;

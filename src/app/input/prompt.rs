@@ -212,6 +212,8 @@ pub fn query_error_key(kind: QueryErrorKind) -> &'static str {
         QueryErrorKind::UnknownField => "query.unknown-field",
         QueryErrorKind::NoValue => "query.no-value",
         QueryErrorKind::NoDate => "query.no-date",
+        QueryErrorKind::NoNumber => "query.no-number",
+        QueryErrorKind::NoPattern => "query.no-pattern",
         QueryErrorKind::UnknownProperty => "query.unknown-property",
         QueryErrorKind::TooDeep => "query.too-deep",
     }

@@ -393,6 +393,13 @@ pub struct FindArgs {
     /// So many at most.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// How many there are, and nothing else.
+    #[arg(long, conflicts_with_all = ["json", "format"])]
+    pub count: bool,
+    /// A line for each by this pattern: {title} {url} {publisher} {published} {id} {read}
+    /// {scrapped}, \t and \n.
+    #[arg(long, value_name = "PATTERN", conflicts_with = "json")]
+    pub format: Option<String>,
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,

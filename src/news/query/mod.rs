@@ -6,10 +6,14 @@
 //! publisher:한겨레 or feed:경제  either; ( ) groups; juxtaposition binds closer than or
 //! unread read scrapped today has:image lang:ko tag:읽을것
 //! after:2026-11-01 before:7d   from that day on; older than seven days
+//! author:강나루 url:/economy/    by that author (기자:); with that in its address (주소:)
+//! words:300.. words:..100      of at least, of at most so many words (길이:)
+//! /금리 (인상|인하)/            headline or text matches the regular expression
 //! changed: changed:today       rewritten by its publisher; that was seen since that day
 //! ```
-//! Fields have Korean names, too (제목: 본문: 언론사: 피드: 태그: 이후: 이전: 언어: 고침:). A word in quotes is always
-//! text.
+//! Fields have Korean names, too (제목: 본문: 언론사: 피드: 태그: 이후: 이전: 언어: 고침:). A word in
+//! quotes is always text. Letters are compared without case, accents and width, digits without
+//! being raised or lowered, and Hangul without spaces (from three syllables on).
 //!
 //! `parse` reads a query; `fold` brings text into the form in which it is compared.
 
@@ -56,6 +60,19 @@ pub enum Node {
     Text(Scope, String),
     /// The publisher's name contains this text, folded.
     Publisher(String),
+    /// The name of one of its authors contains this text, folded.
+    Author(String),
+    /// Its address contains this text, folded.
+    Url(String),
+    /// Its body has a number of words in this range.
+    Words {
+        /// The fewest.
+        from: usize,
+        /// One more than the most.
+        until: usize,
+    },
+    /// Its headline or body matches a regular expression.
+    Pattern(Pattern),
     /// The title or address of a feed that lists it contains this text, folded.
     Feed(String),
     /// One of its labels is this text, folded.
@@ -82,6 +99,40 @@ pub enum Node {
     },
 }
 
+/// A regular expression, in the syntax of the crate `regex`, whatever the case of letters. It takes
+/// time linear in the length of a text.
+#[derive(Clone, Debug)]
+pub struct Pattern(regex::Regex);
+
+impl Pattern {
+    /// Compiles an expression; `None` where it is none, or would take too much memory.
+    fn new(expression: &str) -> Option<Self> {
+        let mut builder = regex::RegexBuilder::new(expression);
+        let built = builder
+            .case_insensitive(true)
+            .size_limit(LARGEST_PATTERN)
+            .dfa_size_limit(LARGEST_PATTERN);
+        built.build().ok().map(Self)
+    }
+}
+
+/// Most bytes that a compiled expression may take.
+const LARGEST_PATTERN: usize = 1 << 20;
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
+}
+
+impl Eq for Pattern {}
+
+impl std::hash::Hash for Pattern {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.as_str().hash(state);
+    }
+}
+
 /// A parsed query.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Query {
@@ -106,6 +157,10 @@ pub struct Subject<'a> {
     pub body: &'a str,
     /// The publisher.
     pub publisher: &'a str,
+    /// Names of its authors; may be empty if [`Query::reads_authors`] is false.
+    pub authors: &'a [String],
+    /// Its address.
+    pub url: &'a str,
     /// Titles and addresses of the feeds that list it.
     pub feeds: &'a [String],
     /// The reader's labels.
@@ -164,8 +219,16 @@ impl Query {
 
     /// Whether the body is needed to match it.
     pub fn reads_body(&self) -> bool {
-        self.root
-            .any(&|n| matches!(n, Node::Text(scope, _) if *scope != Scope::Title))
+        self.root.any(&|n| match n {
+            Node::Text(scope, _) => *scope != Scope::Title,
+            Node::Words { .. } | Node::Pattern(_) => true,
+            _ => false,
+        })
+    }
+
+    /// Whether it has a condition on authors.
+    pub fn reads_authors(&self) -> bool {
+        self.root.any(&|n| matches!(n, Node::Author(_)))
     }
 
     /// Whether it has a condition on feeds.
@@ -232,16 +295,16 @@ impl Folded<'_> {
             Node::Not(part) => !self.matches(part),
             Node::Text(scope, needle) => {
                 (scope.reaches(Scope::Title)
-                    && self
-                        .title
-                        .get_or_init(|| fold_clean(s.title))
-                        .contains(needle))
+                    && fold::contains(self.title.get_or_init(|| fold_clean(s.title)), needle))
                     || (scope.reaches(Scope::Body)
-                        && self
-                            .body
-                            .get_or_init(|| fold_clean(s.body))
-                            .contains(needle))
+                        && fold::contains(self.body.get_or_init(|| fold_clean(s.body)), needle))
             }
+            Node::Author(name) => s.authors.iter().any(|a| fold(a).contains(name)),
+            Node::Url(part) => fold(s.url).contains(part),
+            Node::Words { from, until } => {
+                (*from..*until).contains(&s.body.split_whitespace().count())
+            }
+            Node::Pattern(pattern) => pattern.0.is_match(s.title) || pattern.0.is_match(s.body),
             Node::Publisher(name) => fold(s.publisher).contains(name),
             Node::Feed(name) => s.feeds.iter().any(|f| fold(f).contains(name)),
             Node::Tag(tag) => s.tags.iter().any(|t| fold(t) == *tag),

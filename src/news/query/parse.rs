@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use jiff::{ToSpan as _, Zoned};
 
-use super::{Node, Scope, fold};
+use super::{Node, Pattern, Scope, fold};
 
 /// Most levels of nested groups and negations. A real query needs few; this limits the recursion.
 const DEEPEST: usize = 48;
@@ -51,6 +51,12 @@ pub enum QueryErrorKind {
     /// `has:wings`
     #[error("unknown property")]
     UnknownProperty,
+    /// `words:many`
+    #[error("not a number of words")]
+    NoNumber,
+    /// `/(/`
+    #[error("not a regular expression")]
+    NoPattern,
     /// `((((((…`
     #[error("nested too deeply")]
     TooDeep,
@@ -190,6 +196,11 @@ impl<'a> Parser<'a> {
                 return Err(self.error(QueryErrorKind::NothingFollows, start..start + length));
             }
             Node::Not(Box::new(self.one()?))
+        } else if let Some(length) = self.pattern() {
+            let expression = &self.input[start + 1..start + length - 1];
+            self.at += length;
+            let pattern = Pattern::new(expression).map(Node::Pattern);
+            pattern.ok_or_else(|| self.error(QueryErrorKind::NoPattern, start..start + length))?
         } else if self.rest().starts_with('"') {
             Node::Text(Scope::Anywhere, fold(self.quoted()?))
         } else {
@@ -207,6 +218,25 @@ impl<'a> Parser<'a> {
             _ if self.rest().starts_with(['-', '!']) => Some(1),
             _ => None,
         }
+    }
+
+    /// Length of the regular expression between slashes that starts here. `/` alone, and a path
+    /// without a second slash before the end or a blank, are words.
+    fn pattern(&self) -> Option<usize> {
+        let rest = self.rest().strip_prefix('/')?;
+        let mut escaped = false;
+        for (at, c) in rest.char_indices() {
+            match c {
+                '/' if !escaped => {
+                    let after = rest[at + 1..].chars().next();
+                    let ends = after.is_none_or(|c| c.is_whitespace() || c == ')');
+                    return (at > 0 && ends).then_some(at + 2);
+                }
+                '\\' => escaped = !escaped,
+                _ => escaped = false,
+            }
+        }
+        None
     }
 
     fn quoted(&mut self) -> Result<&'a str, QueryError> {
@@ -253,6 +283,7 @@ impl<'a> Parser<'a> {
             "before" | "이전" | "after" | "이후" | "changed" | "고침" => {
                 self.error(QueryErrorKind::NoDate, value_at)
             }
+            "words" | "길이" => self.error(QueryErrorKind::NoNumber, value_at),
             "has" => self.error(QueryErrorKind::UnknownProperty, value_at),
             _ => self.error(QueryErrorKind::UnknownField, start..start + name.len()),
         })
@@ -263,6 +294,9 @@ impl<'a> Parser<'a> {
             "title" | "제목" => Node::Text(Scope::Title, fold(value)),
             "body" | "본문" => Node::Text(Scope::Body, fold(value)),
             "publisher" | "언론사" => Node::Publisher(fold(value)),
+            "author" | "by" | "기자" => Node::Author(fold(value)),
+            "url" | "주소" => Node::Url(fold(value)),
+            "words" | "길이" => words(value)?,
             "feed" | "피드" => Node::Feed(fold(value)),
             "tag" | "태그" => Node::Tag(fold(value)),
             "lang" | "언어" => Node::Lang(fold(value)),
@@ -329,6 +363,28 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// A number of words, or a range of them: `300`, `300..`, `..100`, `100..300`; also `>300`, `<100`.
+fn words(value: &str) -> Option<Node> {
+    let number = |text: &str| text.trim().parse::<usize>().ok();
+    let (from, until) = if let Some(more) = value.strip_prefix('>') {
+        (number(more)?.checked_add(1)?, usize::MAX)
+    } else if let Some(less) = value.strip_prefix('<') {
+        (0, number(less)?)
+    } else if let Some((from, until)) = value.split_once("..") {
+        let end = |until| number(until)?.checked_add(1);
+        match (from.is_empty(), until.is_empty()) {
+            (true, true) => return None,
+            (true, false) => (0, end(until)?),
+            (false, true) => (number(from)?, usize::MAX),
+            (false, false) => (number(from)?, end(until)?),
+        }
+    } else {
+        let words = number(value)?;
+        (words, words.checked_add(1)?)
+    };
+    Some(Node::Words { from, until })
+}
+
 /// Whether the text before a colon is meant as a field: only Latin letters, or one of the Korean
 /// names.
 fn is_field(name: &str) -> bool {
@@ -336,6 +392,17 @@ fn is_field(name: &str) -> bool {
     latin
         || matches!(
             name,
-            "제목" | "본문" | "언론사" | "피드" | "태그" | "언어" | "이후" | "이전" | "고침"
+            "제목"
+                | "본문"
+                | "언론사"
+                | "피드"
+                | "태그"
+                | "언어"
+                | "이후"
+                | "이전"
+                | "고침"
+                | "기자"
+                | "주소"
+                | "길이"
         )
 }

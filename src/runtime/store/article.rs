@@ -346,6 +346,8 @@ impl DeliveryFilter {
             title: &article.title,
             body: &incoming.words,
             publisher: article.publisher.as_deref().unwrap_or_default(),
+            authors: &article.author_names(),
+            url: article.address().map_or("", |u| u),
             feeds: &self.feed,
             tags: &[],
             lang: article.lang.as_deref().unwrap_or_default(),

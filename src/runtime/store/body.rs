@@ -139,6 +139,22 @@ pub(super) fn text(stored: Option<&[u8]>) -> String {
     out
 }
 
+/// The names of the authors in a stored body; none where it is damaged.
+pub(super) fn authors(stored: Option<&[u8]>) -> Vec<String> {
+    #[derive(Default, Deserialize)]
+    struct Authors {
+        #[serde(default)]
+        bylines: Vec<Byline>,
+    }
+    let Some(stored) = stored else {
+        return Vec::new();
+    };
+    let head = of_feed(stored).map_or(stored, |(head, _)| head);
+    let authors: Authors = serde_json::from_slice(head).unwrap_or_default();
+    let names = authors.bylines.into_iter();
+    names.map(|byline| byline.name.to_string()).collect()
+}
+
 /// The parts of an article as JSON that contain text.
 #[derive(Default, Deserialize)]
 struct JsonText<'a> {

@@ -26,6 +26,7 @@ pub(super) const SCHEMAS: &[&str] = &[
     include_str!("../../../assets/schema/11.sql"),
     include_str!("../../../assets/schema/12.sql"),
     include_str!("../../../assets/schema/13.sql"),
+    include_str!("../../../assets/schema/14.sql"),
 ];
 
 /// SQLite's `application_id` of the file: "gisa" in ASCII.

@@ -188,9 +188,16 @@ impl<'a> QueryMatcher<'a> {
         } else {
             Vec::new()
         };
+        let authors = if self.query.reads_authors() {
+            self.authors(row.get(BEHIND_ARTICLE + 1)?)?
+        } else {
+            Vec::new()
+        };
         let subject = Subject {
             title: &light.title,
             body: &body,
+            authors: &authors,
+            url: light.url.as_deref().unwrap_or_default(),
             publisher: light.publisher.as_deref().unwrap_or_default(),
             feeds: &feeds,
             tags: &tags,
@@ -236,6 +243,20 @@ impl<'a> QueryMatcher<'a> {
             return Ok(None);
         }
         Ok(Some(body::text(stored)))
+    }
+
+    fn authors(&self, id: Option<i64>) -> Result<Vec<String>, StoreError> {
+        let mut query = self
+            .store
+            .db
+            .prepare_cached("select json from body where id = ?")?;
+        let mut rows = query.query([id])?;
+        let Some(row) = rows.next()? else {
+            return Ok(Vec::new());
+        };
+        Ok(body::authors(
+            row.get_ref(0)?.as_blob_or_null().unwrap_or_default(),
+        ))
     }
 
     fn feeds(&self, n: i64) -> Result<Vec<String>, StoreError> {
@@ -316,7 +337,14 @@ impl<'a> QueryMatcher<'a> {
                     "exists (select 1 from listing l where l.n = a.n and l.feed in ({ids}))"
                 ))
             }
-            Node::Text(..) | Node::Publisher(_) | Node::Tag(_) | Node::Lang(_) => None,
+            Node::Text(..)
+            | Node::Publisher(_)
+            | Node::Author(_)
+            | Node::Url(_)
+            | Node::Words { .. }
+            | Node::Pattern(_)
+            | Node::Tag(_)
+            | Node::Lang(_) => None,
         })
     }
 
@@ -343,8 +371,14 @@ fn literal(node: &Node) -> Option<&str> {
         Node::Text(scope, needle) if *scope != Scope::Title => {
             // Only letters that case folding leaves unchanged are stored literally.
             let runs = needle.split(|c: char| !is_hangul_syllable(c));
-            runs.max_by_key(|run| run.len())
-                .filter(|run| !run.is_empty())
+            let longest = runs.max_by_key(|run| run.len())?;
+            // The text may have a space anywhere in a longer one.
+            let last = longest.char_indices().next_back()?.0;
+            Some(if longest.chars().count() > 2 {
+                &longest[last..]
+            } else {
+                longest
+            })
         }
         _ => None,
     }

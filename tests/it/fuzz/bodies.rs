@@ -228,6 +228,8 @@ pub(crate) fn query(data: &[u8]) {
                 title: "금리를 올렸다",
                 body: &body,
                 publisher: "가람신문",
+                authors: &[],
+                url: "",
                 feeds: &["가람신문".to_owned()],
                 tags: &["경제".to_owned()],
                 lang: "ko",

@@ -134,7 +134,7 @@ fn theme(name: &str, _: &Env<'_>) -> Reply {
 }
 
 /// The words of the query language, each with the locale key of its description.
-const QUERY_WORDS: [(&str, &str); 14] = [
+const QUERY_WORDS: [(&str, &str); 18] = [
     ("unread", "term.unread"),
     ("read", "term.read"),
     ("scrapped", "term.scrapped"),
@@ -149,6 +149,10 @@ const QUERY_WORDS: [(&str, &str); 14] = [
     ("changed:", "term.changed"),
     ("has:image", "term.image"),
     ("lang:", "term.lang"),
+    ("author:", "term.author"),
+    ("url:", "term.url"),
+    ("words:", "term.words"),
+    ("/", "term.pattern"),
 ];
 
 fn query_words(env: &Env<'_>) -> Vec<(String, String)> {

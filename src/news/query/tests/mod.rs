@@ -15,10 +15,15 @@ fn second(text: &str) -> Timestamp {
 
 const FEEDS: &[String] = &[];
 
+static AUTHOR: std::sync::LazyLock<[String; 1]> =
+    std::sync::LazyLock::new(|| ["강나루".to_owned()]);
+
 fn subject<'a>(title: &'a str, body: &'a str) -> Subject<'a> {
     Subject {
         title,
         body,
+        authors: &*AUTHOR,
+        url: "https://paper.example/eco/7",
         publisher: "한겨레",
         feeds: FEEDS,
         tags: FEEDS,
@@ -192,7 +197,10 @@ fn terms_of_a_part_are_terms_of_the_whole() {
     };
     let whole = terms("한국은행 기준금리 동결");
     assert!(terms("준금리 동").iter().all(|t| whole.contains(t)));
-    assert!(!terms("행기").iter().all(|t| whole.contains(t)));
+    // Hangul is found across spaces, other letters are not.
+    assert!(terms("행기").iter().all(|t| whole.contains(t)));
+    let whole = terms("한국 AI 법");
+    assert!(!terms("I법").iter().all(|t| whole.contains(t)));
 }
 
 proptest! {
@@ -242,4 +250,101 @@ fn hanja_are_found_by_either_of_their_codes() {
         super::fold::fold("\u{674e} 총리")
     );
     assert_eq!(super::fold::fold("\u{f9e1}"), "\u{674e}");
+}
+
+#[test]
+fn width_accents_and_raised_digits_make_no_difference() {
+    let s = subject("ＡＩ반도체와 café, CO₂ 10⁶톤", "Ｒ＆Ｄ naïve");
+    for query in [
+        "AI",
+        "ai반도체",
+        "cafe",
+        "CAFÉ",
+        "co2",
+        "CO₂",
+        "106톤",
+        "r&d",
+        "naive",
+        "naïve",
+    ] {
+        assert!(asks(query, &s), "{query}");
+    }
+    let plain = subject("AI반도체와 cafe, CO2", "");
+    for query in ["ＡＩ", "café", "CO₂"] {
+        assert!(asks(query, &plain), "{query}");
+    }
+    let spans = Query::parse("cafe", &now()).unwrap();
+    let spans = spans.spans("한 café 앞", Scope::Title);
+    assert_eq!(&"한 café 앞"[spans[0].clone()], "café");
+}
+
+#[test]
+fn hangul_is_found_across_spaces_both_ways() {
+    let apart = subject("북한, 미사일 발사 준비", "의사 이야기");
+    let solid = subject("북한, 미사일발사 준비", "");
+    for query in [
+        "미사일발사",
+        "\"미사일 발사\"",
+        "title:\"미사일 발사\"",
+        "미사일발사준비",
+    ] {
+        assert!(asks(query, &apart), "{query}");
+        assert!(asks(query, &solid), "{query}");
+    }
+    // The end of one word and the beginning of the next are no word.
+    assert!(!asks("사이야", &apart) && !asks("사이", &apart));
+    assert!(!asks("일발사", &apart));
+    let query = Query::parse("미사일발사", &now()).unwrap();
+    let spans = query.spans("북한, 미사일 발사 준비", Scope::Title);
+    assert_eq!(&"북한, 미사일 발사 준비"[spans[0].clone()], "미사일 발사");
+    // The index knows the pair across the space.
+    let terms = |text: &str| {
+        let mut terms = Vec::new();
+        grams(text, |t| terms.push(t));
+        terms
+    };
+    let held = terms("미사일 발사");
+    assert!(terms("미사일발사").iter().all(|t| held.contains(t)));
+    let held = terms("미사일발사");
+    assert!(terms("미사일 발사").iter().all(|t| held.contains(t)));
+}
+
+#[test]
+fn authors_addresses_lengths_and_patterns_are_asked_for() {
+    let s = subject("금리 인상", "하나 둘 셋 넷");
+    for query in [
+        "author:나루",
+        "기자:강나루",
+        "url:/eco/",
+        "words:4",
+        "words:3..",
+        "길이:..4",
+        "words:>3",
+        "words:<5",
+        "/금리 (인상|인하)/",
+        "/둘\\s+셋/",
+        "-/넷$ 다섯/",
+        "words:2..9 /인상/",
+    ] {
+        assert!(asks(query, &s), "{query}");
+    }
+    for query in ["author:바다", "url:sport", "words:5..", "/인하/"] {
+        assert!(!asks(query, &s), "{query}");
+    }
+    for (query, kind) in [
+        ("words:many", QueryErrorKind::NoNumber),
+        ("words:..", QueryErrorKind::NoNumber),
+        ("/(/", QueryErrorKind::NoPattern),
+        ("/(a{1000}){1000}/", QueryErrorKind::NoPattern),
+    ] {
+        assert_eq!(
+            Query::parse(query, &now()).unwrap_err().kind,
+            kind,
+            "{query}"
+        );
+    }
+    for word in ["/", "//", "a/b", "/usr/bin"] {
+        let parsed = Query::parse(word, &now()).unwrap();
+        assert!(matches!(parsed.root(), Node::Text(..)), "{word}");
+    }
 }

@@ -33,6 +33,8 @@ fn seen(store: &Store, text: &str) -> Vec<String> {
             title: &row.title,
             body: &body,
             publisher: row.publisher.as_deref().unwrap_or_default(),
+            authors: &[],
+            url: "",
             feeds: &["새소식 https://a.kr/rss".to_owned()],
             tags: &[],
             lang: "",
