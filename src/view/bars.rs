@@ -19,11 +19,12 @@ use crate::app::input::labels::completion;
 use crate::app::input::prompt::query_error_key;
 use crate::app::input::prompt::{Prompt, one_line};
 use crate::app::jobs::JobKind;
+use crate::app::panes::list::bulk::order_key;
 use crate::app::popups::Popup;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
-use crate::news::Filter;
+use crate::news::{Filter, SortOrder};
 
 /// Draws the bars.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
@@ -391,7 +392,8 @@ fn hint(model: &Model) -> String {
     left
 }
 
-/// The hint at the right: keys of an unfinished sequence, or a missing network.
+/// The hint at the right: keys of an unfinished sequence; else which match of a search is looked
+/// at, the order of the list where it is not the usual one, and a missing network.
 fn right(model: &Model) -> String {
     let mut typed: String = model
         .keys()
@@ -403,9 +405,24 @@ fn right(model: &Model) -> String {
         return typed;
     }
     let words = &model.start().words;
-    if model.start().config.network.offline {
-        words.get("status.offline").to_owned()
-    } else {
-        String::new()
+    let mut parts = Vec::new();
+    let find = model.reader().find().filter(|find| {
+        model.focus() == Pane::Reader && model.reader().shows_body() && !find.hits().is_empty()
+    });
+    if let Some(find) = find {
+        let (at, n) = (find.at() + 1, find.hits().len());
+        let values = [("at", &*at.to_string()), ("n", &*n.to_string())];
+        parts.push(words.fill("notice.matches", &values));
     }
+    let order = model.start().prefs.order;
+    let is_ordered = model.focus() == Pane::List
+        && model.popup().is_none()
+        && model.list().collection() == Collection::Library;
+    if is_ordered && order != SortOrder::default() {
+        parts.push(words.get(order_key(order)).to_owned());
+    }
+    if model.start().config.network.offline {
+        parts.push(words.get("status.offline").to_owned());
+    }
+    parts.join(" · ")
 }

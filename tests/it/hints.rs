@@ -301,3 +301,41 @@ fn below_an_article_a_row_leads_on_by_click_and_by_letter() {
     session.tell(Message::Paste("다음 기사".to_owned()));
     assert!(session.model.reader().found_nothing());
 }
+
+#[test]
+fn what_was_done_is_said() {
+    let mut session = at("Enter T");
+    session.tell(gisa::app::Message::Paste("강변, 문화".to_owned()));
+    session.keys("Enter");
+    assert!(
+        session.notice().1.contains("#강변 #문화"),
+        "{:?}",
+        session.notice()
+    );
+    session.settle();
+    session.keys("c");
+    session.settle();
+    session.tell(gisa::app::Message::Paste("다시 읽기".to_owned()));
+    session.keys("Enter");
+    assert!(
+        session.notice().1.contains("메모를 남겼습니다"),
+        "{:?}",
+        session.notice()
+    );
+    session.settle();
+    assert!(
+        text(&draw(&session.model)).contains("#강변"),
+        "shown on the article"
+    );
+    session.keys("/");
+    session.tell(gisa::app::Message::Paste("다".to_owned()));
+    session.keys("Enter");
+    let line = row(&draw(&session.model), 39);
+    let n = session.model.reader().find().unwrap().hits().len();
+    assert!(n > 1 && line.ends_with(&format!("1/{n}")), "{line}");
+    session.keys("n");
+    assert!(row(&draw(&session.model), 39).ends_with(&format!("2/{n}")));
+    let mut session = at(",");
+    session.keys("Esc");
+    assert!(row(&draw(&session.model), 39).ends_with("오래된 기사부터"));
+}

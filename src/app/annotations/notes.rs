@@ -56,20 +56,32 @@ impl Annotations {
     }
 
     /// A note was typed; an empty one deletes the note.
-    pub fn note_typed(&mut self, text: &str, article: &Article) -> Reply {
+    pub fn note_typed(&mut self, text: &str, article: &Article, env: &Env<'_>) -> Reply {
         let note = Some(many_lines(text)).filter(|n| !n.is_blank());
         if self.scrap.as_ref().is_none_or(|s| s.note == note) {
             return Reply::none();
         }
+        let key = if note.is_some() {
+            "notice.noted"
+        } else {
+            "notice.note-removed"
+        };
         self.annotate(Annotation::Note(note), article)
+            .say(env.text(key))
     }
 
     /// Labels were typed.
-    pub fn labels_typed(&mut self, text: &str, article: &Article) -> Reply {
+    pub fn labels_typed(&mut self, text: &str, article: &Article, env: &Env<'_>) -> Reply {
         let labels = labels::parse(text);
         if self.scrap.as_ref().is_none_or(|s| s.tags == labels) {
             return Reply::none();
         }
-        self.annotate(Annotation::Tags(labels), article)
+        let names: Vec<String> = labels.iter().map(|label| format!("#{label}")).collect();
+        let said = if names.is_empty() {
+            env.text("notice.labels-removed")
+        } else {
+            env.fill("notice.labelled", &[("labels", &names.join(" "))])
+        };
+        self.annotate(Annotation::Tags(labels), article).say(said)
     }
 }

@@ -98,8 +98,8 @@ pub(super) fn typed(
             let source = export_source(list, reader, annotations, env);
             annotations.export(source, text)
         }
-        (Purpose::Note, Some(article)) => annotations.note_typed(text, article),
-        (Purpose::Labels, Some(article)) => annotations.labels_typed(text, article),
+        (Purpose::Note, Some(article)) => annotations.note_typed(text, article, env),
+        (Purpose::Labels, Some(article)) => annotations.labels_typed(text, article, env),
         (Purpose::HighlightNote, Some(article)) => annotations.highlight_note_typed(text, article),
         _ => Reply::none(),
     }

@@ -123,7 +123,7 @@ pub fn marked_key(read: bool) -> &'static str {
 }
 
 /// The key of an order's name.
-fn order_key(order: SortOrder) -> &'static str {
+pub fn order_key(order: SortOrder) -> &'static str {
     match order {
         SortOrder::Newest => "order.newest",
         SortOrder::Oldest => "order.oldest",
