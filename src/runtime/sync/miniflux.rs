@@ -36,12 +36,12 @@ const RECENT: i64 = 30 * 24 * 3600;
 const TOGGLES: usize = 3;
 
 #[derive(Deserialize)]
-struct Page {
-    entries: Vec<Entry>,
+struct EntryPage {
+    entries: Vec<MinifluxEntry>,
 }
 
 #[derive(Deserialize)]
-struct Entry {
+struct MinifluxEntry {
     id: i64,
     feed_id: i64,
     status: String,
@@ -61,7 +61,7 @@ struct Entry {
 }
 
 #[derive(Deserialize)]
-struct Subscription {
+struct MinifluxFeed {
     id: i64,
     feed_url: String,
     #[serde(default)]
@@ -96,8 +96,8 @@ pub(super) fn probe(server: &mut Connection) -> Result<bool, SyncError> {
 
 pub(super) fn subscriptions(server: &mut Connection) -> Result<Vec<RemoteFeed>, SyncError> {
     let answer = server.get(&server.at("v1/feeds", &[]))?;
-    let feeds: Vec<Subscription> = server.json(&answer, "feeds")?;
-    let remote = |feed: Subscription| RemoteFeed {
+    let feeds: Vec<MinifluxFeed> = server.json(&answer, "feeds")?;
+    let remote = |feed: MinifluxFeed| RemoteFeed {
         remote: feed.id.to_string(),
         feed: Feed {
             url: Clean::line(&feed.feed_url),
@@ -210,7 +210,7 @@ pub(super) fn pull(
             query.extend(filter.iter().map(|(name, value)| (*name, value.as_str())));
             let answer = server.get(&server.at("v1/entries", &query))?;
             begun = begun.or(server.clock());
-            let page: Page = server.json(&answer, "entries")?;
+            let page: EntryPage = server.json(&answer, "entries")?;
             let is_last = page.entries.len() < PAGE;
             after = page
                 .entries
@@ -232,7 +232,7 @@ pub(super) fn pull(
 }
 
 /// `None` for an article that was removed.
-fn article(entry: Entry) -> Option<ServerArticle> {
+fn article(entry: MinifluxEntry) -> Option<ServerArticle> {
     let read = match &*entry.status {
         "read" => true,
         "unread" => false,
@@ -303,7 +303,7 @@ pub(super) fn mark_starred(
             // The server has the article no more.
             return Ok(());
         }
-        let entry: Entry = server.json(&answer, "entries")?;
+        let entry: MinifluxEntry = server.json(&answer, "entries")?;
         if entry.id == remote && entry.starred == star {
             return Ok(());
         }

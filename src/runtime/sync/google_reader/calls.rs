@@ -6,7 +6,7 @@ use url::form_urlencoded::Serializer;
 
 use super::super::connection::{Connection, FORM};
 use super::super::error::SyncError;
-use super::shapes::Subscription;
+use super::shapes::SubscribedStream;
 use super::shapes::Subscriptions;
 use crate::news::{Clean, Feed};
 use crate::runtime::net::api::{ApiAnswer, Authorization, Verb};
@@ -46,7 +46,7 @@ pub(crate) fn log_in(
 pub(crate) fn subscriptions(server: &mut Connection) -> Result<Vec<RemoteFeed>, SyncError> {
     let answer = server.get(&api(server, "subscription/list", &[]))?;
     let list: Subscriptions = object(server, &answer, "subscription/list")?;
-    let remote = |feed: Subscription| {
+    let remote = |feed: SubscribedStream| {
         let url = match feed.url.is_empty() {
             true => feed.id.strip_prefix("feed/").unwrap_or_default(),
             false => &feed.url,

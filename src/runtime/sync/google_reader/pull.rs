@@ -11,7 +11,7 @@ use super::super::error::SyncError;
 use super::calls::{
     ALL, LABEL, READ, STARRED, api, form, id_of, long_form, object, subscriptions, write_token,
 };
-use super::shapes::{Counts, IdPage, Item, Items, Tags};
+use super::shapes::{IdPage, Items, StreamItem, Tags, UnreadCounts};
 use crate::news::Clean;
 use crate::runtime::net::api::Verb;
 use crate::runtime::store::AgreedState;
@@ -172,7 +172,7 @@ fn overview(
     folders: &BTreeSet<String>,
 ) -> Result<bool, SyncError> {
     let answer = server.get(&api(server, "unread-count", &[]))?;
-    let counts: Option<Counts> = supported(object(server, &answer, "unread-count"))?;
+    let counts: Option<UnreadCounts> = supported(object(server, &answer, "unread-count"))?;
     let newest = counts.as_ref().and_then(|counts| {
         let mut all = counts.unreadcounts.iter();
         let count = all.find(|count| count.id.ends_with("/reading-list"))?;
@@ -298,7 +298,7 @@ fn texts(
     let url = api(server, "stream/items/contents", &[]);
     let answer = server.send(Verb::Post, &url, Some((FORM, &form(&fields))))?;
     let items: Items = object(server, &answer, "stream/items/contents")?;
-    let text = |item: Item| {
+    let text = |item: StreamItem| {
         let link = item.canonical.into_iter().chain(item.alternate);
         let html = match item.summary.content.len() >= item.content.content.len() {
             true => item.summary.content,

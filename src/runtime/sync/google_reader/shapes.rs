@@ -5,12 +5,12 @@ use serde_json::Value;
 
 #[derive(Deserialize)]
 pub(super) struct Subscriptions {
-    pub(super) subscriptions: Vec<Subscription>,
+    pub(super) subscriptions: Vec<SubscribedStream>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Subscription {
+pub(super) struct SubscribedStream {
     pub(super) id: String,
     #[serde(default)]
     pub(super) title: String,
@@ -19,35 +19,35 @@ pub(super) struct Subscription {
     #[serde(default)]
     pub(super) html_url: String,
     #[serde(default)]
-    pub(super) categories: Vec<Folder>,
+    pub(super) categories: Vec<StreamFolder>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Folder {
+pub(super) struct StreamFolder {
     #[serde(default)]
     pub(super) label: String,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Tags {
-    pub(super) tags: Vec<Tag>,
+    pub(super) tags: Vec<TagStream>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Tag {
+pub(super) struct TagStream {
     pub(super) id: String,
     #[serde(default)]
     pub(super) r#type: String,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Counts {
-    pub(super) unreadcounts: Vec<Count>,
+pub(super) struct UnreadCounts {
+    pub(super) unreadcounts: Vec<UnreadCount>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Count {
+pub(super) struct UnreadCount {
     pub(super) id: String,
     #[serde(default)]
     pub(super) newest_item_timestamp_usec: Value,
@@ -69,11 +69,11 @@ pub(super) struct ItemRef {
 
 #[derive(Deserialize)]
 pub(super) struct Items {
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<StreamItem>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Item {
+pub(super) struct StreamItem {
     pub(super) id: String,
     #[serde(default)]
     pub(super) title: String,
@@ -82,31 +82,31 @@ pub(super) struct Item {
     #[serde(default)]
     pub(super) published: i64,
     #[serde(default)]
-    pub(super) canonical: Vec<Link>,
+    pub(super) canonical: Vec<ItemLink>,
     #[serde(default)]
-    pub(super) alternate: Vec<Link>,
+    pub(super) alternate: Vec<ItemLink>,
     #[serde(default)]
-    pub(super) summary: Body,
+    pub(super) summary: ItemBody,
     #[serde(default)]
-    pub(super) content: Body,
-    pub(super) origin: Option<Origin>,
+    pub(super) content: ItemBody,
+    pub(super) origin: Option<ItemOrigin>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Link {
+pub(super) struct ItemLink {
     #[serde(default)]
     pub(super) href: String,
 }
 
 #[derive(Default, Deserialize)]
-pub(super) struct Body {
+pub(super) struct ItemBody {
     #[serde(default)]
     pub(super) content: String,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Origin {
+pub(super) struct ItemOrigin {
     #[serde(default)]
     pub(super) stream_id: String,
 }
