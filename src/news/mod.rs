@@ -7,7 +7,8 @@
 //! * [`hangul`]  – what a Hangul syllable is; `word_list` – reads the word lists of `assets/words`
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`;
-//!   [`extraction`] – [`Extraction`]: how it was obtained
+//!   [`extraction`] – [`Extraction`]: how it was obtained; [`block_marks`] – spans of letters and
+//!   items of lists inside a block
 //! * [`cut`]     – whether a text is only a beginning, and where its words end
 //! * [`form`]    – [`Form`]: what kind of piece an article is; `form_rules` recognises it
 //! * [`feed`]    – [`Feed`] and [`FeedEntry`]: what a subscription promises before its pages are
