@@ -85,3 +85,27 @@ fn a_page_that_only_frames_another_names_its_frame() {
         assert_eq!(part(body), None, "{body}");
     }
 }
+
+#[test]
+fn a_first_paragraph_that_looks_otherwise_and_is_the_description_is_a_subhead() {
+    let said =
+        "Nach vier Jahren Streit öffnet die Brücke im Herbst wieder für alle, die zu Fuß gehen.";
+    let rest = "<p class=body>Der Rat der Stadt stimmte am Montag mit großer Mehrheit für den Plan, \
+        den die Verwaltung vorgelegt hatte.</p><p class=body>Die Arbeiten beginnen im März und dauern \
+        nach Angaben der Stadt ein halbes Jahr.</p>";
+    let page = |class: &str| {
+        format!(
+            "<!doctype html><title>Brücke</title><meta name=description content=\"{said}\">\
+             <article><h1>Brücke</h1><p class={class}>{said}</p>{rest}</article>"
+        )
+    };
+    let hint = PageHint {
+        url: Some(ADDRESS),
+        charset: None,
+    };
+    let apart = html(&page("intro"), &hint, &Profiles::embedded());
+    assert_eq!(apart.subheads.first().map(|s| &**s), Some(said));
+    assert!(!apart.text().contains("Nach vier Jahren"));
+    let alike = html(&page("body"), &hint, &Profiles::embedded());
+    assert!(alike.text().contains("Nach vier Jahren"));
+}

@@ -18,6 +18,8 @@ pub(crate) struct BodyBlock {
     pub(crate) content: Block,
     /// The element that contains its block element; the paragraphs of one text share it.
     pub(crate) home: NodeId,
+    /// The class of its block element, hashed: paragraphs of one text look alike.
+    pub(crate) look: u64,
     /// The length of its text in characters.
     pub(crate) chars: usize,
     /// How many of them are inside links.

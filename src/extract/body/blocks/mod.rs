@@ -17,6 +17,8 @@ pub(crate) mod media;
 mod quote;
 mod tabular;
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 pub(crate) use self::body_block::{BodyBlock, Guide};
 use self::inline_text::{InlineText, TextRun};
 use self::media::Addresses;
@@ -277,6 +279,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
         self.blocks.push(BodyBlock {
             content: block,
             home: at,
+            look: 0,
             chars: 0,
             linked: 0,
             bold: 0,
@@ -298,6 +301,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
                     self.blocks.push(BodyBlock {
                         content: block,
                         home: at,
+                        look: 0,
                         chars,
                         linked,
                         bold: 0,
@@ -322,6 +326,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             self.blocks.push(BodyBlock {
                 content: block,
                 home: at,
+                look: 0,
                 chars: 0,
                 linked: 0,
                 bold: 0,
@@ -342,6 +347,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
                         blocks,
                     },
                     home: at,
+                    look: 0,
                     chars,
                     linked,
                     bold,
@@ -391,6 +397,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
         self.blocks.push(BodyBlock {
             content: block,
             home: self.home(self.line_at),
+            look: self.look(self.line_at),
             chars,
             linked: run.linked(),
             bold: run.bold(),
@@ -414,6 +421,16 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
         }
     }
 
+    /// The class of the block element around a text, hashed.
+    fn look(&self, at: NodeId) -> u64 {
+        let mut around = self.dom.ancestors(at);
+        let block = around.find(|up| self.dom.tag(*up).is_block());
+        let class = block.and_then(|id| self.dom.attr(id, "class"));
+        let mut hasher = DefaultHasher::new();
+        class.hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// Adds text to the caption or credit of the picture before, or to a new image without an
     /// address.
     fn caption(&mut self, words: &Clean, is_credit: bool) {
@@ -430,6 +447,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             self.blocks.push(BodyBlock {
                 content: nameless(),
                 home: ROOT,
+                look: 0,
                 chars: 0,
                 linked: 0,
                 bold: 0,

@@ -6,6 +6,7 @@ use super::prose::{is_prose, words};
 use super::verdict::{self, LineVerdict};
 use crate::extract::dates::home_zone::home_zone;
 use crate::extract::dates::parse;
+use crate::extract::html::NodeId;
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
 use crate::news::hangul::is_hangul_syllable;
@@ -91,14 +92,12 @@ pub(crate) fn head(
     });
 }
 
-/// Whether paragraph `first` is a lede: it repeats the page's description and is not in the element
-/// that contains the other paragraphs.
+/// Whether paragraph `first` is a lede: it repeats the page's description, and neither stands in the
+/// element that contains the other paragraphs nor looks like them.
 fn stands_apart(blocks: &[BodyBlock], first: usize, description: &str) -> bool {
     let said = letters(description);
-    let (Some(lede), Some(next)) = (
-        blocks.get(first),
-        blocks.iter().skip(first + 1).find(|p| is_prose(p)),
-    ) else {
+    let after = || blocks.iter().skip(first + 1).filter(|p| is_prose(p));
+    let (Some(lede), Some(next)) = (blocks.get(first), after().next()) else {
         return false;
     };
     let own = letters(words(lede));
@@ -106,17 +105,9 @@ fn stands_apart(blocks: &[BodyBlock], first: usize, description: &str) -> bool {
         && (own == said
             || (said.chars().count() > 60
                 && own.starts_with(said.trim_end_matches(|c: char| !c.is_alphanumeric()))));
-    let more = blocks
-        .iter()
-        .skip(first + 1)
-        .filter(|p| p.home == next.home && is_prose(p))
-        .count();
-    same && lede.home != next.home
-        && more >= 2
-        && !blocks
-            .iter()
-            .skip(first + 1)
-            .any(|p| p.home == lede.home && is_prose(p))
+    let place = |p: &BodyBlock| (p.home, p.look);
+    let in_place = |of: (NodeId, u64)| after().filter(|p| place(p) == of).count();
+    same && place(lede) != place(next) && in_place(place(next)) >= 2 && in_place(place(lede)) == 0
 }
 
 /// How many of the blocks before paragraph `first` are ledes: Korean papers and ministries set them
