@@ -276,7 +276,7 @@ mod tests {
         );
         assert_eq!(
             keymap.resolve(Context::Reader, &keys("Tab")),
-            Resolution::Actions(vec![Action::ShortNews])
+            Resolution::Actions(vec![Action::NextPane])
         );
     }
 
