@@ -101,7 +101,8 @@ fn the_words_at_the_top_stay_there_when_the_rest_comes() {
     s.answer(is_rest, came(whole()));
     let after = s.top();
     assert!(after.starts_with("공사비"), "{top:?} became {after:?}");
-    s.keys("G");
+    // Above the foot of the article.
+    s.keys("G k k k");
     assert!(text(&draw(&s.model)).contains("60번째 문단이"));
 }
 

@@ -180,7 +180,7 @@ fn the_kitty_keyboard_is_asked_for_and_given_back() {
     // Enter and Escape as that protocol sends them.
     pty.send("\x1b[106u");
     pty.send("\x1b[13u");
-    pty.wait_for("+ − 글자크기");
+    pty.wait_for("+ - 글자크기");
     pty.send("\x1b[122;5u");
     pty.wait("the shell's screen", |s| !s.alternate_screen());
     assert_eq!(
