@@ -69,6 +69,7 @@ pub(super) fn run(args: &ScrapsArgs, context: &CommandContext) -> Result<(), Com
             format,
             find,
             id,
+            replace,
         }) => {
             let store = open_store(&context.paths)?;
             let mut rows = found(&store, find.as_deref(), context)?;
@@ -80,7 +81,9 @@ pub(super) fn run(args: &ScrapsArgs, context: &CommandContext) -> Result<(), Com
             }
             match export_target(dir, *format) {
                 ExportTarget::Files(form) => export(&store, &rows, dir, form, context),
-                ExportTarget::List(form, file) => export_list(&store, &rows, &file, form, context),
+                ExportTarget::List(form, file) => {
+                    export_list(&store, &rows, &file, form, *replace, context)
+                }
             }
         }
         Some(ScrapsAction::Check { find }) => check(find.as_deref(), context),
@@ -288,12 +291,14 @@ fn export_target(path: &Path, format: Option<ExportFormat>) -> ExportTarget {
     ExportTarget::List(form, file)
 }
 
-/// Writes scraps into one file that other services read.
+/// Writes scraps into one file that other services read. A file of that name with something else in
+/// it is left alone, unless it is to be `replace`d.
 fn export_list(
     store: &Store,
     rows: &[ScrapRow],
     file: &Path,
     form: ListForm,
+    replace: bool,
     context: &CommandContext,
 ) -> Result<(), CommandError> {
     let (mut list, mut count, mut left) = (ServiceList::new(form), 0_usize, 0_usize);
@@ -310,7 +315,13 @@ fn export_list(
         let shown = dir.display().to_string();
         private_dir(dir).map_err(|e| of_write(&e, &shown))?;
     }
-    save(file, &list.finish(), Durability::Synced)?;
+    let text = list.finish();
+    let is_other = || std::fs::read(file).is_ok_and(|old| old != text.as_bytes());
+    if !replace && is_other() {
+        let name = file.display().to_string();
+        return Err(Failure::new(Cause::NameTaken, &name).into());
+    }
+    save(file, &text, Durability::Synced)?;
     let (n, path) = (count.to_string(), file.display().to_string());
     context.say("cli.exported", &[("n", &n), ("path", &path)])?;
     if left > 0 {

@@ -33,31 +33,14 @@ impl Stamp {
         Offset::from_seconds(self.offset).unwrap_or(Offset::UTC)
     }
 
-    /// Date and time as a reader in `zone` sees them. A date without a clock is stored as midnight
-    /// of its source, and stays the date that the source stated: elsewhere that midnight may be
-    /// the day before.
+    /// Date and time as a reader in `zone` sees them.
     pub fn local(self, zone: &TimeZone) -> civil::DateTime {
-        if self.is_without_clock() {
-            self.wall()
-        } else {
-            zone.to_datetime(self.at)
-        }
+        zone.to_datetime(self.at)
     }
 
-    /// As [`Stamp::local`], in figures: `2025-07-29 09:12`, and without the clock where the source
-    /// stated none and midnight is another time in `zone`.
+    /// As [`Stamp::local`], in figures: `2025-07-29 09:12`.
     pub fn shown(self, zone: &TimeZone) -> String {
-        let is_elsewhere = || zone.to_datetime(self.at) != self.wall();
-        let form = if self.is_without_clock() && is_elsewhere() {
-            "%Y-%m-%d"
-        } else {
-            "%Y-%m-%d %H:%M"
-        };
-        self.local(zone).strftime(form).to_string()
-    }
-
-    fn is_without_clock(self) -> bool {
-        self.wall().time() == civil::Time::midnight()
+        self.local(zone).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
     /// Local date and time at that offset.
@@ -108,14 +91,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_without_a_clock_is_the_same_date_everywhere() {
+    fn a_time_is_shown_in_the_readers_zone() {
         let zone = |hours| TimeZone::fixed(Offset::constant(hours));
         for (stated, hours, shown) in [
-            ("2026-11-29T00:00:00+09:00", -5, "2026-11-29"),
-            ("2026-11-29T00:00:00Z", -8, "2026-11-29"),
-            ("2026-11-29T00:00:00+09:00", 9, "2026-11-29 00:00"),
+            ("2026-11-29T00:00:00Z", 9, "2026-11-29 09:00"),
+            ("2026-11-29T00:00:00+09:00", 0, "2026-11-28 15:00"),
             ("2026-11-29T08:30:00+09:00", -5, "2026-11-28 18:30"),
-            ("2026-11-29T00:00:00Z", 9, "2026-11-29"),
         ] {
             let stamp: Stamp = stated.parse().unwrap();
             assert_eq!(stamp.shown(&zone(hours)), shown, "{stated} {hours}");

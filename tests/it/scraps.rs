@@ -630,5 +630,12 @@ fn scraps_go_into_one_file_for_other_services() {
         .ok();
     assert!(sandbox.path("folder/scraps.csv").is_file());
     sandbox.run(&["scraps", "export", &path("plain")]).ok();
+    // Another file of that name is left alone.
+    let own = sandbox.file("own.csv", "my notes\n");
+    let refused = sandbox.run(&["scraps", "export", &own]);
+    assert!(refused.sentence(1).contains("own.csv"));
+    assert_eq!(std::fs::read_to_string(&own).unwrap(), "my notes\n");
+    sandbox.run(&["scraps", "export", &own, "--replace"]).ok();
+    assert!(std::fs::read_to_string(&own).unwrap().starts_with("title,"));
     assert!(!files(&sandbox.path("plain")).is_empty());
 }

@@ -282,6 +282,9 @@ pub enum ScrapsAction {
         /// Only this one, by the id that --json tells.
         #[arg(long, value_name = "ID")]
         id: Option<String>,
+        /// Replace the one file if it exists and holds something else.
+        #[arg(long)]
+        replace: bool,
     },
     /// Look at the pages of scraps again, and tell which have changed or gone. The copies stay as
     /// they are.
