@@ -204,6 +204,19 @@ fn the_kitty_keyboard_is_asked_for_and_given_back() {
     pty.is_restored();
 }
 
+#[test]
+fn an_empty_list_has_nothing_to_scrap() {
+    let sandbox = Sandbox::new();
+    let mut pty = Pty::start(&sandbox, &[], &[], WIDE);
+    pty.wait_for("처음 오셨나요");
+    pty.send("/없는낱말이다\r");
+    pty.wait_for("찾은 기사가 없습니다");
+    pty.send("s");
+    pty.send("Q");
+    assert_eq!(pty.ended().exit_code(), 0);
+    assert_eq!(sandbox.run(&["scraps", "--json"]).ok().trim(), "");
+}
+
 /// Answers the questions of the start as a terminal with the kitty keyboard protocol does.
 fn answer_as_kitty(pty: &mut Pty) {
     pty.wait_bytes("\x1b[c");

@@ -43,6 +43,10 @@ pub(super) fn scrap(
     annotations: &mut Annotations,
     env: &Env<'_>,
 ) -> Reply {
+    if env.focus == Pane::List && list.row().is_none() {
+        // What the reader still holds is not what an empty list chooses.
+        return Reply::none();
+    }
     let Some(article) = reader.arrived() else {
         reader.do_on_arrival(Action::Scrap, env);
         return Reply::none();

@@ -10,6 +10,12 @@ use crate::news::{Block, Clean, ItemMark};
 /// without limit.
 const MAX_ITEMS: usize = 5_000;
 
+/// More columns or rows than this one cell does not take: a page may state any number.
+const MOST_SPANNED: usize = 50;
+
+/// The most blank cells that spans add to a table.
+const MOST_BLANKS: usize = 10_000;
+
 /// A block, the length of its text in characters and how many of them are inside links.
 pub(crate) type MeasuredBlock = (Block, usize, usize);
 
@@ -139,6 +145,9 @@ pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<Meas
     let mut rows = Vec::new();
     let (mut chars, mut linked, mut long, mut widest) = (0, 0, 0, 0);
     let mut is_even = true;
+    // For each column, how many of the next rows a cell above reaches into.
+    let mut reaching: Vec<usize> = Vec::new();
+    let mut spare = MOST_BLANKS;
     for row in dom.all(at, Tag::Tr).take(MAX_ITEMS) {
         let mut cells = Vec::new();
         for cell in dom
@@ -157,8 +166,22 @@ pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<Meas
             chars += own;
             linked += links;
             long += usize::from(own > 300 || dom.all(cell, Tag::P).nth(1).is_some());
+            skip_reached(&mut cells, &mut reaching, &mut spare);
+            let (wide, high) = (span(dom, cell, "colspan"), span(dom, cell, "rowspan"));
+            let wide = wide.min(spare + 1);
+            spare -= wide - 1;
+            let start = cells.len();
             cells.push(Clean::line(&text));
+            cells.resize(start + wide, Clean::default());
+            if reaching.len() < cells.len() {
+                reaching.resize(cells.len(), 0);
+            }
+            reaching[start..]
+                .iter_mut()
+                .take(wide)
+                .for_each(|rows| *rows = high - 1);
         }
+        skip_reached(&mut cells, &mut reaching, &mut spare);
         is_even &= widest == 0 || widest == cells.len();
         widest = widest.max(cells.len());
         if cells.iter().any(|c| !c.is_blank()) {
@@ -167,6 +190,24 @@ pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<Meas
     }
     let is_data = rows.len() > 1 && widest > 1 && long == 0 && (is_plain || is_even);
     is_data.then_some((Block::Table { rows }, chars, linked))
+}
+
+/// Leaves the columns blank that cells of rows above reach into.
+fn skip_reached(cells: &mut Vec<Clean>, reaching: &mut [usize], spare: &mut usize) {
+    while let Some(rows) = reaching.get_mut(cells.len()).filter(|rows| **rows > 0) {
+        if *spare == 0 {
+            return;
+        }
+        *spare -= 1;
+        *rows -= 1;
+        cells.push(Clean::default());
+    }
+}
+
+/// How many columns or rows a cell takes, at most [`MOST_SPANNED`].
+fn span(dom: &Dom<'_>, cell: NodeId, name: &str) -> usize {
+    let stated = dom.attr(cell, name).and_then(|n| n.trim().parse().ok());
+    stated.unwrap_or(1).clamp(1, MOST_SPANNED)
 }
 
 /// The items of a list in a cell, on one line.

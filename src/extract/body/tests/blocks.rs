@@ -140,3 +140,25 @@ fn a_table_with_a_head_may_hold_pictures_and_lists() {
             .any(|b| matches!(b, Block::Table { .. }))
     );
 }
+
+#[test]
+fn cells_stay_in_their_columns() {
+    let markup = "<table><tr><th>해<th>지역<th>수<tr><td rowspan=2>2025<td>가람<td>11\
+                  <tr><td>나루<td>12<tr><td colspan=2>모두<td>23</table>";
+    let Some(Block::Table { rows }) = fragment(markup, None).into_iter().next() else {
+        panic!("no table");
+    };
+    let rows: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|r| r.iter().map(|c| &**c).collect())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ["해", "지역", "수"],
+            ["2025", "가람", "11"],
+            ["", "나루", "12"],
+            ["모두", "", "23"]
+        ]
+    );
+}
