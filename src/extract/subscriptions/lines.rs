@@ -8,8 +8,8 @@ use super::newsboat_query;
 use super::subscription_list::SubscriptionList;
 use crate::news::{Clean, Feed};
 
-/// A line without a feed or anything known in this many means that the text is no list.
-const TOLERATED: usize = 4;
+/// More than one line without a feed or anything known in this many means that the text is no list.
+const TOLERATED: usize = 2;
 
 /// Reads a list; `None` where most of its lines are something else.
 pub(super) fn read(text: &str) -> Option<SubscriptionList> {
@@ -43,6 +43,7 @@ pub(super) fn read(text: &str) -> Option<SubscriptionList> {
         }
         if !is_address(&first.text) {
             strange += 1;
+            list.leave(line);
             continue;
         }
         let rest = words.get(1..).unwrap_or_default();

@@ -119,6 +119,10 @@ fn sfeeds_script_is_read() {
 fn plain_lists_and_json_are_read_and_other_texts_are_not() {
     let list = read("\u{feff}https://a.kr/rss\r\nhttps://b.kr/rss\r\n");
     assert_eq!(list.feeds.len(), 2);
+    let list = read("https://a.kr/rss\nb.kr/rss\n내 목록\nhttps://c.kr/rss\n");
+    assert_eq!(list.feeds.len(), 2);
+    let left: Vec<&str> = list.left.iter().map(|line| &**line).collect();
+    assert_eq!(left, ["b.kr/rss", "내 목록"]);
     let list = read(
         r#"{"subscriptions":[{"id":"feed/https://a.kr/rss","title":"가","categories":[{"id":"user/-/label/종합","label":"종합"},{"label":"둘째"}],"htmlUrl":"https://a.kr"}]}"#,
     );
