@@ -1,12 +1,19 @@
 //! Pages and newsletters in the form of mail: a page that a browser saved as one file (`.mhtml`), a
 //! message (`.eml`). Addresses in it are what the file says of itself.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use mail_parser::{MessageParser, MimeHeaders as _};
 
 use super::{PageHint, Profiles};
 use crate::news::{Article, Clean, Stamp};
+
+/// How far into a file the names of its parts are looked for, in bytes.
+const MOST_HEADERS: usize = 64 << 10;
+/// Most names of parts that are looked for.
+const MOST_PARTS: usize = 20;
 
 /// Headers with which a message or a saved page begins.
 const FIRST_HEADERS: [&str; 12] = [
@@ -42,7 +49,8 @@ pub fn is_mail(head: &[u8]) -> bool {
 /// Reads the article in a message or a saved page; `None` if there is no text in it. `hint` has no
 /// address: the file's own say nothing about where it was had.
 pub fn mail(bytes: &[u8], profiles: &Profiles) -> Option<Article> {
-    let message = MessageParser::default().parse(bytes)?;
+    let bytes = with_ends(bytes);
+    let message = MessageParser::default().parse(&*bytes)?;
     let hint = PageHint {
         url: None,
         charset: None,
@@ -84,6 +92,30 @@ pub fn mail(bytes: &[u8], profiles: &Profiles) -> Option<Article> {
         }
     }
     Some(article)
+}
+
+/// The bytes with the end of each part that lacks one: a file that was cut off is read as far as it
+/// goes, which the parser does not do of a part in base64.
+fn with_ends(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(MOST_HEADERS)]);
+    let mut ends = Vec::new();
+    for (at, _) in head.match_indices("boundary=").take(MOST_PARTS) {
+        let rest = head[at + "boundary=".len()..].trim_start_matches('"');
+        let name = rest.split(['"', ';', '\r', '\n', ' ']).next();
+        let end = format!("--{}--", name.unwrap_or_default());
+        if end.len() > 4 && memchr::memmem::find(bytes, end.as_bytes()).is_none() {
+            ends.push(end);
+        }
+    }
+    if ends.is_empty() {
+        return Cow::Borrowed(bytes);
+    }
+    let mut all = bytes.to_vec();
+    for end in ends.iter().rev() {
+        all.extend_from_slice(format!("\r\n{end}").as_bytes());
+    }
+    all.extend_from_slice(b"\r\n");
+    Cow::Owned(all)
 }
 
 fn stamp(date: &mail_parser::DateTime) -> Option<Stamp> {
@@ -134,6 +166,24 @@ mod tests {
             Some("2026-11-28T09:00:00+09:00")
         );
         assert!(article.url.is_none());
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_is_read_as_far_as_it_goes() {
+        use base64::Engine as _;
+        let page = "<html><title>다리</title><article><h1>다리</h1><p>강가의 오래된 다리가 이번 달부터 \
+                    여섯 달 동안 닫힌다고 시청이 월요일에 밝혔다.</p><p>시민은 그동안 아래쪽 다리로 \
+                    건너야 하고 버스도 그쪽으로 돈다.</p></article></html>";
+        let packed = base64::engine::general_purpose::STANDARD.encode(page);
+        for end in ["", "\r\n--XX--\r\n"] {
+            let article = read(&format!(
+                "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/1\r\n\
+                 MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"XX\"\r\n\r\n--XX\r\n\
+                 Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\
+                 {packed}{end}"
+            ));
+            assert!(article.text().contains("버스도 그쪽으로"), "{end:?}");
+        }
     }
 
     #[test]
