@@ -81,6 +81,8 @@ causes! {
     BreaksOff = "breaks-off",
     /// An imported file holds, or unpacks to, more than an export does.
     ImportTooLarge = "import-too-large",
+    /// The file has no scraps in a known form.
+    NotAnExport = "not-an-export",
     /// The file is not OPML.
     NotAnOutline = "not-an-outline",
     /// Nothing is subscribed to.

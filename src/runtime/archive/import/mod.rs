@@ -115,7 +115,7 @@ impl<'a, 'i> ListReading<'a, 'i> {
     ) -> Result<(), Failure> {
         let name = self.name;
         let nothing = || match required {
-            true => Err(Failure::new(Cause::NoArticle, name)),
+            true => Err(Failure::new(Cause::NotAnExport, name)),
             false => Ok(()),
         };
         let mut head = Vec::new();

@@ -168,9 +168,9 @@ fn what_cannot_be_read_is_reported_and_the_rest_taken() {
         ("b.json", br#"[{"url":"https://a.kr/3"},{"url":"https://a.kr/4"},{"ur"#, 2, Some(Cause::BreaksOff)),
         ("c.html", b"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF=\"https://a.kr/5\">a</A><DT><A HREF=\"javascript:x\">b</A></DL>", 1, None),
         ("d.zip", b"PK\x03\x04 half", 0, Some(Cause::BreaksOff)),
-        ("e.json", b"[1, 2]", 0, Some(Cause::NoArticle)),
-        ("f.html", b"<html><body><p>page</p></body></html>", 0, Some(Cause::NoArticle)),
-        ("g.csv", b"", 0, Some(Cause::NoArticle)),
+        ("e.json", b"[1, 2]", 0, Some(Cause::NotAnExport)),
+        ("f.html", b"<html><body><p>page</p></body></html>", 0, Some(Cause::NotAnExport)),
+        ("g.csv", b"", 0, Some(Cause::NotAnExport)),
         ("h.txt", b"https://a.kr/6\nhttps://a.kr/7 b\n", 2, None),
     ];
     for (name, bytes, count, cause) in cases {
