@@ -5,7 +5,7 @@ use crate::news::SpanStyle;
 
 /// The styles of a text node, by the elements around it within its block element.
 pub(super) fn styles(dom: &Dom<'_>, at: NodeId) -> impl Iterator<Item = SpanStyle> {
-    let mut found = [None; 4];
+    let mut found = [None; 6];
     for tag in dom.ancestors(at).map(|up| dom.tag(up)) {
         let style = match tag {
             // What a list of definitions defines.
@@ -13,6 +13,9 @@ pub(super) fn styles(dom: &Dom<'_>, at: NodeId) -> impl Iterator<Item = SpanStyl
             Tag::I | Tag::Em | Tag::Cite => SpanStyle::Italic,
             Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => SpanStyle::Code,
             Tag::Del | Tag::S | Tag::Strike => SpanStyle::Struck,
+            // Those that have raised letters of their own are written with these instead.
+            Tag::Sup => SpanStyle::Sup,
+            Tag::Sub => SpanStyle::Sub,
             _ if tag.is_block() => break,
             _ => continue,
         };

@@ -82,7 +82,14 @@ impl ListReader<'_, '_> {
                 .map(i64::from)
         };
         let ordered = dom.tag(at) == Tag::Ol;
-        let mut number = whole(at, "start").unwrap_or(1);
+        let is_reversed = ordered && dom.attr(at, "reversed").is_some();
+        let step = if is_reversed { -1 } else { 1 };
+        let last = || {
+            let items = dom.children(at).filter(|n| dom.tag(*n) == Tag::Li);
+            i64::try_from(items.count()).unwrap_or(i64::MAX)
+        };
+        let first = || if is_reversed { last() } else { 1 };
+        let mut number = whole(at, "start").unwrap_or_else(first);
         for item in dom.children(at) {
             if dom.tag(item).is_text() || self.guide.skips(item) {
                 continue;
@@ -110,7 +117,7 @@ impl ListReader<'_, '_> {
                     depth,
                     number: ordered.then_some(number),
                 });
-                number += 1;
+                number += step;
             }
             for list in inner {
                 self.read(list, deeper)?;

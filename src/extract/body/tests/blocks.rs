@@ -27,6 +27,12 @@ fn words_keep_how_they_are_set() {
     );
     assert!(text(&article(markup)).contains("크게 ~~백 원~~ 조금"));
     assert!(html(&article(markup)).contains("<strong>크게</strong> <s>백 원</s>"));
+    // Letters that have no raised form of their own.
+    let raised = "<p>식은 x<sup>ab</sup>와 a<sub>ij</sub>, 10<sup>6</sup>이다.</p>";
+    assert_eq!(
+        body(raised),
+        "식은 x<sup>ab</sup>와 a<sub>ij</sub>, 10⁶이다."
+    );
     // Signs before a letter that follows a quotation mark would not be read as markup.
     assert_eq!(
         body("<p><b>“그렇다”</b>고 <b>한 <i>사</i>람</b>이 말했다.</p>"),
@@ -63,6 +69,10 @@ fn items_keep_their_numbers_and_depth() {
     assert!(page.contains("<li value=\"9\">아홉</li>"), "{page}");
     assert_eq!(page.matches("<ol>").count(), page.matches("</ol>").count());
     assert_eq!(page.matches("<li").count(), page.matches("</li>").count());
+    let reversed = "<ol reversed><li>셋<li>둘<li>하나</ol>";
+    assert_eq!(body(reversed), "3. 셋\n2. 둘\n1. 하나");
+    let reversed = "<ol reversed start=9><li>아홉<li>여덟</ol>";
+    assert_eq!(body(reversed), "9. 아홉\n8. 여덟");
     // A plain list is what it always was.
     let plain = fragment("<ol><li>가<li>나</ol>", None);
     assert_eq!(
