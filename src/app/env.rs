@@ -1,7 +1,7 @@
 //! What every pane may read while it takes something in: the settings and words in force, the time,
 //! where things stand on the screen, and which jobs are under way. Nothing of another pane.
 
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 
 use super::Start;
 use super::geometry::{Geometry, Pane, Screen};
@@ -51,8 +51,8 @@ impl Env<'_> {
     }
 
     /// The time in the user's zone.
-    pub fn now(&self) -> Zoned {
-        self.start.now.to_zoned(self.start.zone.clone())
+    pub fn now(&self) -> ZonedDateTime {
+        self.start.now.to_zoned_datetime(self.start.zone.clone())
     }
 
     /// The size of the terminal.

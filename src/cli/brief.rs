@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use serde_json::{Value, json};
 
 use super::args::{BriefArgs, BriefFormat};
@@ -112,7 +112,7 @@ fn line(article: &Article, context: &CommandContext) -> Option<Clean> {
 }
 
 fn heading(words: &Words) -> String {
-    let now = Zoned::now();
+    let now = ZonedDateTime::now();
     let parts = [
         ("year", now.year().to_string()),
         ("month", now.month().to_string()),

@@ -309,7 +309,7 @@ fn copies(store: &Store, context: &CommandContext) -> Vec<Finding> {
         findings.push(finding("doctor.store", "doctor.writing", sentence, true));
     }
     if let Some(copy) = last_copy(store.path()) {
-        let made = copy.made.to_zoned(TimeZone::system());
+        let made = copy.made.to_zoned_datetime(TimeZone::system());
         let values = [
             ("at", made.strftime("%Y-%m-%d %H:%M").to_string()),
             ("scraps", copy.scraps.to_string()),

@@ -1,7 +1,7 @@
 //! `gisa saved`, `gisa mute` and `gisa mark`: saved searches, mute rules, and changes to all
 //! articles that a query finds.
 
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 use serde_json::json;
 
 use super::args::{MarkArgs, MarkAs, MuteAction, MuteArgs, SavedAction, SavedArgs};
@@ -20,7 +20,7 @@ use crate::runtime::store::{Store, StoreError};
 /// Parses a query, with relative dates counted from now. A failure marks the place of the error
 /// with `⟨!⟩` and says what is wrong there.
 pub(super) fn query(text: &str, words: &Words) -> Result<Query, Failure> {
-    Query::parse(text, &Zoned::now()).map_err(|e| {
+    Query::parse(text, &ZonedDateTime::now()).map_err(|e| {
         let place = (0..=e.at.start)
             .rev()
             .find(|i| text.is_char_boundary(*i))

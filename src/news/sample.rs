@@ -103,7 +103,11 @@ mod tests {
                     .as_deref()
                     .is_some_and(|c| c.contains("견본") || c.contains("Sample"))
             );
-            let wall = a.published.expect("dated").at.to_zoned(KST.to_time_zone());
+            let wall = a
+                .published
+                .expect("dated")
+                .at
+                .to_zoned_datetime(KST.to_time_zone());
             assert_eq!((wall.year(), wall.month()), (2026, 11), "{}", a.title);
         }
         assert_eq!(

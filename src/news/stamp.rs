@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, Zoned, civil};
+use jiff::{Timestamp, ZonedDateTime, civil};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Korean Standard Time, +09:00, assumed where a Korean page names no zone.
@@ -60,7 +60,7 @@ impl FromStr for Stamp {
     type Err = jiff::Error;
 
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
-        if let Ok(zoned) = text.parse::<Zoned>() {
+        if let Ok(zoned) = text.parse::<ZonedDateTime>() {
             return Ok(Self::new(zoned.timestamp(), zoned.offset()));
         }
         let pieces = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text)?;

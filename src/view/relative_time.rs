@@ -10,7 +10,10 @@ use crate::news::Stamp;
 /// zone.
 pub fn ago(stamp: Stamp, now: Timestamp, zone: &TimeZone, words: &Words) -> String {
     let minutes = now.duration_since(stamp.at).as_mins();
-    let (then, today) = (stamp.local(zone).date(), now.to_zoned(zone.clone()).date());
+    let (then, today) = (
+        stamp.local(zone).date(),
+        now.to_zoned_datetime(zone.clone()).date(),
+    );
     let days = today.since(then).map_or(i32::MAX, |span| span.get_days());
     let n = |key: &str, n: i64| words.fill(key, &[("n", &n.to_string())]);
     match (minutes, days) {

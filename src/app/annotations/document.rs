@@ -32,7 +32,7 @@ fn head(scrap: &Scrap, shows_page: bool, start: &Start) -> Vec<Part> {
     let notice = |text: &str| Part::new(PartRole::Notice, Clean::lines(text), PartSource::Other);
     let mut out = Vec::new();
     let date = |at: jiff::Timestamp| {
-        at.to_zoned(start.zone.clone())
+        at.to_zoned_datetime(start.zone.clone())
             .strftime("%Y-%m-%d %H:%M")
             .to_string()
     };

@@ -76,7 +76,9 @@ pub fn rows(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
 /// that is not known.
 fn month(start: &Start, scrap: &ScrapRow) -> Date {
     let at = scrap.published.map_or(scrap.kept, |p| p.at);
-    at.to_zoned(start.zone.clone()).date().first_of_month()
+    at.to_zoned_datetime(start.zone.clone())
+        .date()
+        .first_of_month()
 }
 
 /// How often each value occurs, the most frequent first.
@@ -96,7 +98,7 @@ fn quoted(value: &str) -> String {
 }
 
 fn row(start: &Start, title: &str, query: &str, count: u64) -> Option<SourceRow> {
-    let now = start.now.to_zoned(start.zone.clone());
+    let now = start.now.to_zoned_datetime(start.zone.clone());
     let matcher = Some(Query::parse(query, &now).ok()?);
     let listing = Listing {
         query: query.to_owned(),

@@ -71,7 +71,7 @@ fn searches(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
     if saved.is_empty() {
         return Vec::new();
     }
-    let now = start.now.to_zoned(start.zone.clone());
+    let now = start.now.to_zoned_datetime(start.zone.clone());
     let mut rows = vec![
         SourceRow::heading(""),
         SourceRow::heading(words.get("source.searches")),

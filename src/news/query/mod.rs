@@ -186,7 +186,7 @@ impl Query {
     ///
     /// # Errors
     /// [`QueryError`] if `input` is not a query: what is wrong, and in which bytes.
-    pub fn parse(input: &str, now: &jiff::Zoned) -> Result<Self, QueryError> {
+    pub fn parse(input: &str, now: &jiff::ZonedDateTime) -> Result<Self, QueryError> {
         Ok(Self {
             root: parse::parse(input, now)?,
         })

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use jiff::{ToSpan as _, Zoned};
+use jiff::{ToSpan as _, ZonedDateTime};
 
 use super::{Node, Pattern, Scope, fold};
 
@@ -63,7 +63,7 @@ pub enum QueryErrorKind {
 }
 
 /// Parses a whole query.
-pub(super) fn parse(input: &str, now: &Zoned) -> Result<Node, QueryError> {
+pub(super) fn parse(input: &str, now: &ZonedDateTime) -> Result<Node, QueryError> {
     let mut parser = Parser {
         input,
         at: 0,
@@ -86,7 +86,7 @@ struct Parser<'a> {
     input: &'a str,
     at: usize,
     depth: usize,
-    now: &'a Zoned,
+    now: &'a ZonedDateTime,
 }
 
 impl<'a> Parser<'a> {
@@ -321,7 +321,7 @@ impl<'a> Parser<'a> {
     /// From the first second of `day`, for `length` days, or without an end.
     fn days(&self, day: Date, length: Option<i64>, dated: bool) -> Node {
         let start = |d: Date| {
-            d.to_zoned(self.now.time_zone().clone())
+            d.to_zoned_datetime(self.now.time_zone().clone())
                 .map_or(i64::MAX, |z| z.timestamp().as_second())
         };
         let until = length

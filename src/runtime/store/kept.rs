@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -145,7 +145,7 @@ impl Store {
             )?;
             Ok(())
         })?;
-        let now = Zoned::now();
+        let now = ZonedDateTime::now();
         for rule in &kept.mutes {
             if let Ok(query) = Query::parse(rule, &now) {
                 self.mute(rule, &query)?;

@@ -1,7 +1,7 @@
 //! Stored queries: saved searches, and mute rules with the articles they hide.
 
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 use rusqlite::{Connection, params};
 
 use super::search::ArticleSet;
@@ -98,7 +98,7 @@ impl Store {
             if step.execute("delete from mute where query = ?", [&**text])? == 0 {
                 return Ok(false);
             }
-            let rest = Query::any(MuteRules::load(step, &Zoned::now())?.0);
+            let rest = Query::any(MuteRules::load(step, &ZonedDateTime::now())?.0);
             let mut still = std::collections::HashSet::new();
             self.each(&rest, &ArticleSet::Muted, &Cancel::new(), &mut |row| {
                 still.insert(row.place.0);
@@ -123,7 +123,7 @@ pub(super) struct MuteRules(Vec<Query>);
 
 impl MuteRules {
     /// The rules of the library. A rule that can't be parsed any more hides nothing.
-    pub(super) fn load(db: &Connection, now: &Zoned) -> Result<Self, StoreError> {
+    pub(super) fn load(db: &Connection, now: &ZonedDateTime) -> Result<Self, StoreError> {
         let mut texts = db.prepare_cached("select query from mute order by id")?;
         let texts: Vec<String> = texts
             .query_map([], |r| r.get(0))?
@@ -139,7 +139,7 @@ impl MuteRules {
 
     /// As [`MuteRules::load`], with relative dates counted from `now`.
     pub(super) fn at(db: &Connection, now: Timestamp) -> Result<Self, StoreError> {
-        Self::load(db, &now.to_zoned(TimeZone::system()))
+        Self::load(db, &now.to_zoned_datetime(TimeZone::system()))
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -45,7 +45,7 @@ fn newsboats_urls_are_read_with_labels_titles_and_searches() {
 
 #[test]
 fn searches_are_said_where_our_language_can() {
-    let now: jiff::Zoned = "2026-11-29T09:00[Asia/Seoul]".parse().unwrap();
+    let now: jiff::ZonedDateTime = "2026-11-29T09:00[Asia/Seoul]".parse().unwrap();
     for (expression, query) in [
         ("unread = \"yes\"", Some("unread")),
         ("unread == \"no\"", Some("read")),

@@ -1,11 +1,11 @@
 //! The language by examples, and what must hold for any text.
 
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use proptest::prelude::*;
 
 use super::*;
 
-fn now() -> Zoned {
+fn now() -> ZonedDateTime {
     "2026-11-22T15:00:00+09:00[Asia/Seoul]".parse().unwrap()
 }
 

@@ -14,7 +14,7 @@ fn id() -> ArticleId {
 }
 
 fn found(store: &Store, query: &str) -> usize {
-    let now = at(0).to_zoned(jiff::tz::TimeZone::UTC);
+    let now = at(0).to_zoned_datetime(jiff::tz::TimeZone::UTC);
     let query = Query::parse(query, &now).unwrap();
     store
         .search(&Filter::default(), &query, 10, &Cancel::new())

@@ -1,6 +1,6 @@
 //! Find against the plain way of finding: look at everything.
 
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 use proptest::prelude::*;
 
 use super::{at, entry, fresh, subscribed};
@@ -10,7 +10,7 @@ use crate::runtime::cancel::Cancel;
 use crate::runtime::store::{Store, StoreError};
 
 fn query(text: &str) -> Query {
-    let now: Zoned = "2026-11-22T15:00:00+09:00[Asia/Seoul]".parse().unwrap();
+    let now: ZonedDateTime = "2026-11-22T15:00:00+09:00[Asia/Seoul]".parse().unwrap();
     Query::parse(text, &now).unwrap()
 }
 
