@@ -9,7 +9,8 @@
 //! ```
 //!
 //! Where there is no room for as many panes as are wished for, fewer stand side by side, and the
-//! one with the keys is among them. What a further pane takes is in `CONTRIBUTING.md`.
+//! one with the keys is among them. Below 100 columns the list stands above the reader, so that a
+//! headline has the whole width. What a further pane takes is in `CONTRIBUTING.md`.
 
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +56,7 @@ pub enum Pane {
     Reader,
 }
 
-/// How many panes stand side by side, where there is room for them.
+/// How many panes are in sight, and how they are arranged, where there is room for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Panes {
@@ -63,6 +64,8 @@ pub enum Panes {
     Three,
     /// List and reader; the sources take the list's place while they have the keys.
     Two,
+    /// The list above the reader; the sources stand beside the reader while they have the keys.
+    Stacked,
     /// The one with the keys.
     One,
     /// The same, and the article without bars.
@@ -74,20 +77,26 @@ impl Panes {
     pub fn next(self) -> Self {
         match self {
             Self::Three => Self::Two,
-            Self::Two => Self::One,
+            Self::Two => Self::Stacked,
+            Self::Stacked => Self::One,
             Self::One => Self::Zen,
             Self::Zen => Self::Three,
         }
     }
 
-    /// As many as were wished for, or as fit `width` columns; without a wish three on a wide
-    /// screen.
-    pub fn fitting(wish: Option<Self>, width: u16) -> Self {
+    /// Those wished for, or as many as fit the screen. Without a wish three on a wide screen, and
+    /// the list above the reader on a narrow one.
+    pub fn fitting(wish: Option<Self>, screen: Screen) -> Self {
+        let is_tall = screen.height >= STACKED_ROWS;
         match wish {
             Some(Self::Zen) => Self::Zen,
-            Some(Self::Three) if width >= THREE_PANES => Self::Three,
-            None if width >= ROOMY => Self::Three,
-            None | Some(Self::Two | Self::Three) if width >= TWO_PANES => Self::Two,
+            Some(Self::One) => Self::One,
+            Some(Self::Three) if screen.width >= THREE_PANES => Self::Three,
+            None if screen.width >= ROOMY => Self::Three,
+            None if screen.width >= THREE_PANES => Self::Two,
+            Some(Self::Two | Self::Three) if screen.width >= TWO_PANES => Self::Two,
+            _ if is_tall => Self::Stacked,
+            None if screen.width >= TWO_PANES => Self::Two,
             _ => Self::One,
         }
     }
@@ -99,6 +108,13 @@ pub const TWO_PANES: u16 = 80;
 pub const THREE_PANES: u16 = 100;
 /// From this many on they do so unasked, since the reader's measure fits beside them.
 pub const ROOMY: u16 = 160;
+/// From this many rows on, the list can stand above the reader: two headlines and their bar leave
+/// the article a dozen rows.
+pub const STACKED_ROWS: u16 = 20;
+/// Percent of the rows that the list has above the reader while it has the keys.
+const STACKED_PERCENT: u16 = 45;
+/// Rows of the list above the reader while the reader has the keys: two headlines of two lines.
+const STACKED_LIST: u16 = 4;
 /// Least columns of the sources.
 const LEAST_SOURCES: u16 = 16;
 /// Least columns of the list.
@@ -130,6 +146,8 @@ pub struct Division {
     pub sources_percent: u8,
     /// Percent of the width for the list.
     pub list_percent: u8,
+    /// Rows of a row of the list.
+    pub row_height: u16,
     /// Widest text column in cells.
     pub measure: u16,
     /// A newcomer's guide stands below the list.
@@ -160,6 +178,8 @@ pub struct Geometry {
     pub list_bar: Option<Area>,
     /// The list's rows.
     pub list: Option<Area>,
+    /// Rows of the list while it has the keys. Above the reader it has fewer at other times.
+    pub list_rows: u16,
     /// A newcomer's guide below the list.
     pub guide: Option<Area>,
     /// The column left of the reader.
@@ -200,12 +220,23 @@ impl Geometry {
         let panes = if by.alone {
             Panes::One
         } else {
-            Panes::fitting(by.panes, screen.width)
+            Panes::fitting(by.panes, screen)
         };
         let reader = match panes {
             Panes::Three => places.three(whole, by),
             Panes::Two => places.two(whole, by),
+            // A column suits the sources better than a few rows.
+            Panes::Stacked if by.focus == Pane::Sources && screen.width >= TWO_PANES => {
+                places.two(whole, by)
+            }
+            Panes::Stacked if by.focus == Pane::Sources => places.one(whole, by, false),
+            Panes::Stacked => places.stacked(whole, by),
             Panes::One | Panes::Zen => places.one(whole, by, panes == Panes::Zen),
+        };
+        let list_rows = places.list_rows;
+        places.list_rows = match places.list {
+            Some(list) if list_rows == 0 => list.height,
+            _ => list_rows,
         };
         if by.guide {
             places.put_guide();
@@ -257,6 +288,36 @@ impl Geometry {
         self.put_reader(reader, true)
     }
 
+    fn stacked(&mut self, whole: Area, by: Division) -> Area {
+        let most = whole.height.saturating_sub(STACKED_LIST + 1);
+        let full =
+            (whole.height * STACKED_PERCENT / 100).clamp(STACKED_LIST, most.max(STACKED_LIST));
+        // Whole rows, so that nothing is left bare above the article.
+        let whole_rows = |rows: u16| rows - rows % by.row_height.clamp(1, STACKED_LIST);
+        let full = whole_rows(full);
+        let height = match by.focus {
+            Pane::Reader => whole_rows(STACKED_LIST),
+            // The guide comes out of this again.
+            _ if by.guide && full >= 2 * GUIDE && full + GUIDE < most => full + GUIDE,
+            _ => full,
+        };
+        let upper = Area { height, ..whole };
+        (self.list, self.list_bar) = (Some(upper), Some(bar_over(upper)));
+        self.list_rows = full.max(height);
+        let bar = Area {
+            y: upper.y + height,
+            height: 1,
+            ..whole
+        };
+        let reader = Area {
+            y: bar.y + 1,
+            height: whole.height - height - 1,
+            ..whole
+        };
+        (self.reader, self.reader_bar) = (Some(reader), Some(bar));
+        reader
+    }
+
     fn one(&mut self, whole: Area, by: Division, zen: bool) -> Area {
         match by.focus {
             Pane::Sources => {
@@ -290,6 +351,7 @@ impl Geometry {
             return;
         };
         list.height -= GUIDE;
+        self.list_rows = self.list_rows.saturating_sub(GUIDE);
         self.guide = Some(Area {
             y: list.y + list.height,
             height: GUIDE,

@@ -11,15 +11,16 @@ const STEP: u16 = 2;
 
 /// Goes by the next layout that fits this screen.
 pub fn next(start: &mut Start) -> Reply {
-    let width = start.screen.width;
-    let mut panes = Panes::fitting(start.prefs.panes(&start.config), width).next();
-    while Panes::fitting(Some(panes), width) != panes {
+    let screen = start.screen;
+    let mut panes = Panes::fitting(start.prefs.panes(&start.config), screen).next();
+    while Panes::fitting(Some(panes), screen) != panes {
         panes = panes.next();
     }
     start.prefs.panes = Some(panes);
     let name = start.words.get(match panes {
         Panes::Three => "layout.three",
         Panes::Two => "layout.two",
+        Panes::Stacked => "layout.stacked",
         Panes::One => "layout.one",
         Panes::Zen => "layout.zen",
     });
@@ -32,7 +33,7 @@ pub fn leave_zen(start: &mut Start) -> Option<Reply> {
     if start.prefs.panes(&start.config) != Some(Panes::Zen) {
         return None;
     }
-    start.prefs.panes = Some(Panes::fitting(None, start.screen.width));
+    start.prefs.panes = Some(Panes::fitting(None, start.screen));
     Some(keep_prefs(start))
 }
 

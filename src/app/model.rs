@@ -232,23 +232,26 @@ impl Model {
     /// What the screen is divided by.
     fn division(&self) -> Division {
         let start = &self.start;
-        // An article in block letters needs the list's room too.
-        let crowded = self.focus == Pane::Reader && start.draws_block_letters();
         // A list of one is no choice.
         let list = &self.lists.shown;
         let single = self.focus == Pane::Reader
             && list.collection() == Collection::Sources
             && list.is_known()
             && list.total() == 1;
-        Division {
+        let division = Division {
             focus: self.focus,
             panes: start.prefs.panes(&start.config),
-            alone: self.zen || crowded || single,
+            alone: self.zen || single,
             bare: self.zen,
             sources_percent: start.prefs.sources_percent(&start.config),
             list_percent: start.prefs.list_percent(&start.config),
+            row_height: start.row_height(),
             measure: start.column_limit(),
             guide: self.lists.shown.collection() == Collection::Sample,
+        };
+        Division {
+            alone: division.alone || self.focus == Pane::Reader && start.is_crowded(division),
+            ..division
         }
     }
 
@@ -262,6 +265,14 @@ impl Model {
         self.annotations.selection().is_some() && self.focus == Pane::Reader && self.popup.is_none()
     }
 
+    /// The index of the list's row at the top of its pane. Where the pane has become smaller, so
+    /// that the chosen row would be out of sight, it is a later one than the list's own.
+    pub fn list_top(&self, geometry: &Geometry) -> usize {
+        let list = &self.lists.shown;
+        let rows = geometry.list.map_or(0, |area| area.height) / self.start.row_height();
+        list.top_in(usize::from(rows))
+    }
+
     /// Rows of the list that fit its pane.
     pub fn list_page(&self) -> usize {
         self.list_rows(&self.geometry())
@@ -269,7 +280,11 @@ impl Model {
 
     /// The same, where the geometry is at hand.
     pub(in crate::app) fn list_rows(&self, geometry: &Geometry) -> usize {
-        (self.pane_rows(geometry.list) / usize::from(self.start.row_height())).max(1)
+        let rows = match geometry.list {
+            Some(_) => usize::from(geometry.list_rows.max(1)),
+            None => self.pane_rows(None),
+        };
+        (rows / usize::from(self.start.row_height())).max(1)
     }
 
     /// Rows of a pane; of one that is not shown, as many as it would have, so that it comes back as

@@ -171,6 +171,8 @@ pub enum PaneLayout {
     Three,
     /// List and reader.
     Two,
+    /// The list above the reader.
+    Stacked,
     /// One at a time.
     One,
     /// The article alone, without bars.

@@ -54,8 +54,8 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
         .rows()
         .iter()
         .enumerate()
-        .skip(model.list().top())
-        .take(model.list_page());
+        .skip(model.list_top(places))
+        .take(usize::from(area.height / lines));
     for (place, (index, row)) in rows.enumerate() {
         let y = area.y + u16::try_from(place).unwrap_or(0) * lines;
         let area = Area {

@@ -84,7 +84,7 @@ pub fn place(model: &Model) -> Option<(u16, u16)> {
         ),
         Pane::List => row(
             g.list?,
-            model.list().selected().saturating_sub(model.list().top()),
+            model.list().selected().saturating_sub(model.list_top(&g)),
             model.start().row_height(),
         ),
         Pane::Reader => Some((g.text.x, g.text.y)),

@@ -217,10 +217,28 @@ fn keys_go_from_pane_to_pane_as_they_stand() {
 #[test]
 fn w_walks_through_the_layouts_that_fit_and_each_is_remembered() {
     for (width, layouts) in [
-        (200, &[Panes::Two, Panes::One, Panes::Zen, Panes::Three][..]),
-        (120, &[Panes::One, Panes::Zen, Panes::Three, Panes::Two]),
-        (80, &[Panes::One, Panes::Zen, Panes::Two, Panes::One]),
-        (40, &[Panes::Zen, Panes::One]),
+        (
+            200,
+            &[
+                Panes::Two,
+                Panes::Stacked,
+                Panes::One,
+                Panes::Zen,
+                Panes::Three,
+            ][..],
+        ),
+        (
+            120,
+            &[
+                Panes::Stacked,
+                Panes::One,
+                Panes::Zen,
+                Panes::Three,
+                Panes::Two,
+            ],
+        ),
+        (80, &[Panes::One, Panes::Zen, Panes::Two, Panes::Stacked]),
+        (40, &[Panes::One, Panes::Zen, Panes::Stacked]),
     ] {
         let mut s = Session::new(width, 24);
         for panes in layouts {
@@ -235,13 +253,60 @@ fn w_walks_through_the_layouts_that_fit_and_each_is_remembered() {
 }
 
 #[test]
+fn the_list_above_the_article_comes_back_as_it_was_left() {
+    let mut s = Session::new(80, 24);
+    s.keys("j j");
+    s.settle();
+    let before = text(&draw(&s.model));
+    assert!(row(&draw(&s.model), 1).contains("골목 음악회"), "{before}");
+    s.keys("Enter");
+    s.settle();
+    let reading = draw(&s.model);
+    assert!(
+        row(&reading, 4).contains("Garam Post"),
+        "the chosen one is in sight"
+    );
+    // A click on the list means the row that is drawn there.
+    let press = |y| {
+        Message::Mouse(Mouse {
+            kind: MouseKind::Press,
+            x: 4,
+            y,
+        })
+    };
+    s.tell(press(1));
+    assert_eq!(s.model.list().selected(), 1);
+    s.settle();
+    s.keys("j");
+    s.settle();
+    let after = text(&draw(&s.model));
+    let title = |shown: &str| shown.lines().nth(2).unwrap().to_owned();
+    assert_eq!(title(&after), title(&before));
+}
+
+#[test]
+fn from_100_columns_the_list_stays_beside_twenty_syllables() {
+    for (width, is_beside) in [(100, false), (200, true)] {
+        let mut s = Session::reading(width, 50, 0);
+        s.keys("+");
+        assert_eq!(s.model.geometry().list.is_some(), is_beside, "{width}");
+    }
+    let mut s = Session::reading(200, 50, 0);
+    s.keys("+ + +");
+    assert!(
+        s.model.geometry().list.is_none(),
+        "no room at the largest size"
+    );
+}
+
+#[test]
 fn zen_is_the_article_alone_and_is_left_as_it_was_entered() {
     let mut s = Session::reading(120, 24, 1);
     s.keys("z");
     assert!(s.model.geometry().reader_bar.is_none());
     s.keys("z");
     assert!(s.model.geometry().reader_bar.is_some());
-    s.keys("w w");
+    s.keys("w w w");
     assert_eq!(
         (s.model.start().prefs.panes, s.model.geometry().reader_bar),
         (Some(Panes::Zen), None)

@@ -206,7 +206,7 @@ fn a_picture_is_there_with_its_caption_below_and_text_around_it() {
 
 #[test]
 fn the_pixels_follow_the_scroll_row_by_row() {
-    let mut session = reading(90, 40, Means::Sixel);
+    let mut session = reading(100, 40, Means::Sixel);
     deliver(&mut session);
     let whole = carried(&cells_of(&session.model)).expect("a picture");
     assert!(whole.height > 10 && whole.width > 20);

@@ -3,12 +3,16 @@
 use jiff::tz::TimeZone;
 
 use super::article_foot;
+use crate::app::geometry::{Division, Geometry, THREE_PANES};
 use crate::app::start::Start;
 use crate::config::{Config, Words};
 use crate::glyph::{self, Caps, Scales};
 use crate::news::{Article, Clean};
 use crate::text::Mechanism;
 use crate::text::{Document, Labels, Measure, Scale, Spacing, TextSize, WidthPolicy};
+
+/// Syllables of a line from which on other panes may stand beside the article.
+const ROOMY_SYLLABLES: usize = 20;
 
 impl Start {
     /// The text size in force.
@@ -27,10 +31,18 @@ impl Start {
         }
     }
 
-    /// Whether letters of the size in force are drawn over several cells each, which takes four
-    /// cells and more a letter.
-    pub fn draws_block_letters(&self) -> bool {
-        self.text_size() > TextSize::Normal && self.caps.mechanism().0 != Mechanism::Protocol
+    /// Whether letters of the size in force leave no room for other panes beside the article: on a
+    /// wide screen where fewer than [`ROOMY_SYLLABLES`] would stand in a line, on a narrow one where
+    /// they are drawn over several cells each.
+    pub fn is_crowded(&self, division: Division) -> bool {
+        if self.text_size() <= TextSize::Normal {
+            return false;
+        }
+        if self.screen.width < THREE_PANES {
+            return self.caps.mechanism().0 != Mechanism::Protocol;
+        }
+        let width = Geometry::of(self.screen, division).text.width;
+        usize::from(width) < self.scales(width).body.columns(0, ROOMY_SYLLABLES)
     }
 
     /// How title and body letters are drawn in a column of `width` cells.

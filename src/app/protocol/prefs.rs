@@ -86,6 +86,7 @@ impl Prefs {
             PaneLayout::Auto => None,
             PaneLayout::Three => Some(Panes::Three),
             PaneLayout::Two => Some(Panes::Two),
+            PaneLayout::Stacked => Some(Panes::Stacked),
             PaneLayout::One => Some(Panes::One),
             PaneLayout::Zen => Some(Panes::Zen),
         })

@@ -28,16 +28,21 @@ fn usual() -> Division {
         bare: false,
         sources_percent: 16,
         list_percent: 36,
+        row_height: 2,
         measure: 80,
         guide: false,
     }
 }
 
 fn wishes() -> impl Iterator<Item = Option<Panes>> {
-    [Panes::Three, Panes::Two, Panes::One, Panes::Zen]
-        .into_iter()
-        .map(Some)
-        .chain([None])
+    let all = [
+        Panes::Three,
+        Panes::Two,
+        Panes::Stacked,
+        Panes::One,
+        Panes::Zen,
+    ];
+    all.into_iter().map(Some).chain([None])
 }
 
 fn holds_together(g: &Geometry, width: u16, height: u16, what: &str) {
@@ -141,19 +146,38 @@ fn as_many_panes_as_fit() {
         [g.sources, g.list, g.reader].into_iter().flatten().count()
     };
     for (width, panes, n) in [
-        (79, None, 1),
+        (79, None, 2),
         (80, None, 2),
         (159, None, 2),
         (160, None, 3),
         (200, Some(Panes::Two), 2),
         (99, Some(Panes::Three), 2),
         (100, Some(Panes::Three), 3),
-        (79, Some(Panes::Three), 1),
+        (79, Some(Panes::Three), 2),
         (200, Some(Panes::One), 1),
         (200, Some(Panes::Zen), 1),
     ] {
         assert_eq!(shown(width, panes), n, "{width} {panes:?}");
     }
+}
+
+#[test]
+fn on_a_narrow_screen_the_list_stands_above_the_article_in_full_width() {
+    for (width, height) in [(40, 20), (60, 30), (80, 24), (99, 50)] {
+        let list = of(width, height, Pane::List, None);
+        let (l, r) = (list.list.unwrap(), list.reader.unwrap());
+        assert_eq!((l.width, r.width), (width, width));
+        assert!(l.y + l.height < r.y && list.divider.is_none());
+        // While one reads, the list keeps two headlines and its place.
+        let reading = of(width, height, Pane::Reader, None);
+        assert_eq!(reading.list.unwrap().height, 4);
+        assert_eq!(reading.list_rows, l.height);
+        assert!(reading.reader.unwrap().height * 2 > height);
+    }
+    let low = of(80, 19, Pane::List, None);
+    assert!(low.divider.is_some(), "a low screen has no room for both");
+    assert!(of(60, 19, Pane::List, None).reader.is_none());
+    assert!(of(100, 24, Pane::List, None).divider.is_some());
 }
 
 #[test]

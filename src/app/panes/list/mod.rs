@@ -95,6 +95,12 @@ impl List {
         self.top
     }
 
+    /// The index of the row at the top of a pane that shows `page` rows, the selected one among
+    /// them.
+    pub fn top_in(&self, page: usize) -> usize {
+        selection::top(self.top, self.selected, page, self.rows.len())
+    }
+
     /// Whether the first answer has come.
     pub fn is_known(&self) -> bool {
         self.known
@@ -250,7 +256,9 @@ impl List {
 
     /// A click on line `line` of the pane selects the row there; a second one opens it.
     pub fn click(&mut self, line: usize, env: &Env<'_>) -> Reply {
-        let row = self.top + line / usize::from(env.start.row_height());
+        let height = env.start.row_height();
+        let shown = env.geometry.list.map_or(0, |area| area.height) / height;
+        let row = self.top_in(usize::from(shown)) + line / usize::from(height);
         let is_again = env.focus == Pane::List && self.selected == row;
         if !self.select(row) {
             return Reply::none();
@@ -299,7 +307,7 @@ impl List {
 
     /// Scrolls so that the chosen row is among the `page` rows shown.
     pub fn keep_in_view(&mut self, page: usize) {
-        self.top = selection::top(self.top, self.selected, page, self.rows.len());
+        self.top = self.top_in(page);
     }
 
     /// Takes the row of `id` away.
