@@ -28,6 +28,8 @@ pub enum JobKind {
     Refresh,
     /// A sync with the user's server.
     Sync,
+    /// The rules, applied to what arrived. Several may be under way.
+    Rules,
     /// Pages of unread articles, fetched ahead.
     FetchAhead,
     /// A subscription.

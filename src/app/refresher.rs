@@ -4,20 +4,25 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Start;
+use super::annotations::tasks;
 use super::env::Env;
 use super::geometry::Pane;
 use super::jobs::JobKind;
 use super::panes::list::List;
 use super::panes::source_row::Target;
 use super::panes::sources::Sources;
+use super::protocol::effect::Effect;
 use super::protocol::failure::{Cause, Failure};
 use super::protocol::library::LibraryJob;
 use super::protocol::message::Progress;
 use super::protocol::network::{NetworkJob, RefreshReport, RefreshScope, SyncOutcome};
 use super::protocol::rows::Collection;
+use super::protocol::rules::{Alert, RuleReport};
 use super::protocol::story::StoryJob;
+use super::protocol::undo::Undo;
 use super::reply::{Intent, ListIntent, Reply};
 use super::server_sync::ServerSync;
+use crate::news::Clean;
 
 /// How long after its start the program asks what is due: the list is painted by then.
 const FIRST: SignedDuration = SignedDuration::from_secs(2);
@@ -33,6 +38,8 @@ pub struct Refresher {
     progress: Option<Progress>,
     /// The sync that goes along.
     sync: ServerSync,
+    /// Articles that arrived and are shown once the rules are applied to them.
+    arrived: usize,
 }
 
 /// The instant `wait` from now, where there are automatic refreshes.
@@ -132,6 +139,12 @@ impl Refresher {
             Err(_) if automatic => return Reply::none(),
             Err(failure) => return Reply::none().fail(failure),
         };
+        let said = Self::said(automatic, report, env);
+        said.and(self.arrived(report.new, env))
+    }
+
+    /// What is said of a refresh that ended.
+    fn said(automatic: bool, report: RefreshReport, env: &Env<'_>) -> Reply {
         let RefreshReport {
             new,
             feeds,
@@ -162,8 +175,26 @@ impl Refresher {
             ("cut", cut.to_string()),
         ];
         let values = values.each_ref().map(|(name, n)| (*name, n.as_str()));
-        let reply = Reply::none().say(env.fill(key, &values));
-        reply.and(shown(new, env))
+        Reply::none().say(env.fill(key, &values))
+    }
+
+    /// Shows what arrived: where there are rules, once they are applied to it.
+    fn arrived(&mut self, new: usize, env: &Env<'_>) -> Reply {
+        if env.start.config.rules.is_empty() {
+            return shown(new, env);
+        }
+        self.arrived += new;
+        apply_rules()
+    }
+
+    /// The rules were applied to what arrived: shows it, tells what they did, and does what they
+    /// ask for.
+    pub fn rules_applied(&mut self, answer: Result<RuleReport, Failure>, env: &Env<'_>) -> Reply {
+        let reply = shown(std::mem::take(&mut self.arrived), env);
+        match answer {
+            Ok(report) => reply.and(ruled(report, env)),
+            Err(failure) => reply.fail(failure),
+        }
     }
 
     /// The sync that went along ended.
@@ -173,7 +204,10 @@ impl Refresher {
         env: &Env<'_>,
     ) -> Reply {
         let (reply, new) = self.sync.ended(answer, env);
-        reply.and(shown(new.unwrap_or_default(), env))
+        match new {
+            Some(new) => reply.and(self.arrived(new, env)),
+            None => reply,
+        }
     }
 }
 
@@ -192,6 +226,46 @@ fn shown(new: usize, env: &Env<'_>) -> Reply {
         .intent(Intent::ShowArrivals)
         .and(fetch_ahead(env))
         .and(group())
+}
+
+/// Applies the rules to what arrived.
+fn apply_rules() -> Reply {
+    Reply::none().start(JobKind::Rules, NetworkJob::ApplyRules)
+}
+
+/// Takes in what the rules did and what they ask for. One undo takes all of it back.
+fn ruled(report: RuleReport, env: &Env<'_>) -> Reply {
+    let mut reply = Reply::none();
+    let changes = report.changes;
+    if !changes.is_empty() {
+        let n = report.articles.to_string();
+        let scrapped = changes.scrapped.clone();
+        reply = reply
+            .say(env.fill("notice.ruled", &[("n", &n)]))
+            .intent(Intent::Undoable(Undo::Ruled(Box::new(changes))))
+            .intent(ListIntent::FetchRows)
+            .intent(Intent::InvalidateSidebar);
+        if !scrapped.is_empty() {
+            reply = reply.and(tasks::complete(scrapped));
+        }
+    }
+    for alert in report.alerts {
+        reply = reply.effect(Effect::Alert(alert));
+    }
+    if report.more_alerts > 0 {
+        let n = report.more_alerts.to_string();
+        reply = reply.effect(Effect::Alert(Alert {
+            title: Clean::line(&env.fill("notice.more-alerts", &[("n", &n)])),
+            publisher: Clean::default(),
+        }));
+    }
+    if !report.commands.is_empty() {
+        reply = reply.start(JobKind::Desktop, NetworkJob::RunCommands(report.commands));
+    }
+    match report.failures.into_iter().next() {
+        Some(failure) => reply.fail(failure),
+        None => reply,
+    }
 }
 
 /// What refreshing only what is selected means: the source, or the subscription that brought the
@@ -230,7 +304,10 @@ fn group() -> Reply {
 pub fn fetched_ahead(answer: Result<usize, Failure>, env: &Env<'_>) -> Reply {
     match answer {
         Ok(n) if n > 0 => {
-            let reply = Reply::none().intent(Intent::ForgetFirstLines).and(group());
+            let mut reply = Reply::none().intent(Intent::ForgetFirstLines).and(group());
+            if !env.start.config.rules.is_empty() {
+                reply = reply.and(apply_rules());
+            }
             if env.focus == Pane::List {
                 reply.intent(Intent::PreviewAgain)
             } else {

@@ -63,6 +63,7 @@ impl CommandContext {
             retention: retention(&config.library),
             every: config.network.refresh_every,
             sync: config.sync.clone(),
+            rules: Arc::new(config.rule_book()),
         };
         Ok((
             Self {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::args::{AddressArgs, FeedsArgs, RefreshArgs};
+use super::arrival_rules;
 use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::{note, print, progress};
@@ -164,6 +165,7 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
     if args.full {
         refresh::fetch_library_ahead(&context.fetch, &Cancel::new())?;
     }
+    let ruled = arrival_rules::apply(context)?;
     let is_failed = sum.feeds > 0 && sum.failed >= sum.feeds;
     let end = |context: &CommandContext| {
         if is_failed {
@@ -181,6 +183,7 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
             "unchanged": sum.unchanged,
             "failed": sum.failed,
             "cut": sum.cut,
+            "ruled": ruled,
         });
         print(&shape.to_string())?;
         return end(context);

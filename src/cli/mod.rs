@@ -4,7 +4,8 @@
 //! * `extract`, `read`, `short`, `listen`, `paper` – one article: cleaned, as the reader pane shows
 //!   it, summarised, aloud, on paper
 //! * `feeds`, `opml` – subscriptions; `sync` – in step with a server; `library`, `rules` – lists
-//!   and searches, saved searches, mute rules, marks; `scraps` – articles that are kept
+//!   and searches, saved searches, mute rules, marks; `arrival_rules` – rules for what arrives;
+//!   `scraps` – articles that are kept
 //! * `word` – a word of a text in the dictionary; `changes` – what publishers rewrote
 //! * `issues`, `brief` – the day's stories, which `gather` groups
 //! * `doctor`, `backup`, `config`, `generate` – this installation: terminal, library, settings,
@@ -22,6 +23,7 @@
 )]
 
 pub mod args;
+mod arrival_rules;
 mod backup;
 mod brief;
 mod changes;
@@ -183,6 +185,7 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
         CliCommand::List(args) | CliCommand::Search(args) => library::run(&args, context),
         CliCommand::Saved(args) => rules::saved(&args, context),
         CliCommand::Mute(args) => rules::mute(&args, context),
+        CliCommand::Rules(args) => arrival_rules::run(&args, context),
         CliCommand::Mark(args) => rules::mark(&args, context),
         CliCommand::Word(args) => word::run(&args, context),
         CliCommand::Words(args) => word::list(&args, context),

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _};
 use serde_json::json;
 
 use super::args::{LoginArgs, SyncAction, SyncArgs};
+use super::arrival_rules;
 use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::{ask, note, print, progress};
@@ -39,6 +40,7 @@ fn once(json: bool, context: &CommandContext) -> Result<(), CommandError> {
         }
     };
     let report = sync::sync(&context.fetch, &Cancel::new(), &mut told)?;
+    arrival_rules::apply(context)?;
     for title in &report.refused {
         note(&context.words.fill("cli.sync-refused", &[("title", title)]))?;
     }

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue, Deserializer};
 use url::Url;
 
 use super::choices::LanguageChoice;
+use super::rules::QuietHours;
 use super::settings::{Config, FeedLogin};
 
 /// The default settings with their comments; `gisa config init` writes this file.
@@ -55,7 +56,7 @@ impl Config {
         let mut table = DeTable::parse(DEFAULT_CONFIG).map_err(|e| wrong(&e))?;
         lay_over(table.get_mut(), user.get_ref().clone());
         // The defaults are valid, so the position of an error refers to the user's text.
-        let config = Self::deserialize(Deserializer::from(table)).map_err(|e| {
+        let mut config = Self::deserialize(Deserializer::from(table)).map_err(|e| {
             let mut error = wrong(&e);
             let key = e.span().and_then(|span| key_at(user.get_ref(), span.start));
             if let Some(key) = key.filter(|key| !key.is_empty()) {
@@ -69,6 +70,11 @@ impl Config {
                 .map_or(0, |value| line_of(text, value.span().start)),
             reason: format!("`{key}`: {range}"),
         })?;
+        let written = user.get_ref().get("rules");
+        let places = written.and_then(|rules| rules.get_ref().as_array());
+        for (rule, at) in config.rules.iter_mut().zip(places.into_iter().flatten()) {
+            rule.place = format!("{file}:{}", line_of(text, at.span().start));
+        }
         Ok(config)
     }
 
@@ -96,6 +102,7 @@ impl Config {
             ("network.timeout", "1..300", (1..=300).contains(&network.timeout)),
             ("network.proxy", PROXIES, is_proxy(&network.proxy)),
             ("feeds", LOGINS, self.feeds.iter().all(|(host, login)| is_login(host, login))),
+            ("alerts.quiet", QUIET, is_quiet(&self.alerts.quiet)),
             ("library.keep_days", "0..36500", self.library.keep_days <= 36_500),
             ("pictures.height", "10..100", (10..=100).contains(&pictures.height)),
             ("pictures.max_mb", "1..100", (1..=100).contains(&pictures.max_mb)),
@@ -129,6 +136,13 @@ fn is_proxy(value: &str) -> bool {
     ];
     matches!(value, "auto" | "none")
         || Url::parse(value).is_ok_and(|url| schemes.contains(&url.scheme()) && url.has_host())
+}
+
+/// The values of `alerts.quiet`, as they are named in an error.
+const QUIET: &str = "\"\", \"23:00-07:00\"";
+
+fn is_quiet(hours: &str) -> bool {
+    hours.is_empty() || QuietHours::parse(hours).is_some()
 }
 
 /// What a table of `feeds` is, as it is named in an error.
@@ -301,6 +315,21 @@ mod tests {
         let user = "[summary.model]\ntimeout = 60\n[network]\ntimeout = 0\n";
         let error = Config::with_user("c.toml", user).unwrap_err();
         assert_eq!(error.to_string(), "c.toml:4: `network.timeout`: 1..300");
+    }
+
+    #[test]
+    fn a_rule_knows_its_line_and_a_wrong_one_is_refused_with_it() {
+        let user = "theme = \"dark\"\n\n[[rules]]\nwhen = \"금리\"\ndo = [\"scrap\", { run = [\"a\", \"{url}\"] }]\n\n[[rules]]\nwhen = \"\"\ndo = []\n";
+        let config = Config::with_user("c.toml", user).unwrap();
+        let places: Vec<&str> = config.rules.iter().map(|r| r.place.as_str()).collect();
+        assert_eq!(places, ["c.toml:3", "c.toml:7"]);
+        for wrong in ["do = [3]", "do = [{ ran = [\"a\"] }]", "do = \"scrap\""] {
+            let user = format!("[[rules]]\nwhen = \"금리\"\n{wrong}\n");
+            let error = Config::with_user("c.toml", &user).unwrap_err();
+            assert_eq!(error.line, 3, "{error}");
+        }
+        let error = Config::with_user("c.toml", "[alerts]\nquiet = \"night\"\n").unwrap_err();
+        assert_eq!(error.line, 2, "{error}");
     }
 
     #[test]

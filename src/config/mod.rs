@@ -4,6 +4,7 @@
 //! * [`settings`] – the settings, one struct for each table of the file
 //! * [`choices`]  – settings that take one of a few words
 //! * [`load`]     – parses and checks a user's file
+//! * [`rules`]    – rules for arriving articles, and alerts
 //! * [`words`]    – all texts of the interface, in Korean and English
 //! * [`particle`] – the Korean particle that fits a word
 //! * [`theme`]    – roles and their colours
@@ -13,6 +14,7 @@
 pub mod choices;
 pub mod load;
 pub mod particle;
+pub mod rules;
 pub mod settings;
 pub mod theme;
 pub mod words;
@@ -22,6 +24,7 @@ pub use choices::{
     ScrapFormat, Switch, ThemeChoice,
 };
 pub use load::ConfigError;
+pub use rules::{AlertMeans, AlertSettings, QuietHours, RuleAct, RuleBook, RuleSettings, RuleStep};
 pub use settings::{
     Config, FeedLogin, LanguageModel, LibrarySettings, NetworkSettings, PictureSettings,
     PrintSettings, ScrapSettings, ShareSettings, SpeechSettings, SyncSettings,

@@ -10,6 +10,7 @@ use super::choices::{
     AmbiguousChoice, LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout, PictureProtocol,
     PrintTarget, ScrapFormat, Switch, ThemeChoice,
 };
+use super::rules::{AlertSettings, RuleBook, RuleSettings};
 use crate::news::address::without_secrets;
 use crate::text::{Breaking, Mechanism, TextSize};
 
@@ -56,6 +57,11 @@ pub struct Config {
     pub network: NetworkSettings,
     /// Syncing with a server.
     pub sync: SyncSettings,
+    /// What is done with articles when they arrive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleSettings>,
+    /// How rules alert the user.
+    pub alerts: AlertSettings,
     /// User names and passwords by host, or by scheme and host.
     #[serde(default)]
     pub feeds: BTreeMap<String, FeedLogin>,
@@ -316,6 +322,15 @@ impl Config {
         let mut shown = self.clone();
         shown.network.proxy = without_secrets(&self.network.proxy).into_owned();
         toml::to_string(&shown)
+    }
+
+    /// The rules for arriving articles, with what their alerts need.
+    pub fn rule_book(&self) -> RuleBook {
+        RuleBook {
+            rules: self.rules.clone(),
+            alerts: self.alerts.clone(),
+            story_hours: self.issues.hours,
+        }
     }
 
     /// The default key bindings with the user's laid over them.

@@ -58,6 +58,7 @@ fn until_quit(
                 Effect::Start(id, job) => executor.start(id, job),
                 Effect::Cancel(id) => executor.cancel(id),
                 Effect::Copy(text) => tty.copy(&text)?,
+                Effect::Alert(alert) => tty.alert(&alert)?,
                 Effect::Redraw => tty.resume()?,
                 Effect::Suspend => {
                     tty.suspend()?;
@@ -142,8 +143,13 @@ fn complete(
 /// Does what a message asks of the terminal itself.
 fn apply_to_terminal(tty: &mut Tty, message: &Message) -> io::Result<()> {
     match message {
-        Message::Terminal(abilities) if abilities.late => tty.ask_rest(),
-        Message::Terminal(abilities) => tty.distinguish_keys(abilities.keyboard),
+        Message::Terminal(abilities) => {
+            tty.alert_by(abilities.alerts);
+            match abilities.late {
+                true => tty.ask_rest(),
+                false => tty.distinguish_keys(abilities.keyboard),
+            }
+        }
         _ => Ok(()),
     }
 }

@@ -7,6 +7,7 @@
 //! * [`store`] – the library's file; [`archive`] – scraps as files
 //! * [`net`] – HTTP; [`fetch`] – articles and feeds from addresses and files; [`refresh`] – all
 //!   subscriptions at once; [`sync`] – keeps library and server in step
+//! * [`rules`] – what is done with articles when they arrive
 //! * [`dictionaries`] – words in the user's own dictionaries
 //! * [`terminal`] – screen, input, signals, and what the terminal can do
 //! * [`system`] – paths, log, files, printer, other programs
@@ -28,6 +29,7 @@ pub mod event_loop;
 pub mod failures;
 pub mod net;
 pub mod refresh;
+pub mod rules;
 pub mod start;
 pub mod store;
 pub mod sync;

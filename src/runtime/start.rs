@@ -125,6 +125,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         depth: depth(),
         keys: sender.clone(),
     };
+    tty.alert_by(abilities(&launch.config, &probe, depth()).alerts);
     let start = begin(launch, &probe, prefs, collection, failures).map_err(no_terminal)?;
     let (mirror, kept) = (library.clone(), library.clone());
     copies::start(library.clone()).map_err(no_terminal)?;

@@ -1,5 +1,6 @@
 //! The tests that see the program from outside, as one binary.
 //!
+//! * `alerts`  – rules for arriving articles, and alerts
 //! * `arch`    – the shape of the source
 //! * `arrivals` – coming over from other readers: their lists and databases
 //! * `brief`   – the day in brief
@@ -54,6 +55,8 @@
     reason = "tests start programs, read files and wait"
 )]
 
+#[cfg(test)]
+mod alerts;
 #[cfg(test)]
 mod arch;
 #[cfg(test)]

@@ -2,9 +2,21 @@
 //! once the terminal has answered the probe.
 
 use super::sharing::Clipboard;
+use crate::config::AlertMeans;
 use crate::glyph::Caps;
 use crate::picture::Canvas;
 use crate::text::WidthPolicy;
+
+/// How the terminal alerts the user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AlertWay {
+    /// The sequence; never [`AlertMeans::Auto`].
+    pub means: AlertMeans,
+    /// Whether the bell rings as well.
+    pub bell: bool,
+    /// Whether the sequence is wrapped for tmux, so that the outer terminal gets it.
+    pub wrapped: bool,
+}
 
 /// What the terminal can do, combined with what the settings ask for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,6 +31,8 @@ pub struct Abilities {
     pub pictures: bool,
     /// How text reaches the system's clipboard.
     pub clipboard: Clipboard,
+    /// How it alerts the user.
+    pub alerts: AlertWay,
     /// Whether it supports hyperlinks in text (OSC 8).
     pub links: bool,
     /// Whether its background is light; `None` if it did not report its colour.

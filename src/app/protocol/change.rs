@@ -2,6 +2,7 @@
 
 use super::prefs::Prefs;
 use super::ranking::Ranking;
+use super::rules::RuleChanges;
 use crate::news::{Annotation, ArticleId, Clean, Feed, FeedId, Filter, Query, Scrap};
 
 /// A change to be stored in the library.
@@ -31,6 +32,8 @@ pub enum Change {
     Unmute(Clean),
     /// Restores the read marks of these articles.
     ReadAgain(Vec<(ArticleId, bool)>),
+    /// Takes back what rules changed.
+    UndoRules(Box<RuleChanges>),
     /// Counts that an article of the library was opened, for the user's own ranking.
     Opened(ArticleId),
     /// Stores a publisher's ranking.

@@ -2,6 +2,7 @@
 //! replayed.
 
 use super::job::{Job, JobId};
+use super::rules::Alert;
 use crate::news::Clean;
 
 /// A request that `update` returns for the runtime to carry out.
@@ -14,6 +15,8 @@ pub enum Effect {
     Cancel(JobId),
     /// Put this text on the clipboard through the terminal (OSC 52).
     Copy(Clean),
+    /// Alert the user through the terminal.
+    Alert(Alert),
     /// Redraw the whole screen, for instance after another program wrote over it.
     Redraw,
     /// Give the terminal back to the shell until it continues this process (Ctrl-Z, `fg`).

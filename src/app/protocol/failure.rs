@@ -187,6 +187,12 @@ causes! {
     Keys = "keys",
     /// The settings are invalid.
     Config = "config",
+    /// A rule in the settings is wrong.
+    RuleWrong = "rule-wrong",
+    /// A command of a rule is missing, failed or took too long.
+    RuleCommand = "rule-command",
+    /// Rules asked for more commands than are run after one refresh.
+    RuleCommandsMany = "rule-commands-many",
     /// The query can't be parsed.
     Query = "query",
     /// A bug in this program.

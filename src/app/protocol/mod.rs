@@ -5,7 +5,7 @@
 //! * [`library`], [`network`], [`story`], [`picture`], [`speech`] – the jobs of one worker each,
 //!   with their parameters and results
 //! * [`listing`], [`rows`], [`change`], [`undo`], [`ranking`], [`sharing`] – types that several of
-//!   those share
+//!   those share; [`rules`] – what rules did with arriving articles
 //! * [`failure`] – what went wrong; [`config_fault`] – what is wrong in a settings file
 //! * [`abilities`] – what the terminal supports; [`prefs`] – choices made while reading that are
 //!   stored
@@ -26,6 +26,7 @@ pub mod picture;
 pub mod prefs;
 pub mod ranking;
 pub mod rows;
+pub mod rules;
 pub mod sharing;
 pub mod speech;
 pub mod story;

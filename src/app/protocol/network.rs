@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use super::rows::{Collection, OpenedArticle};
+use super::rules::{RuleCommand, RuleReport};
 use super::sharing::ShareRequest;
 use super::table::jobs;
 use crate::news::{
@@ -29,6 +30,10 @@ jobs! {
     Refresh(RefreshScope) => RefreshReport,
     /// Brings the library and the user's server into step; `None` where no server is set up.
     Sync => Option<SyncOutcome>,
+    /// Applies the rules of the settings to the articles that arrived.
+    ApplyRules => RuleReport,
+    /// Runs the commands that rules ask for. The result names those that failed.
+    RunCommands(Vec<RuleCommand>) => Vec<Failure>,
     /// Fetches the pages of unread articles, so that they can be read offline. The result is how
     /// many were stored.
     FetchAhead => usize,

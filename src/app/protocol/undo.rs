@@ -1,6 +1,7 @@
 //! Changes that can be undone.
 
 use super::change::Change;
+use super::rules::RuleChanges;
 use crate::news::{Annotation, ArticleId, Clean, FeedId, Query, Scrap};
 
 /// A change that was made, with what is needed to undo it. The newest is undone first.
@@ -28,6 +29,8 @@ pub enum Undo {
     ScrappedAll(Vec<ArticleId>, Vec<Scrap>),
     /// Articles were marked; the read marks that they had before.
     Marked(Vec<(ArticleId, bool)>),
+    /// Rules changed articles that arrived.
+    Ruled(Box<RuleChanges>),
 }
 
 impl Undo {
@@ -45,6 +48,7 @@ impl Undo {
             Self::Unmuted(text, query) => Change::Mute(text, query),
             Self::ScrappedAll(ids, before) => Change::UnscrapAll(ids, before),
             Self::Marked(before) => Change::ReadAgain(before),
+            Self::Ruled(changes) => Change::UndoRules(changes),
         }
     }
 }

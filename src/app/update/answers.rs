@@ -106,6 +106,15 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Reply {
             model.sources.invalidate();
             model.refresher.sync_ended(answer, &env!(model))
         }
+        NetworkOutcome::ApplyRules(answer) => {
+            model.sources.invalidate();
+            model.refresher.rules_applied(answer, &env!(model))
+        }
+        NetworkOutcome::RunCommands(answer) => {
+            let failures = answer.unwrap_or_else(|failure| vec![failure]);
+            let first = failures.into_iter().next();
+            first.map_or_else(Reply::none, |failure| Reply::none().fail(failure))
+        }
         NetworkOutcome::FetchAhead(answer) => refresher::fetched_ahead(answer, &env!(model)),
         NetworkOutcome::FullText(answer) => full_text_came(model, answer),
         NetworkOutcome::Page(answer) => article_came(model, answer),

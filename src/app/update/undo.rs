@@ -54,10 +54,18 @@ pub(super) fn undo(
             lists.shown.restore_marks(before);
             Reply::none()
         }
+        Undo::Ruled(changes) => {
+            let kept: BTreeSet<ArticleId> = changes.before.iter().map(Scrap::id).collect();
+            let scrapped = changes.scrapped.iter().filter(|id| !kept.contains(id));
+            scrapped.for_each(|id| lists.set_scrapped(*id, false));
+            lists.shown.restore_marks(&changes.marks);
+            Reply::none()
+        }
     };
     let pending = match &undo {
         Undo::Unscrapped(scrap) => PendingChange::Rescrap(vec![scrap.id()]),
         Undo::ScrappedAll(ids, _) => PendingChange::Rescrap(ids.clone()),
+        Undo::Ruled(changes) => PendingChange::Rescrap(changes.scrapped.clone()),
         _ => PendingChange::Undo,
     };
     reply.and(said).change(undo.change(), pending)

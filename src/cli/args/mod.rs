@@ -18,7 +18,7 @@ use crate::config::LanguageChoice;
 
 pub use corrections::ChangesArgs;
 pub use forms::{BriefFormat, ExportFormat, Format, ListenExtent, Maker, MarkAs, Size, Sort, When};
-pub use rules::{MarkArgs, MuteAction, MuteArgs, SavedAction, SavedArgs};
+pub use rules::{MarkArgs, MuteAction, MuteArgs, RulesAction, RulesArgs, SavedAction, SavedArgs};
 pub use sync::{LoginArgs, SyncAction, SyncArgs};
 pub use word::{WordArgs, WordsArgs};
 
@@ -112,6 +112,8 @@ pub enum CliCommand {
     Saved(SavedArgs),
     /// List mute rules, hide what a query finds, show it again.
     Mute(MuteArgs),
+    /// List the rules for arriving articles, show what they would do.
+    Rules(RulesArgs),
     /// Mark, keep or label all articles that a query finds.
     Mark(MarkArgs),
     /// Tell what publishers rewrote in articles after publication.

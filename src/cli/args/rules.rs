@@ -61,6 +61,28 @@ pub enum MuteAction {
     },
 }
 
+/// `gisa rules`.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// One JSON object a line.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do instead of listing.
+    #[command(subcommand)]
+    pub action: Option<RulesAction>,
+}
+
+/// `gisa rules …`.
+#[derive(Debug, Subcommand)]
+pub enum RulesAction {
+    /// Show which articles of the library each rule finds, and what it would do with them. Nothing
+    /// is changed.
+    Test {
+        /// Only among the articles that this finds.
+        query: Vec<String>,
+    },
+}
+
 /// `gisa mark`.
 #[derive(Debug, Args)]
 pub struct MarkArgs {

@@ -236,6 +236,11 @@ impl Query {
         self.root.any(&|n| matches!(n, Node::Feed(_)))
     }
 
+    /// Whether it has a condition on what publishers rewrote.
+    pub fn reads_revisions(&self) -> bool {
+        self.root.any(&|n| matches!(n, Node::Revised(_)))
+    }
+
     /// Whether it has a condition on labels.
     pub fn reads_tags(&self) -> bool {
         self.root.any(&|n| matches!(n, Node::Tag(_)))

@@ -8,7 +8,7 @@ use std::{fs, io};
 
 use super::pagination::PaginatedFetch;
 use crate::app::{Cause, Failure};
-use crate::config::SyncSettings;
+use crate::config::{RuleBook, SyncSettings};
 use crate::extract::feed::ParsedFeed;
 use crate::extract::{self, PageHint, Profiles, SummaryPolicy};
 use crate::news::{Article, Clean, ExtractionMethod};
@@ -46,6 +46,8 @@ pub struct Fetch {
     pub access: Access,
     /// Syncing with a server.
     pub sync: SyncSettings,
+    /// The rules for articles that arrive.
+    pub rules: std::sync::Arc<RuleBook>,
 }
 
 impl Fetch {

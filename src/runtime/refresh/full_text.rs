@@ -87,7 +87,7 @@ pub fn fetch_ahead(
 /// # Errors
 /// The library can't be opened, read or written.
 pub fn fetch_library_ahead(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Failure> {
-    let store = Store::open(&fetch.library)?;
+    let store = Store::open(&fetch.library)?.noting_arrivals(!fetch.rules.rules.is_empty());
     let policy = FetchPolicy::of(fetch);
     fetch_ahead(&store, MOST_AHEAD, &policy, cancel, &mut |_| ()).map_err(Failure::from)
 }
@@ -131,9 +131,12 @@ fn fetch(
 fn keep(store: &Store, id: ArticleId, page: Option<Article>) -> Result<bool, StoreError> {
     let held = store.article(id)?;
     match page.filter(|p| is_fuller(p, held.as_ref())) {
-        Some(page) => store
-            .put_article(&page, Some(id), Timestamp::now())
-            .map(|_| true),
+        Some(page) => {
+            store.put_article(&page, Some(id), Timestamp::now())?;
+            // A rule may look for words that only the page has.
+            store.note_arrival(id)?;
+            Ok(true)
+        }
         None => store.put_tried(id, Timestamp::now()).map(|()| false),
     }
 }

@@ -142,7 +142,7 @@ pub fn refresh_library(
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, ""));
     }
-    let store = Store::open(&fetch.library)?;
+    let store = Store::open(&fetch.library)?.noting_arrivals(!fetch.rules.rules.is_empty());
     let now = Some(Timestamp::now()).filter(|_| *selection == FeedSelection::Due);
     let mut due = store.feeds_due(now)?;
     if let FeedSelection::These(feeds) = selection {

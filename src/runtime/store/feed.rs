@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use super::article::put_delivery;
 use super::index::IndexBatch;
 use super::row;
+use super::rule;
 use super::{Store, StoreError};
 use crate::news::address::text_without_secrets;
 use crate::news::{Added, ArticleId, Clean, Feed, FeedEntry, FeedId, FeedRow};
@@ -193,6 +194,10 @@ impl Store {
             let stored = deliveries.iter().map(|d| {
                 let added = put_delivery(step, d.feed, d.entries, d.check.at, &mut fresh)?;
                 answer(step, d.feed, d.check)?;
+                if self.notes_arrivals {
+                    rule::note(step, &added.new)?;
+                    rule::note(step, &added.updated)?;
+                }
                 Ok(added)
             });
             let stored = stored.collect::<Result<_, StoreError>>()?;

@@ -6,7 +6,7 @@
 //! * `list` – rows and counts of a filtered list; `mark` – read and unread; `open_stats` – how
 //!   often articles were opened
 //! * `search` – runs a query; `index` – finds its candidates; `stored_queries` – saved searches,
-//!   mute rules
+//!   mute rules; `rule` – what rules for arriving articles did
 //! * `revision` – what publishers rewrote after publication
 //! * `feed` – subscriptions, and the results of fetching them
 //! * `foreign` – databases of other readers; `foreign_delivery` – what is taken over from them
@@ -54,6 +54,7 @@ mod rescue;
 mod retain;
 mod revision;
 mod row;
+mod rule;
 mod scrap;
 mod search;
 mod stored_queries;
@@ -107,6 +108,8 @@ pub struct Store {
     file: Option<FileId>,
     /// Why it can only be read; `None` where it can be written.
     obstacle: Option<Obstacle>,
+    /// Whether articles that come or change are noted, for rules to be applied to them.
+    notes_arrivals: bool,
 }
 
 impl Store {

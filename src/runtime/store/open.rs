@@ -27,6 +27,7 @@ pub(super) const SCHEMAS: &[&str] = &[
     include_str!("../../../assets/schema/12.sql"),
     include_str!("../../../assets/schema/13.sql"),
     include_str!("../../../assets/schema/14.sql"),
+    include_str!("../../../assets/schema/15.sql"),
 ];
 
 /// SQLite's `application_id` of the file: "gisa" in ASCII.
@@ -125,6 +126,7 @@ impl Store {
             path: path.to_path_buf(),
             file: None,
             obstacle: None,
+            notes_arrivals: false,
         };
         store.migrate()?;
         store
@@ -148,6 +150,7 @@ impl Store {
             path: path.to_path_buf(),
             file: file_id(path),
             obstacle: None,
+            notes_arrivals: false,
         };
         store.migrate()?;
         // After `user_version` was checked: this is the first statement that may write to the file.

@@ -13,6 +13,7 @@ use super::journal::{self, Wish, WishField};
 use super::merge::{Verdict, first_meeting};
 use super::remote_feeds::unlink;
 use super::row::{self, key};
+use super::rule;
 use super::scrap;
 use super::{Store, StoreError};
 use crate::news::{ArticleId, Clean, FeedEntry, FeedId, Scrap};
@@ -114,7 +115,10 @@ impl Store {
         }
         self.apply(|step| {
             let mut taken = Taken::default();
-            deliver(step, articles, now, &mut taken)?;
+            let arrived = deliver(step, articles, now, &mut taken)?;
+            if self.notes_arrivals {
+                rule::note(step, &arrived)?;
+            }
             for article in articles {
                 let mut meeting = Meeting {
                     store: self,
@@ -200,13 +204,14 @@ impl Store {
 }
 
 /// Stores the texts of the articles that bring one, and notes which article of the library each of
-/// the server's is.
+/// the server's is. Returns the articles that are new or changed.
 fn deliver(
     step: &Transaction<'_>,
     articles: &[RemoteArticle],
     now: Timestamp,
     taken: &mut Taken,
-) -> Result<(), StoreError> {
+) -> Result<Vec<ArticleId>, StoreError> {
+    let mut arrived = Vec::new();
     let mut by_feed: BTreeMap<FeedId, Vec<(i64, &FeedEntry)>> = BTreeMap::new();
     for article in articles {
         if let Some((feed, entry)) = &article.entry {
@@ -231,6 +236,10 @@ fn deliver(
                 // Edited, and its address too.
                 replace(step, n, &incoming, now)?;
                 taken.edited += 1;
+                let id = step
+                    .prepare_cached("select id from article where n = ?")?
+                    .query_row([n], |r| r.get(0))?;
+                arrived.push(row::article_id(id));
             } else if place.is_none()
                 && let Some(id) = same_headline(step, feed, entry)?
             {
@@ -243,6 +252,7 @@ fn deliver(
         let added = put_delivery(step, feed, &entries, now, &mut fresh)?;
         taken.new += added.new.len();
         taken.edited += added.updated.len();
+        arrived.extend(added.new.iter().chain(&added.updated));
         for (entry, remote) in entries.iter().zip(remotes) {
             let incoming = IncomingArticle::of_feed(entry, 0, &mut host_cache);
             // Retention took it away before: remembered, so that it is not asked for again.
@@ -255,7 +265,8 @@ fn deliver(
             link(step, remote, feed, id)?;
         }
     }
-    fresh.enter(step)
+    fresh.enter(step)?;
+    Ok(arrived)
 }
 
 /// Notes that the server's article is the one with the stored id `article`. What is agreed on is

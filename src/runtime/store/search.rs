@@ -11,7 +11,7 @@ use super::list::Clauses;
 use super::row::{self, ARTICLE_COLUMNS, BEHIND_ARTICLE};
 use super::{Store, StoreError};
 use crate::news::query::{Node, Query, Scope, Subject};
-use crate::news::{ArticleRow, Filter, SortOrder};
+use crate::news::{ArticleId, ArticleRow, Filter, SortOrder};
 use crate::runtime::cancel::Cancel;
 
 /// Which articles are searched.
@@ -88,6 +88,28 @@ impl Store {
         }
         rows.truncate(limit);
         Ok(rows)
+    }
+
+    /// The articles among `ids` that are shown and match `query`, in the order of `ids`.
+    pub(super) fn among(
+        &self,
+        query: &Query,
+        ids: &[ArticleId],
+    ) -> Result<Vec<ArticleRow>, StoreError> {
+        let look = QueryMatcher::new(self, query);
+        let clauses = Clauses::all("a.gone = 0");
+        let columns = format!("{ARTICLE_COLUMNS}, a.lang, a.body");
+        let conditions = look.conditions()?;
+        let sql = format!("{}{conditions} and a.id = ?", clauses.select(&columns));
+        let mut one = self.db.prepare_cached(&sql)?;
+        let mut found = Vec::new();
+        for id in ids {
+            let mut rows = one.query([row::key(*id)])?;
+            if let Some(row) = rows.next()? {
+                found.extend(look.at(row)?);
+            }
+        }
+        Ok(found)
     }
 
     /// Calls `found` with each article that matches `query`, in order, until it returns that it

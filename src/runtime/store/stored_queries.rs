@@ -104,7 +104,10 @@ impl Store {
                 still.insert(row.place.0);
                 true
             })?;
-            let mut muted = step.prepare_cached("select n from article where gone & 2")?;
+            let mut muted = step.prepare_cached(
+                "select n from article
+                 where gone & 2 and id not in (select article from rule_hidden)",
+            )?;
             let muted: Vec<i64> = muted
                 .query_map([], |r| r.get(0))?
                 .collect::<Result<_, _>>()?;

@@ -122,7 +122,7 @@ pub fn sync(
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, ""));
     }
-    let store = Store::open(&fetch.library)?;
+    let store = Store::open(&fetch.library)?.noting_arrivals(!fetch.rules.rules.is_empty());
     if let Some(obstacle) = store.obstacle() {
         return Err(obstacle.into());
     }

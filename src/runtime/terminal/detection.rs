@@ -10,8 +10,8 @@ use super::Tty;
 use super::input;
 use super::probe::{self, Probe, ProbeSession, ProbeSource};
 use crate::app::Message;
-use crate::app::protocol::abilities::Abilities;
-use crate::config::{Config, Depth, PictureProtocol};
+use crate::app::protocol::abilities::{Abilities, AlertWay};
+use crate::config::{AlertMeans, Config, Depth, PictureProtocol};
 use crate::glyph::Caps;
 use crate::picture::{Canvas, Means};
 use crate::runtime::store::Store;
@@ -161,6 +161,7 @@ pub fn abilities(config: &Config, probe: &Probe, depth: Depth) -> Abilities {
         canvas: canvas(config, probe),
         pictures: shows_pictures(config, probe, depth),
         clipboard: share::clipboard(probe.takes_clipboard()),
+        alerts: alert_way(config, probe),
         links: config.terminal.links.is_on(|| probe.links()),
         light: probe.is_light(),
         keyboard: probe.keyboard,
@@ -176,6 +177,20 @@ pub fn depth() -> Depth {
         &variable("COLORTERM"),
         &variable("TERM"),
     )
+}
+
+/// How the terminal alerts: as it is known to, unless the settings name a way.
+fn alert_way(config: &Config, probe: &Probe) -> AlertWay {
+    let wished = config.alerts.means;
+    let means = match wished {
+        AlertMeans::Auto => probe.alerts(),
+        named => named,
+    };
+    AlertWay {
+        means,
+        bell: config.alerts.bell,
+        wrapped: !probe.outer.is_empty(),
+    }
 }
 
 /// Character widths as measured, unless the settings name them.

@@ -3,8 +3,10 @@
 //!
 //! * `probe` – asks the terminal what it can do; `detection` – combines that with the settings
 //! * `input` – keys, mouse and pastes as messages; `signals` – signals as messages
+//! * `alert` – the sequences by which terminals alert
 //! * `secret_line` – a password that is typed without being shown
 
+mod alert;
 pub mod detection;
 pub mod input;
 pub mod probe;
@@ -33,6 +35,8 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect, Size};
 
+use crate::app::protocol::abilities::AlertWay;
+use crate::app::protocol::rules::Alert;
 use crate::app::{Model, Screen};
 use crate::news::Clean;
 use crate::picture::{DrawnPicture, Form, placeholder};
@@ -58,6 +62,10 @@ pub struct Tty {
     mouse: bool,
     /// The terminal knows the kitty keyboard protocol.
     keyboard: bool,
+    /// How the terminal alerts the user.
+    alerts: AlertWay,
+    /// Alerts so far.
+    alerted: u32,
     /// The pictures in the terminal's memory, by their number in kitty's graphics protocol.
     stored: BTreeMap<u32, Arc<DrawnPicture>>,
 }
@@ -75,6 +83,8 @@ impl Tty {
             terminal,
             mouse,
             keyboard: false,
+            alerts: AlertWay::default(),
+            alerted: 0,
             stored: BTreeMap::new(),
         })
     }
@@ -199,6 +209,23 @@ impl Tty {
             self.terminal.backend_mut(),
             CopyToClipboard::to_clipboard_from(text.as_str())
         )
+    }
+
+    /// Sets how the terminal alerts.
+    pub fn alert_by(&mut self, way: AlertWay) {
+        self.alerts = way;
+    }
+
+    /// Has the terminal alert the user.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn alert(&mut self, alert: &Alert) -> io::Result<()> {
+        self.alerted = self.alerted.wrapping_add(1);
+        let sequence = alert::sequence(alert, self.alerts, self.alerted);
+        let backend = self.terminal.backend_mut();
+        backend.write_all(sequence.as_bytes())?;
+        io::Write::flush(backend)
     }
 
     /// Restores the screen and stops the process, as Ctrl-Z does elsewhere; takes the screen again

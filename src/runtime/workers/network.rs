@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 use super::Report;
 use super::language_model;
@@ -29,6 +29,9 @@ use crate::runtime::net::UNKNOWN_ORIGIN;
 use crate::runtime::refresh;
 use crate::runtime::refresh::FeedSelection;
 use crate::runtime::refresh::RefreshEvent;
+use crate::runtime::rules;
+use crate::runtime::rules::commands;
+use crate::runtime::rules::commands::CommandLimits;
 use crate::runtime::store::Store;
 use crate::runtime::sync::sync_if_set_up;
 use crate::runtime::system::{desktop, share};
@@ -74,6 +77,13 @@ impl NetworkWorker {
                 NetworkOutcome::Refresh(refresh(&scope, self, cancel, tell))
             }
             NetworkJob::Sync => NetworkOutcome::Sync(sync(&self.fetch, cancel, tell)),
+            NetworkJob::ApplyRules => {
+                NetworkOutcome::ApplyRules(rules::apply(&self.fetch, &ZonedDateTime::now(), cancel))
+            }
+            NetworkJob::RunCommands(asked) => {
+                let limits = CommandLimits::default();
+                NetworkOutcome::RunCommands(Ok(commands::run(&asked, limits, cancel)))
+            }
             NetworkJob::FetchAhead => {
                 NetworkOutcome::FetchAhead(refresh::fetch_library_ahead(&self.fetch, cancel))
             }

@@ -17,6 +17,7 @@ use gisa::app::protocol::network::{
 use gisa::app::protocol::picture::PictureJob;
 use gisa::app::protocol::rows::Row;
 use gisa::app::protocol::rows::{ArticleRequest, OpenedArticle, RowsPage};
+use gisa::app::protocol::rules::RuleReport;
 use gisa::app::protocol::story::{StoryJob, StoryOutcome};
 use gisa::app::protocol::table::WorkerJob;
 use gisa::app::{
@@ -281,6 +282,8 @@ impl Session {
                 }),
             ),
             NetworkJob::Sync => NetworkOutcome::Sync(Ok(None)),
+            NetworkJob::ApplyRules => NetworkOutcome::ApplyRules(Ok(RuleReport::default())),
+            NetworkJob::RunCommands(_) => NetworkOutcome::RunCommands(Ok(Vec::new())),
             NetworkJob::FetchAhead => NetworkOutcome::FetchAhead(Ok(0)),
             NetworkJob::FirstLines(FirstLinesRequest { ids, .. }) => {
                 NetworkOutcome::FirstLines(Ok(self.lines(ids)))
@@ -398,6 +401,7 @@ impl Session {
             | Change::Prefs(_)
             | Change::Unsubscribe(_)
             | Change::Resubscribe(_)
+            | Change::UndoRules(_)
             | Change::UnscrapAll(..)
             | Change::SubscribeAll(_)
             | Change::UnsubscribeAll(_)

@@ -116,6 +116,22 @@ fn what_is_there_comes_here_and_what_is_done_here_goes_there() {
 }
 
 #[test]
+fn rules_act_on_what_a_server_brings_and_the_server_hears_of_it() {
+    for kind in KINDS {
+        let (server, ids) = stocked(kind);
+        let sandbox = logged_in(&server);
+        sandbox.file(
+            "config.toml",
+            "[[rules]]\nwhen = \"1번\"\ndo = [\"mark-read\"]\n",
+        );
+        assert_eq!(sandbox.run(&["sync"]).code, 0);
+        assert_eq!(titles(&sandbox, &["read"]), ["1번 소식"], "{kind:?}");
+        assert_eq!(sandbox.run(&["sync"]).code, 0);
+        assert!(server.world().entries[&ids[1]].read, "{kind:?}");
+    }
+}
+
+#[test]
 fn what_is_done_elsewhere_comes_and_a_quiet_sync_asks_little() {
     for kind in KINDS {
         let (server, ids) = stocked(kind);

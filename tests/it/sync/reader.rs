@@ -38,6 +38,7 @@ impl Reader {
             every: 30,
             home_servers: false,
             access: Access::default(),
+            rules: Arc::new(config.rule_book()),
             sync: config.sync,
         };
         let request = LoginRequest {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::environment::TerminalEnvironment;
 use super::replies::Replies;
 use super::terminal_table::known;
+use crate::config::AlertMeans;
 use crate::glyph::Caps;
 use crate::picture::{Canvas, Extent, Means};
 use crate::text::Mechanism;
@@ -271,6 +272,22 @@ impl Probe {
             &self.terminal
         };
         known(name, self.version.as_deref().filter(|_| !is_inside)).links
+    }
+
+    /// The sequence by which it is known to alert, else its bell. In tmux, what the outer terminal
+    /// knows, where tmux passes it through.
+    pub fn alerts(&self) -> AlertMeans {
+        let is_inside = !self.outer.is_empty();
+        if is_inside && !self.passes {
+            return AlertMeans::Bell;
+        }
+        let name = if is_inside {
+            &self.outer
+        } else {
+            &self.terminal
+        };
+        let known = known(name, self.version.as_deref().filter(|_| !is_inside));
+        known.alerts.unwrap_or(AlertMeans::Bell)
     }
 
     /// Whether it is known to put text on the clipboard (OSC 52). Not in tmux, which by default

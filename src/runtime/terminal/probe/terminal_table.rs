@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::config::AlertMeans;
+
 /// What a terminal is known to do well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TerminalFeatures {
@@ -21,6 +23,8 @@ pub(crate) struct TerminalFeatures {
     pub(crate) links: bool,
     /// Puts text on the clipboard (OSC 52) unless it is set not to.
     pub(crate) clipboard: bool,
+    /// The sequence by which it alerts.
+    pub(crate) alerts: Option<AlertMeans>,
 }
 
 /// The table, parsed once. `None` if it is invalid, which a test excludes.
@@ -45,6 +49,7 @@ struct TerminalEntry {
     inline: Option<String>,
     links: Option<String>,
     clipboard: Option<String>,
+    alerts: Option<AlertMeans>,
 }
 
 /// The features of the terminal with this `name`, such as `kitty(0.41.1)` or `Konsole 24.12.1`.
@@ -77,6 +82,7 @@ pub(crate) fn known(name: &str, version: Option<&str>) -> TerminalFeatures {
         inline: since(&entry.inline),
         links: since(&entry.links),
         clipboard: since(&entry.clipboard),
+        alerts: entry.alerts,
     }
 }
 
@@ -143,6 +149,7 @@ mod tests {
                 inline: false,
                 links: false,
                 clipboard: false,
+                alerts: None,
                 ..k
             };
             assert_eq!(letters(known(name, version)), expected, "{name}");

@@ -15,33 +15,11 @@ pub(crate) fn scrap_all(
     query: Option<Query>,
     tag: Option<Clean>,
 ) -> Result<Changed, Failure> {
-    let kept = || -> Result<_, StoreError> {
-        let (mut changed, mut before, mut scraps) = (Vec::new(), Vec::new(), Vec::new());
-        for row in store.search(
-            filter,
-            &query.unwrap_or_default(),
-            usize::MAX,
-            &Cancel::new(),
-        )? {
-            let known = store.scrap(row.id)?;
-            let labelled = |s: &Scrap| tag.as_ref().is_none_or(|tag| s.tags.contains(tag));
-            let Some(article) = store
-                .article(row.id)?
-                .filter(|_| !known.as_ref().is_some_and(labelled))
-            else {
-                continue;
-            };
-            before.extend(known.clone());
-            let mut scrap = known.unwrap_or_else(|| Scrap::of(article, Timestamp::now()));
-            scrap.tags.extend(tag.clone());
-            scraps.push(scrap);
-            changed.push(row.id);
-        }
-        // One transaction, which waits for the disk once.
-        store.scraps_put(&scraps)?;
-        Ok(Changed::ScrappedAll(changed, before))
-    };
-    kept().map_err(Failure::from)
+    let query = query.unwrap_or_default();
+    let rows = store.search(filter, &query, usize::MAX, &Cancel::new())?;
+    let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
+    let (changed, before) = store.scrap_articles(&ids, tag.as_ref(), Timestamp::now())?;
+    Ok(Changed::ScrappedAll(changed, before))
 }
 
 /// Undoes [`scrap_all`]: deletes the scraps of `ids` and restores those that existed `before`.

@@ -31,8 +31,8 @@ use crate::app::{Cause, Failure};
 use crate::dictionary::LookedUp;
 use crate::news::{Article, ArticleId};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::dictionaries;
 use crate::runtime::store::{Store, StoreError};
+use crate::runtime::{dictionaries, rules};
 
 /// The library and the articles in memory.
 pub struct LibraryWorker {
@@ -180,6 +180,9 @@ impl LibraryWorker {
                 let marked = self.store()?.mark_found(&filter, &query, read)?;
                 let before = marked.into_iter().map(|id| (id, !read)).collect();
                 Ok(Changed::Marked(before))
+            }
+            Change::UndoRules(changes) => {
+                rules::undo(self.store()?, &changes).map(|()| Changed::Done)
             }
             Change::SubscribeAll(feeds) => {
                 Ok(Changed::SubscribedAll(self.store()?.feeds_add(&feeds)?))

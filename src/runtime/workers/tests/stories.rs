@@ -32,6 +32,7 @@ fn fetch(library: std::path::PathBuf) -> Fetch {
         home_servers: false,
         access: crate::runtime::net::Access::default(),
         sync: crate::config::Config::standard().sync,
+        rules: std::sync::Arc::new(crate::config::Config::standard().rule_book()),
         offline: true,
         limit: 1 << 20,
         timeout: 5,
