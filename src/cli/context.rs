@@ -59,7 +59,7 @@ impl CommandContext {
             profiles: Arc::new(profiles),
             library: paths.library(),
             home_servers: config.network.home_servers,
-            access: Access::of(&config.network, &config.feeds),
+            access: Access::of(&config),
             retention: retention(&config.library),
             every: config.network.refresh_every,
             sync: config.sync.clone(),

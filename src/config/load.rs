@@ -8,7 +8,7 @@ use url::Url;
 
 use super::choices::LanguageChoice;
 use super::rules::QuietHours;
-use super::settings::{Config, FeedLogin};
+use super::settings::{Config, FeedLogin, SiteLogin};
 
 /// The default settings with their comments; `gisa config init` writes this file.
 pub const DEFAULT_CONFIG: &str = include_str!("../../assets/config.toml");
@@ -102,6 +102,7 @@ impl Config {
             ("network.timeout", "1..300", (1..=300).contains(&network.timeout)),
             ("network.proxy", PROXIES, is_proxy(&network.proxy)),
             ("feeds", LOGINS, self.feeds.iter().all(|(host, login)| is_login(host, login))),
+            ("login", SITES, self.login.iter().all(|(site, login)| is_site_login(site, login))),
             ("alerts.quiet", QUIET, is_quiet(&self.alerts.quiet)),
             ("library.keep_days", "0..36500", self.library.keep_days <= 36_500),
             ("pictures.height", "10..100", (10..=100).contains(&pictures.height)),
@@ -136,6 +137,32 @@ fn is_proxy(value: &str) -> bool {
     ];
     matches!(value, "auto" | "none")
         || Url::parse(value).is_ok_and(|url| schemes.contains(&url.scheme()) && url.has_host())
+}
+
+/// What a table of `login` is, as it is named in an error.
+const SITES: &str =
+    "[login.\"SITE\"]; cookie_command = [\"…\"], header = \"Name: …\", cookies = \"FILE\"";
+
+/// Whether the key is a site that one owner registered, or a host of one, without a scheme (https
+/// is meant), and the login has something to send. This machine may be named by `http://`.
+fn is_site_login(site: &str, login: &SiteLogin) -> bool {
+    let is_here = ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"]
+        .iter()
+        .any(|start| site.starts_with(start));
+    let is_site = is_here
+        || Url::parse(&format!("https://{site}")).is_ok_and(|url| {
+            url.host_str() == Some(site) && crate::news::site::is_registered(site)
+        });
+    let is_header = login.header.is_empty()
+        || login.header.split_once(':').is_some_and(|(name, value)| {
+            let is_token = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
+            let name = name.trim();
+            let is_name = !name.is_empty() && name.bytes().all(is_token);
+            is_name && !value.trim().is_empty() && !value.contains(|c: char| c.is_control())
+        });
+    let is_empty =
+        login.cookie_command.is_empty() && login.header.is_empty() && login.cookies.is_empty();
+    is_site && is_header && !is_empty
 }
 
 /// The values of `alerts.quiet`, as they are named in an error.
@@ -330,6 +357,29 @@ mod tests {
         }
         let error = Config::with_user("c.toml", "[alerts]\nquiet = \"night\"\n").unwrap_err();
         assert_eq!(error.line, 2, "{error}");
+    }
+
+    #[test]
+    fn a_login_is_for_a_site_and_its_header_is_never_written() {
+        let user = "[login.\"hani.co.kr\"]\nheader = \"Authorization: Bearer s3cret\"\n";
+        let config = Config::with_user("c", user).unwrap();
+        let written = config.to_toml().unwrap();
+        assert!(written.contains("Authorization: ***"), "{written}");
+        assert!(!written.contains("s3cret") && !format!("{config:?}").contains("s3cret"));
+        for wrong in [
+            "[login.\"co.kr\"]\ncookies = \"a\"\n",
+            "[login.\"https://hani.co.kr\"]\ncookies = \"a\"\n",
+            "[login.\"http://hani.co.kr\"]\ncookies = \"a\"\n",
+            "[login.\"hani.co.kr/a\"]\ncookies = \"a\"\n",
+            "[login.\"hani.co.kr\"]\n",
+            "[login.\"hani.co.kr\"]\nheader = \"s3cret\"\n",
+        ] {
+            let error = Config::with_user("c", wrong).unwrap_err().to_string();
+            assert!(
+                error.contains("login") && !error.contains("s3cret"),
+                "{error}"
+            );
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use load::ConfigError;
 pub use rules::{AlertMeans, AlertSettings, QuietHours, RuleAct, RuleBook, RuleSettings, RuleStep};
 pub use settings::{
     Config, FeedLogin, LanguageModel, LibrarySettings, NetworkSettings, PictureSettings,
-    PrintSettings, ScrapSettings, ShareSettings, SpeechSettings, SyncSettings,
+    PrintSettings, ScrapSettings, ShareSettings, SiteLogin, SpeechSettings, SyncSettings,
 };
 pub use theme::{Depth, Paint, Role, Theme, Themes};
 pub use words::{Language, Words};

@@ -65,6 +65,9 @@ pub struct Config {
     /// User names and passwords by host, or by scheme and host.
     #[serde(default)]
     pub feeds: BTreeMap<String, FeedLogin>,
+    /// Subscribers' logins by site.
+    #[serde(default)]
+    pub login: BTreeMap<String, SiteLogin>,
     /// The user's key bindings, laid over `assets/keys.toml`.
     #[serde(default)]
     pub keys: KeyTable,
@@ -312,14 +315,54 @@ pub struct FeedLogin {
     pub password_command: Vec<String>,
 }
 
+/// A subscriber's login, which goes to one site alone, by https alone.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SiteLogin {
+    /// The command that prints the value of a `Cookie` header on its first line, as program and
+    /// arguments; empty for none.
+    pub cookie_command: Vec<String>,
+    /// A header with its value, as `Name: value`; empty for none. A secret.
+    pub header: String,
+    /// The path of a file with cookies in the form of Netscape's cookies.txt; empty for none.
+    pub cookies: String,
+}
+
+impl std::fmt::Debug for SiteLogin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SiteLogin")
+            .field("cookie_command", &self.cookie_command)
+            .field("cookies", &self.cookies)
+            .finish_non_exhaustive()
+    }
+}
+
+impl SiteLogin {
+    /// The login with the value of its header masked.
+    fn masked(&self) -> Self {
+        let name = self.header.split(':').next().unwrap_or_default();
+        let header = match self.header.is_empty() {
+            true => String::new(),
+            false => format!("{name}: ***"),
+        };
+        Self {
+            header,
+            ..self.clone()
+        }
+    }
+}
+
 impl Config {
     /// All settings as TOML, which parses back to the same settings, except that a proxy is shown
-    /// without its user name and password.
+    /// without its user name and password, and a header of a login without its value.
     ///
     /// # Errors
     /// A value can't be written as TOML. A test shows that no setting has such a value.
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         let mut shown = self.clone();
+        for login in shown.login.values_mut() {
+            *login = login.masked();
+        }
         shown.network.proxy = without_secrets(&self.network.proxy).into_owned();
         toml::to_string(&shown)
     }

@@ -52,6 +52,7 @@ pub fn mail(bytes: &[u8], profiles: &Profiles) -> Option<Article> {
     let bytes = with_ends(bytes);
     let message = MessageParser::default().parse(&*bytes)?;
     let hint = PageHint {
+        is_subscribed: false,
         url: None,
         charset: None,
     };

@@ -13,6 +13,11 @@ pub(crate) fn site(host: &str) -> &str {
     psl::domain_str(host).unwrap_or(host)
 }
 
+/// Whether a host belongs to a domain that one owner registered: not `co.kr`, not `localhost`.
+pub(crate) fn is_registered(host: &str) -> bool {
+    psl::domain_str(host).is_some()
+}
+
 /// Whether two web addresses belong to the same site.
 pub fn is_same_site(a: &str, b: &str) -> bool {
     if let (Some(a), Some(b)) = (authority(a), authority(b))

@@ -87,6 +87,7 @@ pub fn of_net(error: &NetError, address: &str) -> Failure {
         NetError::Inward { .. } => Cause::Forbidden,
         NetError::Proxy { .. } => Cause::Proxy,
         NetError::Password { .. } => Cause::FeedPassword,
+        NetError::Login { .. } => Cause::SiteLogin,
         NetError::Redirects { .. } => Cause::Redirects,
         NetError::Status {
             status: 404 | 410, ..

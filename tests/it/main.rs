@@ -29,6 +29,7 @@
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
 //! * `scraps`  – scraps from outside: a server that goes away, folders of the reader's, a printer
 //! * `screens` – pictures of the screen, and what holds of it at every size
+//! * `logins`  – subscribers' logins, and settings of single feeds
 //! * `most_read` – feeds that are a ranking
 //! * `mouse`   – clicks and drags on the pure program
 //! * `palette` – what can be done, found by name; help that is searched
@@ -110,6 +111,9 @@ mod links;
 #[cfg(test)]
 #[cfg(unix)]
 mod listen;
+#[cfg(test)]
+#[cfg(unix)]
+mod logins;
 #[cfg(test)]
 mod meeting;
 #[cfg(test)]

@@ -53,6 +53,8 @@ causes! {
     Proxy = "proxy",
     /// The command in the settings gave no password for the server.
     FeedPassword = "feed-password",
+    /// The command or file in the settings gave no subscriber's login for the site.
+    SiteLogin = "site-login",
     /// The connection broke off, or the answer is not HTTP.
     BrokeOff = "broke-off",
     /// The server's certificate is not valid.

@@ -55,6 +55,9 @@ pub struct PageHint<'a> {
     pub url: Option<&'a str>,
     /// The charset that the HTTP header names.
     pub charset: Option<&'a str>,
+    /// Whether it was fetched with a subscriber's login: then it is no paywall that the page is not
+    /// free, only one that it shows.
+    pub is_subscribed: bool,
 }
 
 /// The article on one page, with the addresses of pages that may hold the rest of it.
@@ -77,6 +80,7 @@ pub(crate) fn read(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> Arti
 pub(crate) fn read_part(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> PagePart {
     let html = parse(text);
     let mut page = ParsedPage::open(&html, hint.url, profiles);
+    page.described.paywalled &= !hint.is_subscribed;
     page.drop_by_profile();
     let untouched = page.flags.clone();
     page.density = candidates::settle(&page.dom, &mut page.flags);

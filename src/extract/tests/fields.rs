@@ -17,6 +17,7 @@ fn prose() -> String {
 
 fn read_at(url: &str, html: &str) -> Article {
     let hint = PageHint {
+        is_subscribed: false,
         url: Some(url),
         ..PageHint::default()
     };

@@ -7,6 +7,7 @@ const MANY: usize = 100_000;
 
 fn read(text: &str) -> usize {
     let hint = PageHint {
+        is_subscribed: false,
         url: Some("https://news.kbs.co.kr/news/view.do?ncd=1"),
         charset: None,
     };
@@ -80,7 +81,7 @@ proptest! {
 
     #[test]
     fn any_bytes_make_an_article(bytes in proptest::collection::vec(any::<u8>(), 0..2000), label in "[a-z0-9-]{0,12}") {
-        let hint = PageHint { url: Some("https://n.news.naver.com/article/1/2"), charset: Some(&label) };
+        let hint = PageHint { is_subscribed: false, url: Some("https://n.news.naver.com/article/1/2"), charset: Some(&label) };
         let article = page(&bytes, &hint, &Profiles::default());
         prop_assert!((0.0..=1.0).contains(&article.extraction.confidence));
     }

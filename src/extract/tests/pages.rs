@@ -199,6 +199,7 @@ fn every_layout_is_read_with_profiles_and_without() {
             page(
                 bytes,
                 &PageHint {
+                    is_subscribed: false,
                     url: Some(url),
                     charset: None,
                 },
@@ -278,6 +279,7 @@ fn text_is_found_where_no_name_on_the_page_means_anything() {
             continue;
         };
         let hint = PageHint {
+            is_subscribed: false,
             url: Some(&truth.url),
             charset: None,
         };

@@ -136,6 +136,7 @@ fn every_profile_reads_the_page_that_it_describes() {
             let article = html(
                 &text,
                 &PageHint {
+                    is_subscribed: false,
                     url: Some(&format!("https://{host}/news/7")),
                     charset: None,
                 },

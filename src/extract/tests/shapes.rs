@@ -8,6 +8,7 @@ const ADDRESS: &str = "https://docs.example.com/v2";
 fn read(body: &str) -> Article {
     let page = format!("<!doctype html><title>판 소식</title><body>{body}</body>");
     let hint = PageHint {
+        is_subscribed: false,
         url: Some(ADDRESS),
         charset: None,
     };
@@ -62,6 +63,7 @@ fn a_page_that_only_frames_another_names_its_frame() {
     let part = |body: &str| {
         let page = format!("<!doctype html><title>글</title>{body}");
         let hint = PageHint {
+            is_subscribed: false,
             url: Some(ADDRESS),
             charset: None,
         };
@@ -100,6 +102,7 @@ fn a_first_paragraph_that_looks_otherwise_and_is_the_description_is_a_subhead() 
         )
     };
     let hint = PageHint {
+        is_subscribed: false,
         url: Some(ADDRESS),
         charset: None,
     };

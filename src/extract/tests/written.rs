@@ -12,6 +12,7 @@ fn read(text: &str, url: &str) -> Article {
     html(
         text,
         &PageHint {
+            is_subscribed: false,
             url: Some(url),
             charset: None,
         },

@@ -123,6 +123,7 @@ impl<'v> PaginatedFetch<'v> {
             .parsing
             .map(|parsing| parsing.lock().unwrap_or_else(PoisonError::into_inner));
         let hint = PageHint {
+            is_subscribed: response.has_login,
             url: Some(response.final_url.as_str()),
             charset: response.headers.charset.as_deref(),
         };

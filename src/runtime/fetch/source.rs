@@ -155,7 +155,17 @@ pub fn read(
         };
         let bytes = unpacked(&bytes, fetch.limit, "-")?;
         let kind = sniff(&bytes, Path::new(""));
-        return extract_articles(&bytes, kind, &PageHint { url, charset: None }, "-", fetch);
+        return extract_articles(
+            &bytes,
+            kind,
+            &PageHint {
+                is_subscribed: false,
+                url,
+                charset: None,
+            },
+            "-",
+            fetch,
+        );
     }
     if source.starts_with("http://") || source.starts_with("https://") {
         return download(source, &[], fetch, cancel);
@@ -185,7 +195,11 @@ fn read_file(path: &Path, url: Option<&str>, fetch: &Fetch) -> Result<Vec<Articl
     extract_articles(
         &bytes,
         sniff(&bytes, &path),
-        &PageHint { url, charset: None },
+        &PageHint {
+            is_subscribed: false,
+            url,
+            charset: None,
+        },
         &name,
         fetch,
     )
@@ -415,6 +429,7 @@ pub fn download(
         _ => sniff(&response.body, Path::new("")),
     };
     let hint = PageHint {
+        is_subscribed: response.has_login,
         url: Some(response.final_url.as_str()),
         charset: response.headers.charset.as_deref(),
     };

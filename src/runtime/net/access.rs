@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use ureq::Proxy;
-use ureq::http::Uri;
+use ureq::http::{HeaderName, HeaderValue, Uri};
 use url::Url;
 
 use super::NetError;
-use crate::config::{FeedLogin, NetworkSettings};
+use super::site_login::SiteLogins;
+use crate::config::{Config, FeedLogin};
 use crate::news::Clean;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::system::secret::{Secret, first_line};
@@ -24,6 +25,7 @@ const AGAIN: Duration = Duration::from_secs(60);
 pub struct Access {
     proxy: Option<Proxy>,
     logins: Arc<Logins>,
+    site_logins: Arc<SiteLogins>,
 }
 
 impl Default for Access {
@@ -32,13 +34,15 @@ impl Default for Access {
         Self {
             proxy: Proxy::try_from_env(),
             logins: Arc::default(),
+            site_logins: Arc::default(),
         }
     }
 }
 
 impl Access {
     /// The access that the settings ask for.
-    pub fn of(network: &NetworkSettings, feeds: &BTreeMap<String, FeedLogin>) -> Self {
+    pub fn of(config: &Config) -> Self {
+        let network = &config.network;
         let proxy = match &*network.proxy {
             "auto" => Proxy::try_from_env(),
             "none" => None,
@@ -49,7 +53,8 @@ impl Access {
         };
         Self {
             proxy,
-            logins: Arc::new(Logins::of(feeds)),
+            logins: Arc::new(Logins::of(&config.feeds)),
+            site_logins: Arc::new(SiteLogins::of(&config.login)),
         }
     }
 
@@ -70,6 +75,15 @@ impl Access {
     pub(super) fn is_resolved_elsewhere(&self, url: &Url) -> bool {
         self.proxy_for(url)
             .is_some_and(|proxy| !proxy.resolve_target())
+    }
+
+    /// The headers of a subscriber's login for the site of `url`; none where there is no login.
+    pub(super) fn login_headers(
+        &self,
+        url: &Url,
+        cancel: &Cancel,
+    ) -> Result<Vec<(HeaderName, HeaderValue)>, NetError> {
+        self.site_logins.headers(url, cancel)
     }
 
     /// Puts the user name and password of the settings into an address that lacks them. Returns
@@ -182,6 +196,7 @@ mod tests {
         Access {
             proxy: None,
             logins: Arc::new(Logins::of(&feeds)),
+            site_logins: Arc::default(),
         }
     }
 
@@ -243,6 +258,7 @@ mod tests {
         let access = Access {
             proxy: Some(with_exceptions(proxy, &names)),
             logins: Arc::default(),
+            site_logins: Arc::default(),
         };
         let proxied = |address: &str| {
             let url = Url::parse(address).unwrap();

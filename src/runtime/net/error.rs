@@ -84,6 +84,12 @@ pub enum NetError {
         /// The program that the settings name.
         program: Clean,
     },
+    /// The command or the file of the settings gave no subscriber's login for the host.
+    #[error("no login for {host}")]
+    Login {
+        /// The host that the settings name.
+        host: String,
+    },
     /// A redirect or an address on a public page leads into a private network.
     #[error("a redirect leads to a private network: {host}")]
     Inward {
@@ -137,6 +143,7 @@ impl NetError {
             | Self::NoTls { host }
             | Self::Timeout { host, .. }
             | Self::Password { host, .. }
+            | Self::Login { host }
             | Self::Inward { host }
             | Self::Redirects { host }
             | Self::Status { host, .. }

@@ -7,6 +7,7 @@
 //!
 //! * `access` – the proxy and the passwords of the settings; `connector` – opens connections;
 //!   `forward` – pages without TLS through an HTTP proxy
+//! * `site_login` – subscribers' logins, each for its site
 //! * `headers` – the response headers that matter here; `cookies` – those of one fetch;
 //!   `credentials` – user and password of an address; `error` – what can fail
 //! * `response` – reads the body of an answer, within limits; `inward` – which addresses lead into
@@ -26,6 +27,7 @@ mod guard;
 mod headers;
 mod inward;
 mod response;
+mod site_login;
 #[cfg(test)]
 pub(crate) mod tests;
 mod unpack;
@@ -198,6 +200,35 @@ fn is_upgrade(from: &Url, to: &Url) -> bool {
         && from[url::Position::BeforeHost..] == to[url::Position::BeforeHost..]
 }
 
+/// The headers of one request that others gave: a server in this fetch, and the settings.
+#[derive(Clone, Copy)]
+struct SentHeaders<'a> {
+    cookies: &'a Cookies,
+    login: &'a [(header::HeaderName, header::HeaderValue)],
+}
+
+impl SentHeaders<'_> {
+    /// The headers for `url`, with all cookies in one.
+    fn of(self, url: &Url) -> Vec<(header::HeaderName, header::HeaderValue)> {
+        let mut headers = self.login.to_vec();
+        let Some(given) = self.cookies.header(url) else {
+            return headers;
+        };
+        let own = headers.iter_mut().find(|(name, _)| *name == header::COOKIE);
+        match own {
+            None => headers.push((header::COOKIE, given)),
+            Some((_, value)) => {
+                let both = [value.as_bytes(), b"; ", given.as_bytes()].concat();
+                if let Ok(mut both) = header::HeaderValue::from_bytes(&both) {
+                    both.set_sensitive(true);
+                    *value = both;
+                }
+            }
+        }
+        headers
+    }
+}
+
 /// HTTP connections, kept open for a while and shared by threads.
 #[derive(Clone, Debug)]
 pub struct Net {
@@ -292,7 +323,12 @@ impl Net {
             if request.cancel.is_cancelled() {
                 return Err(NetError::Cancelled);
             }
-            let answer = self.ask(&url, at_least, name, request, &cookies, deadline);
+            let login = self.access.login_headers(&url, request.cancel)?;
+            let sent = SentHeaders {
+                cookies: &cookies,
+                login: &login,
+            };
+            let answer = self.ask(&url, at_least, name, request, sent, deadline);
             let answer = answer.map_err(|e| {
                 if request.cancel.is_cancelled() {
                     NetError::Cancelled
@@ -333,6 +369,7 @@ impl Net {
                     final_url: credentials::split(&url).0,
                     permanent_redirect,
                     headers,
+                    has_login: !login.is_empty(),
                     packed,
                     answer,
                     deadline,
@@ -415,7 +452,7 @@ impl Net {
         innermost: NetworkZone,
         name: Option<&str>,
         request: &Request<'_>,
-        cookies: &Cookies,
+        sent: SentHeaders<'_>,
         deadline: Instant,
     ) -> Result<ureq::http::Response<ureq::Body>, NetError> {
         let host = url.host_str().unwrap_or_default();
@@ -424,7 +461,7 @@ impl Net {
         let mut reused = 0;
         loop {
             connector::watch();
-            let answer = self.ask_once(url, innermost, name, request, cookies, deadline);
+            let answer = self.ask_once(url, innermost, name, request, sent, deadline);
             match answer {
                 Err(ureq::Error::Io(error))
                     if !connector::has_opened()
@@ -445,7 +482,7 @@ impl Net {
         innermost: NetworkZone,
         name: Option<&str>,
         request: &Request<'_>,
-        cookies: &Cookies,
+        sent: SentHeaders<'_>,
         deadline: Instant,
     ) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
         let left = deadline.saturating_duration_since(Instant::now());
@@ -481,8 +518,8 @@ impl Net {
         if let Some(date) = request.last_modified {
             ask = ask.header(header::IF_MODIFIED_SINCE, date);
         }
-        if let Some(cookies) = cookies.header(url) {
-            ask = ask.header(header::COOKIE, cookies);
+        for (name, value) in sent.of(url) {
+            ask = ask.header(name, value);
         }
         let mut config = ask.config().timeout_global(Some(left));
         // Connections are shared only between requests with one and the same proxy setting.

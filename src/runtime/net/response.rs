@@ -23,6 +23,8 @@ pub struct Response {
     pub headers: Headers,
     /// The body, decompressed.
     pub body: Vec<u8>,
+    /// Whether it was asked for with a subscriber's login of the settings.
+    pub has_login: bool,
     /// Whether the body was larger than wanted, and `body` is its beginning.
     pub is_cut: bool,
 }
@@ -41,6 +43,7 @@ pub struct PendingResponse {
     pub(super) final_url: Url,
     pub(super) permanent_redirect: Option<Url>,
     pub(super) headers: Headers,
+    pub(super) has_login: bool,
     /// The `Content-Encoding` of the body.
     pub(super) packed: String,
     pub(super) answer: ureq::Body,
@@ -73,6 +76,7 @@ impl PendingResponse {
             permanent_redirect,
             headers,
             body,
+            has_login: self.has_login,
             is_cut,
         })
     }

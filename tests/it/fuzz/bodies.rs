@@ -62,6 +62,7 @@ pub(crate) fn page(data: &[u8]) {
     ];
     let charset = [None, Some("utf-8"), Some("euc-kr"), Some("iso-8859-1")];
     let hint = PageHint {
+        is_subscribed: false,
         url: Some(url[usize::from(choice % 4)]),
         charset: charset[usize::from(choice / 4 % 4)],
     };

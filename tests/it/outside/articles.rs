@@ -28,7 +28,11 @@ fn letters(text: &str) -> String {
 fn read(path: &Path, url: Option<&str>, profiles: &Profiles) -> Article {
     page(
         &std::fs::read(path).unwrap(),
-        &PageHint { url, charset: None },
+        &PageHint {
+            is_subscribed: false,
+            url,
+            charset: None,
+        },
         profiles,
     )
 }
@@ -231,6 +235,7 @@ fn english_pages_reach_the_benchmarks_mark() {
         let article = page(
             &bytes,
             &PageHint {
+                is_subscribed: false,
                 url: t["url"].as_str(),
                 charset: None,
             },

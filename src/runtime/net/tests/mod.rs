@@ -240,7 +240,10 @@ fn nobody_outside_can_send_us_to_this_machine() {
                 innermost,
                 None,
                 &Request::page(&cancel),
-                &Cookies::default(),
+                SentHeaders {
+                    cookies: &Cookies::default(),
+                    login: &[],
+                },
                 far,
             )
             .map(|_| ());

@@ -133,7 +133,7 @@ fn a_password_of_the_settings_goes_to_its_host_and_into_no_address() {
     let settings =
         format!("[feeds.\"{key}\"]\nuser = \"me\"\npassword_command = [\"echo\", \"p@w\"]\n");
     let config = crate::config::Config::with_user("c", &settings).unwrap();
-    let access = Access::of(&config.network, &config.feeds);
+    let access = Access::of(&config);
     let (net, cancel) = (Net::with_access(Limits::default(), access), Cancel::new());
     let moved = net
         .get(&server.url("/old"), &Request::page(&cancel))
@@ -213,10 +213,7 @@ fn socks(to: std::net::SocketAddr) -> (String, Arc<Mutex<Vec<String>>>) {
 fn through(proxy: &str) -> Net {
     let settings = format!("[network]\nproxy = \"{proxy}\"\nno_proxy = [\"127.0.0.1\"]\n");
     let config = crate::config::Config::with_user("c", &settings).unwrap();
-    Net::with_access(
-        Limits::default(),
-        Access::of(&config.network, &config.feeds),
-    )
+    Net::with_access(Limits::default(), Access::of(&config))
 }
 
 #[test]
