@@ -13,11 +13,10 @@ use crate::extract::dates;
 use crate::news::address::without_secrets;
 use crate::news::stamp::KST;
 use crate::news::{Article, ArticleId, Clean, Filter, Issue, PageStart, RowPage, Stamp, StoryId};
+use crate::runtime::grouping::{Grouped, group};
 use crate::runtime::start::open_store;
 use crate::runtime::store::story_of;
 use crate::runtime::system::limited_read;
-use crate::stories::{Clusterer, Policy, StoryInput, issues, tell};
-use crate::summary;
 
 /// Most articles of the library that are grouped.
 const MOST: usize = 20_000;
@@ -71,40 +70,17 @@ pub(super) fn gather(
     } else {
         named(sources, context)?
     };
-    let mut clusterer = Clusterer::new(Policy {
-        window: hours,
-        ..Policy::default()
-    });
-    let (mut articles, mut names) = (Vec::new(), HashMap::new());
-    let (mut addresses, mut texts) = (HashMap::new(), HashMap::new());
+    let (mut named, mut names) = (Vec::new(), HashMap::new());
+    let mut addresses = HashMap::new();
     for (name, article, story) in given {
-        let sentences = summary::sentences(&article);
         let id = ArticleId::of_content(&name);
-        let input = StoryInput {
-            id,
-            ..StoryInput::of(&article, &sentences, whole)
-        };
-        clusterer.add(&input);
-        if let Some(story) = story {
-            clusterer.remember(id, story);
-        }
-        // Quoting a publisher that must be asked first needs the reader's consent, which can't be
-        // asked for here.
-        if context.fetch.may_shorten(&article, false).is_ok() {
-            texts.insert(id, summary::finished(&article));
-        }
         if let Some(address) = article.address() {
             addresses.insert(id, Clean::line(&without_secrets(address)));
         }
-        if names.insert(id, name).is_none() {
-            articles.push((id, article));
-        }
+        names.insert(id, name);
+        named.push((id, article, story));
     }
-    clusterer.group();
-    let mut issues = issues(&clusterer);
-    issues
-        .iter_mut()
-        .for_each(|issue| tell(issue, |id| texts.get(&id).cloned().unwrap_or_default()));
+    let Grouped { issues, articles } = group(named, hours, whole, &context.fetch);
     Ok(Gathered {
         issues,
         articles,

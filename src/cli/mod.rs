@@ -7,7 +7,8 @@
 //!   and searches, saved searches, mute rules, marks; `arrival_rules` – rules for what arrives;
 //!   `scraps` – articles that are kept
 //! * `word` – a word of a text in the dictionary; `changes` – what publishers rewrote
-//! * `issues`, `brief` – the day's stories, which `gather` groups
+//! * `issues`, `brief` – the day's stories, which `gather` groups; `edition` – a newspaper to take
+//!   along
 //! * `doctor`, `backup`, `config`, `generate` – this installation: terminal, library, settings,
 //!   completions
 //! * `context` – what the commands share; `output` – where they write; `error` – why one ends
@@ -30,6 +31,7 @@ mod changes;
 mod config;
 mod context;
 mod doctor;
+mod edition;
 mod error;
 mod extract;
 mod feeds;
@@ -171,6 +173,7 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
         CliCommand::Sentences(args) => short::sentences(&args, context),
         CliCommand::Listen(args) => listen::run(&args, context),
         CliCommand::Print(args) => paper::run(&args, context),
+        CliCommand::Edition(args) => edition::run(&args, context),
         CliCommand::Scrap(args) => scraps::scrap(&args, context),
         CliCommand::Scraps(args) => scraps::run(&args, context),
         CliCommand::Add(args) => feeds::add(&args, context),
@@ -243,7 +246,11 @@ fn exit_code(words: &Words, done: Result<(), CommandError>) -> ExitCode {
         Ok(()) | Err(CommandError::Pipe) => ExitCode::SUCCESS,
         Err(CommandError::Reported(code)) => ExitCode::from(code),
         Err(CommandError::Failed(failure)) => {
-            let code = if failure.cause == Cause::Config { 2 } else { 1 };
+            let code = if matches!(failure.cause, Cause::Config | Cause::EditionName) {
+                2
+            } else {
+                1
+            };
             let sentence = failure.sentence(words);
             // An error while writing to standard error can't be reported anywhere.
             let _ = output::note(&sentence);

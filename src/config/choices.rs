@@ -179,6 +179,33 @@ pub enum PaneLayout {
     Zen,
 }
 
+/// `edition.form`: what an edition is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EditionForm {
+    /// A book for reading systems (EPUB 3).
+    #[default]
+    Epub,
+    /// Pages of A4.
+    Pdf,
+    /// One HTML page.
+    Html,
+    /// A folder of sound files.
+    Audio,
+}
+
+impl EditionForm {
+    /// The ending of its file's name; empty for a folder.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Epub => "epub",
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Audio => "",
+        }
+    }
+}
+
 /// `print.to`: where printed articles go.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(from = "String", into = "String")]

@@ -93,6 +93,7 @@ impl Config {
             ("summary.model.timeout", "1..600", (1..=600).contains(&model.timeout)),
             ("summary.model.max_tokens", "50..4000", (50..=4000).contains(&model.max_tokens)),
             ("speech.rate", "50..300", (50..=300).contains(&self.speech.rate)),
+            ("edition.articles", "1..500", (1..=500).contains(&self.edition.articles)),
             ("issues.hours", "1..336", (1..=336).contains(&self.issues.hours)),
             ("list.lines", "1..3", (1..=3).contains(&self.list.lines)),
             ("panes.sources_width", "8..40", (8..=40).contains(&self.panes.sources_width)),

@@ -20,14 +20,15 @@ pub mod theme;
 pub mod words;
 
 pub use choices::{
-    LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout, PictureProtocol, PrintTarget,
-    ScrapFormat, Switch, ThemeChoice,
+    EditionForm, LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout, PictureProtocol,
+    PrintTarget, ScrapFormat, Switch, ThemeChoice,
 };
 pub use load::ConfigError;
 pub use rules::{AlertMeans, AlertSettings, QuietHours, RuleAct, RuleBook, RuleSettings, RuleStep};
 pub use settings::{
-    Config, FeedLogin, LanguageModel, LibrarySettings, NetworkSettings, PictureSettings,
-    PrintSettings, ScrapSettings, ShareSettings, SiteLogin, SpeechSettings, SyncSettings,
+    Config, EditionSettings, FeedLogin, LanguageModel, LibrarySettings, NetworkSettings,
+    PictureSettings, PrintSettings, ScrapSettings, ShareSettings, SiteLogin, SpeechSettings,
+    SyncSettings,
 };
 pub use theme::{Depth, Paint, Role, Theme, Themes};
 pub use words::{Language, Words};

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use toml::Table;
 
 use super::choices::{
-    AmbiguousChoice, LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout, PictureProtocol,
-    PrintTarget, ScrapFormat, Switch, ThemeChoice,
+    AmbiguousChoice, EditionForm, LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout,
+    PictureProtocol, PrintTarget, ScrapFormat, Switch, ThemeChoice,
 };
 use super::rules::{AlertSettings, RuleBook, RuleSettings};
 use crate::news::address::without_secrets;
@@ -43,6 +43,8 @@ pub struct Config {
     pub scrap: ScrapSettings,
     /// Printing.
     pub print: PrintSettings,
+    /// 오늘의 신문.
+    pub edition: EditionSettings,
     /// Pictures in the text.
     pub pictures: PictureSettings,
     /// Ways to send an article.
@@ -150,6 +152,9 @@ pub struct IssueSettings {
 pub struct SpeechSettings {
     /// The speech command, as program and arguments; empty for the system's speech program.
     pub command: Vec<String>,
+    /// The command that writes speech into a WAV file, as program and arguments; empty for the
+    /// system's speech program.
+    pub file_command: Vec<String>,
     /// The rate in percent of the voice's normal one.
     pub rate: u16,
     /// How much of each article is read when a whole list is.
@@ -188,6 +193,22 @@ pub struct PrintSettings {
     pub to: PrintTarget,
     /// The folder for PDF and text files; empty for `gisa` in the user's documents.
     pub folder: String,
+}
+
+/// 오늘의 신문: articles to take along.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditionSettings {
+    /// The form in which the reader writes it.
+    pub form: EditionForm,
+    /// The folder that the reader writes it to; empty for `gisa` in the user's documents.
+    pub folder: String,
+    /// The largest number of articles.
+    pub articles: u16,
+    /// Whether pictures are taken along.
+    pub pictures: bool,
+    /// The command that sends it on, as program and arguments.
+    pub send: Vec<String>,
 }
 
 /// Pictures in the text.

@@ -25,6 +25,14 @@ pub enum Language {
 }
 
 impl Language {
+    /// Its tag by BCP 47.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Korean => "ko",
+            Self::English => "en",
+        }
+    }
+
     /// The language from the setting, or else from the environment's locale (the first of `LC_ALL`,
     /// `LC_MESSAGES` and `LANG` that is set).
     pub fn choose(setting: LanguageChoice, locale: Option<&str>) -> Self {

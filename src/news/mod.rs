@@ -10,6 +10,7 @@
 //!   [`extraction`] – [`Extraction`]: how it was obtained; [`block_marks`] – spans of letters and
 //!   items of lists inside a block
 //! * [`cut`]     – whether a text is only a beginning, and where its words end
+//! * [`edition`] – [`edition::Edition`]: articles as a newspaper to take along
 //! * [`form`]    – [`Form`]: what kind of piece an article is; `form_rules` recognises it
 //! * [`feed`]    – [`Feed`] and [`FeedEntry`]: what a subscription promises before its pages are
 //!   read
@@ -33,6 +34,7 @@ pub mod block_marks;
 pub mod clean;
 mod combining;
 pub mod cut;
+pub mod edition;
 mod escape;
 pub mod extraction;
 pub mod feed;

@@ -7,6 +7,8 @@
 //! * [`placeholder`] – for kitty: sent once, shown by placeholder characters; `diacritics` –
 //!   the marks that number their rows and columns
 //!
+//! `jpeg` makes of any picture a small file for editions, which are read elsewhere.
+//!
 //! Besides the terminal's own form, every picture is also kept as a grid of half blocks, which is
 //! shown if something covers part of it.
 
@@ -14,6 +16,7 @@ pub mod canvas;
 mod diacritics;
 pub mod drawn;
 mod inline;
+mod jpeg;
 pub mod open;
 mod palette;
 pub mod placeholder;
@@ -21,4 +24,5 @@ mod sixel;
 
 pub use canvas::{Canvas, Extent, Means};
 pub use drawn::{DrawnPicture, Form};
+pub use jpeg::{Jpeg, jpeg};
 pub use open::{Bounds, PictureError, open};

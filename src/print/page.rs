@@ -1,21 +1,27 @@
 //! Lines of a document placed on pages of A4, in points from the upper left corner.
 
+use std::ops::Range;
+
 use crate::news::Clean;
-use crate::text::typeset::{SetLine, typeset};
+use crate::news::edition::EditionPlace;
+use crate::text::typeset::{SetLine, typeset, typeset_headline};
 use crate::text::{Document, Part, PartRole};
 
 /// Width and height of A4, in points.
 pub const PAPER: (f32, f32) = (595.28, 841.89);
 /// Margins in points: beside, above, below.
 const SIDE: f32 = 68.0;
-const TOP: f32 = 76.0;
-const BOTTOM: f32 = 74.0;
+pub(super) const TOP: f32 = 76.0;
+pub(super) const BOTTOM: f32 = 74.0;
 /// The most that a blank is widened in a justified line, in ems.
 const STRETCH: f32 = 0.3;
 /// The most that letters are spaced out, in ems.
 const TRACK: f32 = 0.035;
 /// Space between two columns of a table, in points.
 const GUTTER: f32 = 16.0;
+
+/// Room for the rule above an article's foot and for the foot's first line, in points.
+const FOOT: f32 = 36.0;
 
 /// By how much a list inside another is set in, in points.
 const LIST_INSET: f32 = 12.0;
@@ -37,7 +43,14 @@ pub struct Style {
     indent: f32,
 }
 
-const fn style(size: f32, leading: f32, bold: bool, grey: bool, above: f32, indent: f32) -> Style {
+pub(super) const fn style(
+    size: f32,
+    leading: f32,
+    bold: bool,
+    grey: bool,
+    above: f32,
+    indent: f32,
+) -> Style {
     Style {
         size,
         leading,
@@ -51,7 +64,7 @@ const fn style(size: f32, leading: f32, bold: bool, grey: bool, above: f32, inde
 /// Head and foot of a page.
 const FRAME: Style = style(8.0, 11.0, false, true, 0.0, 0.0);
 
-fn style_of(role: PartRole) -> Style {
+pub(super) fn style_of(role: PartRole) -> Style {
     match role {
         PartRole::Kicker => style(9.0, 14.0, false, true, 0.0, 0.0),
         PartRole::Title => style(21.0, 30.0, true, false, 6.0, 0.0),
@@ -97,6 +110,26 @@ pub struct PageRule {
     pub to: (f32, f32),
 }
 
+/// A picture at its position, in points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedPicture {
+    /// Left and upper edge.
+    pub at: (f32, f32),
+    /// Width and height.
+    pub size: (f32, f32),
+    /// The address that it is known by.
+    pub url: String,
+}
+
+/// An area that leads to a place in the document, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlacedLink {
+    /// Left, upper, right and lower edge.
+    pub area: (f32, f32, f32, f32),
+    /// Where it leads.
+    pub to: EditionPlace,
+}
+
 /// One page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PrintedPage {
@@ -104,6 +137,10 @@ pub struct PrintedPage {
     pub lines: Vec<PlacedText>,
     /// Its thin lines.
     pub rules: Vec<PageRule>,
+    /// Its pictures.
+    pub pictures: Vec<PlacedPicture>,
+    /// What leads elsewhere in the document.
+    pub links: Vec<PlacedLink>,
 }
 
 /// Left and right end of the column, in points.
@@ -114,38 +151,10 @@ pub type Advance<'a> = &'a dyn Fn(&str, bool) -> f32;
 
 /// The document laid out on pages, with running heads and page numbers.
 pub fn pages(document: &Document, advance: Advance<'_>) -> Vec<PrintedPage> {
-    let mut setter = Setter {
-        advance,
-        pages: vec![PrintedPage::default()],
-        y: TOP,
-    };
+    let mut setter = Setter::new(advance);
     let parts = &document.parts;
-    for (i, part) in parts.iter().enumerate() {
-        match part
-            .cells
-            .as_deref()
-            .filter(|rows| rows.iter().any(|row| row.len() > 1))
-        {
-            Some(rows) => setter.table(rows),
-            None => setter.part(
-                part,
-                parts.get(i + 1).is_some(),
-                i.checked_sub(1).and_then(|i| parts.get(i)),
-            ),
-        }
-        let head_ends = matches!(
-            part.role,
-            PartRole::Kicker | PartRole::Title | PartRole::Subhead | PartRole::Byline
-        ) && !parts.get(i + 1).is_some_and(|p| {
-            matches!(
-                p.role,
-                PartRole::Kicker | PartRole::Title | PartRole::Subhead | PartRole::Byline
-            )
-        });
-        let foot_begins = !is_foot(part.role) && parts.get(i + 1).is_some_and(|p| is_foot(p.role));
-        if head_ends || foot_begins {
-            setter.rule();
-        }
+    for i in 0..parts.len() {
+        setter.nth(parts, i);
     }
     let title = parts
         .iter()
@@ -154,6 +163,13 @@ pub fn pages(document: &Document, advance: Advance<'_>) -> Vec<PrintedPage> {
         .unwrap_or_default();
     setter.frame(&title);
     setter.pages
+}
+
+fn is_head(role: PartRole) -> bool {
+    matches!(
+        role,
+        PartRole::Kicker | PartRole::Title | PartRole::Subhead | PartRole::Byline
+    )
 }
 
 fn is_foot(role: PartRole) -> bool {
@@ -200,15 +216,55 @@ fn shared(wanted: &[f32], room: f32) -> Vec<f32> {
     }
 }
 
-struct Setter<'a> {
+/// Sets one part below the other, page after page.
+pub(super) struct Setter<'a> {
     advance: Advance<'a>,
-    pages: Vec<PrintedPage>,
+    pub(super) pages: Vec<PrintedPage>,
     /// Where the next line's upper edge is.
-    y: f32,
+    pub(super) y: f32,
 }
 
-impl Setter<'_> {
-    fn width(&self, text: &str, style: Style) -> f32 {
+/// A line of a part that was set: its bytes in the part's text, its page and its upper edge.
+pub(super) struct PlacedLine {
+    pub(super) bytes: Range<usize>,
+    pub(super) page: usize,
+    pub(super) y: f32,
+}
+
+impl<'a> Setter<'a> {
+    /// A setter at the top of a first page.
+    pub(super) fn new(advance: Advance<'a>) -> Self {
+        Self {
+            advance,
+            pages: vec![PrintedPage::default()],
+            y: TOP,
+        }
+    }
+
+    /// Goes on at the top of a new page, unless nothing stands on this one yet.
+    pub(super) fn new_page(&mut self) {
+        if self.y > TOP {
+            self.pages.push(PrintedPage::default());
+            self.y = TOP;
+        }
+    }
+
+    /// Index of the page that is being set.
+    pub(super) fn page(&self) -> usize {
+        self.pages.len().saturating_sub(1)
+    }
+
+    /// The height that is left on the page, in points.
+    pub(super) fn room(&self) -> f32 {
+        PAPER.1 - BOTTOM - self.y
+    }
+
+    /// Whether this height is left on the page.
+    pub(super) fn has_room(&self, height: f32) -> bool {
+        height <= self.room()
+    }
+
+    pub(super) fn width(&self, text: &str, style: Style) -> f32 {
         let mut buffer = [0; 4];
         text.chars()
             .map(|c| (self.advance)(c.encode_utf8(&mut buffer), style.bold))
@@ -217,10 +273,14 @@ impl Setter<'_> {
     }
 
     /// The lines of a text; those of a headline are balanced in length.
-    fn lines(&self, text: &str, measure: f32, style: Style, even: bool) -> Vec<SetLine> {
-        let set = |width: f32| typeset(text, width, |g| (self.advance)(g, style.bold) * style.size);
+    pub(super) fn lines(&self, text: &str, measure: f32, style: Style, even: bool) -> Vec<SetLine> {
+        let advance = |g: &str| (self.advance)(g, style.bold) * style.size;
+        if !even {
+            return typeset(text, measure, advance);
+        }
+        let set = |width: f32| typeset_headline(text, width, advance);
         let lines = set(measure);
-        if !even || lines.len() < 2 || text.contains('\n') {
+        if lines.len() < 2 || text.contains('\n') {
             return lines;
         }
         let (mut low, mut high) = (measure / lines.len() as f32, measure);
@@ -237,7 +297,42 @@ impl Setter<'_> {
         set(high)
     }
 
-    fn part(&mut self, part: &Part, more: bool, before: Option<&Part>) {
+    /// The part of this index among `parts`, with the rules around head and foot of an article.
+    pub(super) fn nth(&mut self, parts: &[Part], i: usize) -> Vec<PlacedLine> {
+        let Some(part) = parts.get(i) else {
+            return Vec::new();
+        };
+        let next = parts.get(i + 1);
+        let table = part.cells.as_deref();
+        let placed = match table.filter(|rows| rows.iter().any(|row| row.len() > 1)) {
+            Some(rows) => {
+                self.table(rows);
+                Vec::new()
+            }
+            None => self.part(
+                part,
+                next.is_some(),
+                i.checked_sub(1).and_then(|i| parts.get(i)),
+            ),
+        };
+        let head_ends = is_head(part.role) && !next.is_some_and(|p| is_head(p.role));
+        let foot_begins = !is_foot(part.role) && next.is_some_and(|p| is_foot(p.role));
+        if foot_begins {
+            // The rule is not left behind by what it stands above.
+            self.make_room(FOOT);
+        }
+        if head_ends || foot_begins {
+            self.rule();
+        }
+        placed
+    }
+
+    pub(super) fn part(
+        &mut self,
+        part: &Part,
+        more: bool,
+        before: Option<&Part>,
+    ) -> Vec<PlacedLine> {
         let style = style_of(part.role);
         let left = COLUMN.0 + style.indent + f32::from(part.depth) * LIST_INSET;
         let measure = COLUMN.1 - left;
@@ -263,6 +358,7 @@ impl Setter<'_> {
             (_, n) => n.min(2),
         };
         self.make_room(together as f32 * style.leading);
+        let mut placed = Vec::with_capacity(lines.len());
         for (i, line) in lines.iter().enumerate() {
             let left_alone = i + 2 == lines.len() && i > 1;
             self.make_room(style.leading * if left_alone { 2.0 } else { 1.0 });
@@ -287,8 +383,14 @@ impl Setter<'_> {
                 self.line_from((x, self.y + 1.0), (x, self.y + style.leading + 1.0));
             }
             self.put(left, text, style, spread);
+            placed.push(PlacedLine {
+                bytes: line.range.clone(),
+                page: self.page(),
+                y: self.y,
+            });
             self.y += style.leading;
         }
+        placed
     }
 
     /// A table: each column as wide as it needs, numbers right-aligned, the first row as its head.
@@ -368,7 +470,7 @@ impl Setter<'_> {
         }
     }
 
-    fn put(&mut self, x: f32, text: &str, style: Style, (stretch, track): (f32, f32)) {
+    pub(super) fn put(&mut self, x: f32, text: &str, style: Style, (stretch, track): (f32, f32)) {
         let y = self.y + style.leading * 0.5 + style.size * 0.36;
         if let Some(page) = self.pages.last_mut() {
             page.lines.push(PlacedText {
@@ -388,13 +490,13 @@ impl Setter<'_> {
         }
     }
 
-    fn rule(&mut self) {
+    pub(super) fn rule(&mut self) {
         self.y += 9.0;
         self.line_from((COLUMN.0, self.y), (COLUMN.1, self.y));
         self.y += 3.0;
     }
 
-    fn make_room(&mut self, height: f32) {
+    pub(super) fn make_room(&mut self, height: f32) {
         if self.y + height > PAPER.1 - BOTTOM && self.y > TOP {
             self.pages.push(PrintedPage::default());
             self.y = TOP;
@@ -402,7 +504,7 @@ impl Setter<'_> {
     }
 
     /// Adds the headline at the top of every page except the first, and page numbers at the bottom.
-    fn frame(&mut self, title: &str) {
+    pub(super) fn frame(&mut self, title: &str) {
         let count = self.pages.len();
         let measure = COLUMN.1 - COLUMN.0;
         let lines = typeset(title, measure, |g| (self.advance)(g, false) * FRAME.size);

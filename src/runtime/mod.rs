@@ -8,6 +8,7 @@
 //! * [`net`] – HTTP; [`fetch`] – articles and feeds from addresses and files; [`refresh`] – all
 //!   subscriptions at once; [`sync`] – keeps library and server in step
 //! * [`rules`] – what is done with articles when they arrive
+//! * [`grouping`] – articles as stories; [`edition`] – a newspaper of them to take along
 //! * [`dictionaries`] – words in the user's own dictionaries
 //! * [`terminal`] – screen, input, signals, and what the terminal can do
 //! * [`system`] – paths, log, files, printer, other programs
@@ -25,8 +26,10 @@ pub mod workers;
 pub mod archive;
 pub mod cancel;
 pub mod dictionaries;
+pub mod edition;
 pub mod event_loop;
 pub mod failures;
+pub mod grouping;
 pub mod net;
 pub mod refresh;
 pub mod rules;

@@ -8,6 +8,8 @@ use super::clusters::cluster_end;
 /// The share of the measure, in per cent, that a line must fill before an eojeol is kept whole at
 /// its expense.
 const FILL: f32 = 0.82;
+/// The same for a headline, which is read at a glance: a short line is better than a cut word.
+const HEADLINE_FILL: f32 = 0.4;
 
 /// A line, with its width.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,10 +34,19 @@ struct PaperBreak {
 /// [`super::wrap()`], white space at a break belongs to no line, `\n` forces one, and only a single
 /// cluster may be wider than the column.
 pub fn typeset(text: &str, width: f32, advance: impl Fn(&str) -> f32) -> Vec<SetLine> {
+    filled(text, width, FILL, advance)
+}
+
+/// As [`typeset`], for a headline: words are kept whole in much shorter lines too.
+pub fn typeset_headline(text: &str, width: f32, advance: impl Fn(&str) -> f32) -> Vec<SetLine> {
+    filled(text, width, HEADLINE_FILL, advance)
+}
+
+fn filled(text: &str, width: f32, fill: f32, advance: impl Fn(&str) -> f32) -> Vec<SetLine> {
     let mut out = Vec::new();
     let mut at = 0;
     loop {
-        let (line, next) = one(text, at, width, &advance);
+        let (line, next) = one(text, at, (width, fill), &advance);
         out.push(line);
         match next {
             Some(next) => at = next,
@@ -48,7 +59,7 @@ pub fn typeset(text: &str, width: f32, advance: impl Fn(&str) -> f32) -> Vec<Set
 fn one(
     text: &str,
     start: usize,
-    limit: f32,
+    (limit, fill): (f32, f32),
     advance: &impl Fn(&str) -> f32,
 ) -> (SetLine, Option<usize>) {
     let mut passed = [PaperBreak::default(); RANKS];
@@ -96,7 +107,7 @@ fn one(
                 }
                 let wider = width + pending + advance(cluster);
                 if wider > limit && before.is_some() {
-                    let chosen = choose(&passed, limit);
+                    let chosen = choose(&passed, limit, fill);
                     return (
                         SetLine {
                             range: start..chosen.end,
@@ -124,7 +135,7 @@ fn one(
 /// Where a full line ends: at the best boundary between words or syllables that fills the line
 /// well; otherwise at the best allowed one that fills at least half of it; otherwise at the best
 /// there is.
-fn choose(passed: &[PaperBreak; RANKS], limit: f32) -> PaperBreak {
+fn choose(passed: &[PaperBreak; RANKS], limit: f32, fill: f32) -> PaperBreak {
     let find = |ranks: &[PaperBreak], fill: f32| {
         ranks
             .iter()
@@ -135,7 +146,7 @@ fn choose(passed: &[PaperBreak; RANKS], limit: f32) -> PaperBreak {
         &passed[..=breaks::SYLLABLE],
         &passed[..=breaks::SYLLABLE + breaks::INSIDE],
     );
-    find(words, FILL)
+    find(words, fill)
         .or_else(|| find(legal, 0.5))
         .or_else(|| find(passed, 0.0))
         .unwrap_or_default()
@@ -163,6 +174,18 @@ mod tests {
             lines("가나 다라마바사아자차카타파하", 8.0),
             ["가나 다라마바사", "아자차카타파하"]
         );
+    }
+
+    #[test]
+    fn a_headline_keeps_its_words_in_short_lines() {
+        let advance = |g: &str| if g.is_ascii() { 0.5 } else { 1.0 };
+        let text = "오늘 전국 대체로 맑은 가운데 낮부터";
+        for width in 6..14 {
+            for line in typeset_headline(text, width as f32, advance) {
+                let after = text[line.range.end..].chars().next();
+                assert!(after.is_none_or(|c| c == ' '), "{width}");
+            }
+        }
     }
 
     #[test]

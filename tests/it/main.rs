@@ -81,6 +81,8 @@ mod demo;
 #[cfg(target_os = "linux")]
 mod disk;
 #[cfg(test)]
+mod edition;
+#[cfg(test)]
 #[cfg(unix)]
 mod faults;
 #[cfg(test)]

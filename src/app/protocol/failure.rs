@@ -159,6 +159,14 @@ causes! {
     ModelBroken = "model-broken",
     /// Nothing in the model's answer is supported by the article.
     ModelAstray = "model-astray",
+    /// No article of the library answers what an edition is to be made of.
+    EmptyEdition = "empty-edition",
+    /// The name of an edition's file says no form that it can have.
+    EditionName = "edition-name",
+    /// The system has no Korean font.
+    NoFont = "no-font",
+    /// The command of the settings that sends an edition on is missing or failed.
+    EditionSend = "edition-send",
     /// No program for printing was found.
     NoPrinter = "no-printer",
     /// The printer rejected the job.

@@ -80,6 +80,8 @@ pub enum CliCommand {
     Listen(ListenArgs),
     /// Print an article, on paper or into a file.
     Print(PrintArgs),
+    /// Make a newspaper to take along: a book, a PDF, a page, or sound.
+    Edition(EditionArgs),
     /// Keep an article.
     #[command(visible_alias = "clip")]
     Scrap(ScrapArgs),
@@ -234,6 +236,26 @@ pub struct PrintArgs {
     /// A printer, or a file: .pdf or .txt. The system's printer where not given.
     #[arg(long, value_name = "PRINTER|FILE")]
     pub to: Option<String>,
+}
+
+/// `gisa edition`.
+#[derive(Debug, Args)]
+pub struct EditionArgs {
+    /// What to find, in the reader's query language; today or nothing: the articles of the last 24
+    /// hours with their issues.
+    pub query: Vec<String>,
+    /// The file: .epub, .pdf or .html; or a folder for sound files and a playlist.
+    #[arg(long, value_name = "FILE|FOLDER")]
+    pub to: PathBuf,
+    /// So many articles at most; the settings' number where not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub limit: Option<u16>,
+    /// Without pictures.
+    #[arg(long)]
+    pub no_pictures: bool,
+    /// Hand the file to the command of the settings (send under [edition]) afterwards.
+    #[arg(long)]
+    pub send: bool,
 }
 
 /// `gisa scrap`.

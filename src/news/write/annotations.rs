@@ -1,11 +1,14 @@
 //! A scrap's annotations, prepared for the writers: texts cut at highlights, the names of colours,
 //! and headings in the article's language.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use url::Url;
 
 use super::pieces;
 use crate::news::block_marks::in_bytes;
-use crate::news::{Article, Colour, Highlight, Link, Scrap, Span, SpanStyle};
+use crate::news::{Article, Colour, Highlight, Link, Passage, Scrap, Span, SpanStyle};
 
 /// Returns what represents a picture in the written file, by the picture's address; `None` if it is
 /// not stored.
@@ -17,6 +20,14 @@ pub(super) struct Written<'a> {
     pub(super) article: &'a Article,
     pub(super) scrap: Option<&'a Scrap>,
     pub(super) pictures: PictureNames<'a>,
+    /// Sentences that something leads to, each with its id, in the order of the text.
+    pub(super) anchors: &'a [(Passage, String)],
+    /// Whether pictures that are not stored may be shown from the web.
+    pub(super) is_online: bool,
+    /// By how much headings are lowered, where the article stands among others.
+    pub(super) deeper: u8,
+    /// Whether links must be valid by the letter, as books are checked.
+    pub(super) is_strict: bool,
 }
 
 /// The links and spans of a text.
@@ -44,6 +55,8 @@ pub(super) struct StyledRun<'a> {
     pub(super) colour: Option<Colour>,
     /// How it is set, the outermost style first.
     pub(super) styles: Vec<SpanStyle>,
+    /// The id of the sentence that begins here.
+    pub(super) anchor: Option<&'a str>,
 }
 
 impl<'a> Written<'a> {
@@ -53,6 +66,10 @@ impl<'a> Written<'a> {
             article,
             scrap: None,
             pictures: &|_| None,
+            anchors: &[],
+            is_online: true,
+            deeper: 0,
+            is_strict: false,
         }
     }
 
@@ -72,6 +89,11 @@ impl<'a> Written<'a> {
                     .is_some_and(|t| !t.trim().is_empty())
             })
             .collect();
+        let anchors: Vec<(Range<usize>, &'a str)> = self
+            .anchors_in(block)
+            .filter(|(place, _)| place.item == item && text.get(place.bytes.clone()).is_some())
+            .map(|(place, id)| (place.bytes.clone(), id.as_str()))
+            .collect();
         let spans = in_bytes(text, spans);
         let mut out = Vec::new();
         let mut at = 0;
@@ -90,6 +112,7 @@ impl<'a> Written<'a> {
                 let inside = marks.iter().find(|(bytes, _)| bytes.contains(&at));
                 let edges = marks.iter().map(|(bytes, _)| bytes);
                 let edges = edges.chain(near().map(|(bytes, _)| bytes));
+                let edges = edges.chain(anchors.iter().map(|(bytes, _)| bytes));
                 let stop = edges
                     .flat_map(|bytes| [bytes.start, bytes.end])
                     .filter(|edge| *edge > at)
@@ -99,7 +122,9 @@ impl<'a> Written<'a> {
                     let around = near().filter(|(bytes, _)| bytes.contains(&at));
                     let mut styles: Vec<SpanStyle> = around.map(|(_, style)| *style).collect();
                     styles.sort_unstable_by_key(|style| *style as u8);
+                    let sentence = anchors.iter().find(|(bytes, _)| bytes.start == at);
                     out.push(StyledRun {
+                        anchor: sentence.map(|(_, id)| *id),
                         text: words,
                         url,
                         colour: inside.map(|(_, colour)| *colour),
@@ -110,6 +135,21 @@ impl<'a> Written<'a> {
             }
         }
         out
+    }
+
+    /// The sentences of a block that something leads to.
+    pub(super) fn anchors_in(&self, block: usize) -> impl Iterator<Item = &'a (Passage, String)> {
+        let anchors = self.anchors.iter();
+        anchors.filter(move |(place, _)| place.block == block)
+    }
+
+    /// An address as it may be linked to.
+    pub(super) fn link<'u>(&self, url: &'u str) -> Option<Cow<'u, str>> {
+        if self.is_strict {
+            valid_address(url).map(Cow::Owned)
+        } else {
+            Some(Cow::Borrowed(url))
+        }
     }
 
     /// The highlights.
@@ -150,4 +190,30 @@ impl<'a> Written<'a> {
     pub(super) fn marked(&self) -> &'static str {
         self.word("하이라이트", "Highlights")
     }
+}
+
+/// The address by the letter of the standard, with all that it may not have in `%` form; `None`
+/// where it is none.
+fn valid_address(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok().filter(|url| url.has_host())?;
+    let mut out = String::new();
+    let has_brackets = url.host_str().is_some_and(|host| host.starts_with('['));
+    let mut rest = url.as_str().chars();
+    while let Some(c) = rest.next() {
+        let is_escape = || {
+            let next = rest.clone().take(2);
+            next.filter(char::is_ascii_hexdigit).count() == 2
+        };
+        match c {
+            '%' if !is_escape() => out.push_str("%25"),
+            '[' | ']' if !has_brackets => {
+                out.push_str(if c == '[' { "%5B" } else { "%5D" });
+            }
+            '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '|' | '}' | ' ' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            _ => out.push(c),
+        }
+    }
+    Some(out)
 }

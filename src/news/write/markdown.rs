@@ -49,6 +49,7 @@ pub fn scrap_markdown(scrap: &Scrap, pictures: PictureNames<'_>) -> String {
             article,
             scrap: Some(scrap),
             pictures,
+            ..Written::plain(&scrap.article)
         },
         &first,
         &own,

@@ -1,12 +1,17 @@
 //! Writes an article as text, JSON, Markdown or HTML, with one file for each format (`text`,
 //! `json`, `markdown`, `html`).
 //!
+//! The body is written once for everything that is made of HTML (`body`): pages, the chapters of an
+//! EPUB, and an edition of many articles (`edition`).
+//!
 //! Shared parts are here: which addresses may be linked, cutting a text at its links, and the few
 //! words that are written in the article's language. A scrap is written like its article, with its
 //! annotations (`annotations`) and a mark that identifies the file later (`seal`). Many scraps
 //! become one list that other services read (`service_list`).
 
 mod annotations;
+mod body;
+mod edition;
 mod html;
 mod json;
 mod markdown;
@@ -15,6 +20,9 @@ mod service_list;
 mod text;
 
 pub use annotations::PictureNames;
+pub use edition::{
+    BOOK_STYLE, EditionLinks, edition_article, edition_front, edition_html, edition_text, place_id,
+};
 pub use html::{html, scrap_html};
 pub use json::{json, scrap_json};
 pub use markdown::{markdown, markdown_line, markdown_link, scrap_markdown};

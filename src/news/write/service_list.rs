@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::html::{body, escape};
+use super::body::{body, escape};
 use super::web;
 use crate::news::{Block, Scrap};
 

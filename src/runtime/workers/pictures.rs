@@ -109,12 +109,31 @@ impl Gallery {
         cached.is_file().then_some(cached)
     }
 
+    /// What a picture's file may have.
+    pub fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
     fn bytes(&self, job: &PictureRequest, cancel: &Cancel) -> Result<Vec<u8>, Failure> {
-        let url = job.url.as_str();
-        let from_web = job
-            .origin
-            .as_deref()
-            .is_some_and(|o| o.is_empty() || o.starts_with("http"));
+        let origin = job.origin.as_deref();
+        let wait = if job.at_once { Duration::ZERO } else { REST };
+        self.file_of(&job.url, job.article, origin, wait, cancel)
+    }
+
+    /// The file of a picture: from the cache, as it was kept with a scrap, or fetched after `wait`.
+    /// `origin` is what [`PictureRequest::origin`] says.
+    ///
+    /// # Errors
+    /// It can't be had, or is larger than the settings allow.
+    pub fn file_of(
+        &self,
+        url: &str,
+        article: Option<ArticleId>,
+        origin: Option<&str>,
+        wait: Duration,
+        cancel: &Cancel,
+    ) -> Result<Vec<u8>, Failure> {
+        let from_web = origin.is_some_and(|o| o.is_empty() || o.starts_with("http"));
         if let Some(bytes) = sample::picture(url) {
             return Ok(bytes.to_vec());
         }
@@ -128,17 +147,17 @@ impl Gallery {
         if let Ok(bytes) = fs::read(self.cached(url)) {
             return Ok(bytes);
         }
-        if let Some(bytes) = job.article.and_then(|article| self.kept(article, url)) {
+        if let Some(bytes) = article.and_then(|article| self.kept(article, url)) {
             return Ok(bytes);
         }
         if self.offline {
             return Err(Failure::new(Cause::Offline, url));
         }
-        if !job.at_once {
-            cancel.rest(REST);
+        if !wait.is_zero() {
+            cancel.rest(wait);
         }
-        let feed = job.article.and_then(|article| self.feed_of(article));
-        let origin = job.origin.as_deref().unwrap_or(UNKNOWN_ORIGIN);
+        let feed = article.and_then(|article| self.feed_of(article));
+        let origin = origin.unwrap_or(UNKNOWN_ORIGIN);
         let from: Vec<&str> = feed.as_deref().into_iter().chain([origin]).collect();
         let request = Request {
             accept: ACCEPT,

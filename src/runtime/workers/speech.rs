@@ -6,6 +6,7 @@
 
 use std::io::{self, Write as _};
 use std::os::unix::process::CommandExt as _;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -98,6 +99,25 @@ impl SpeechProgram {
         }
     }
 
+    /// How it writes a WAV file instead of speaking; `None` where it can't. The command of the
+    /// settings is one that writes files then.
+    fn record_plan(&self, words: &Utterance, rate: u16, file: &str) -> Option<Plan> {
+        let mut plan = self.plan(words, rate);
+        match self {
+            Self::SpdSay => return None,
+            Self::Espeak(_) => plan.argv.extend(["-w".to_owned(), file.to_owned()]),
+            Self::Say => {
+                let form = "--data-format=LEI16@22050";
+                plan.argv.extend(["-o", file, form].map(str::to_owned));
+            }
+            Self::Own(_) => {
+                let argv = plan.argv.iter();
+                plan.argv = argv.map(|a| fill(a, &[("{file}", file)])).collect();
+            }
+        }
+        Some(plan)
+    }
+
     fn plan(&self, words: &Utterance, rate: u16) -> Plan {
         let (text, lang) = (words.text.clone(), words.lang.tag());
         let wpm = (USUAL * u32::from(rate) / 100).to_string();
@@ -159,6 +179,8 @@ pub struct Instead {
 #[derive(Debug)]
 pub struct Voice {
     voices: Vec<SpeechProgram>,
+    /// The programs that write files.
+    recorders: Vec<SpeechProgram>,
     /// Index of the first program that has not failed.
     good: AtomicUsize,
     /// How long a voice may take to start.
@@ -227,22 +249,25 @@ impl Drop for Speaking {
 impl Voice {
     /// The command of the settings, else the programs that the system has.
     pub fn new(settings: &SpeechSettings) -> Self {
-        let voices = if settings.command.is_empty() {
+        let programs = |own: &[String]| {
             let known = [
                 SpeechProgram::SpdSay,
                 SpeechProgram::Espeak("espeak-ng"),
                 SpeechProgram::Say,
                 SpeechProgram::Espeak("espeak"),
             ];
-            known
-                .into_iter()
-                .filter(|v| installed(v.program()))
-                .collect()
-        } else {
-            vec![SpeechProgram::Own(settings.command.clone())]
+            if own.is_empty() {
+                known
+                    .into_iter()
+                    .filter(|v| installed(v.program()))
+                    .collect()
+            } else {
+                vec![SpeechProgram::Own(own.to_vec())]
+            }
         };
         Self {
-            voices,
+            voices: programs(&settings.command),
+            recorders: programs(&settings.file_command),
             good: AtomicUsize::new(0),
             begin: BEGIN,
             speaking: Mutex::default(),
@@ -307,6 +332,33 @@ impl Voice {
         Err(last)
     }
 
+    /// Writes a text into a WAV file instead of speaking it; returns the program that did. Where
+    /// one fails, the next one is tried.
+    ///
+    /// # Errors
+    /// There is no program that writes files, none works, or it was stopped.
+    pub fn record(
+        &self,
+        words: &Utterance,
+        rate: u16,
+        file: &Path,
+        cancel: &Cancel,
+    ) -> Result<String, VoiceError> {
+        let file = file.display().to_string();
+        let mut last = VoiceError::None;
+        for recorder in &self.recorders {
+            let Some(plan) = recorder.record_plan(words, rate, &file) else {
+                continue;
+            };
+            match self.run(recorder, plan, words, rate, cancel) {
+                Err(error @ VoiceError::Failed { .. }) => last = error,
+                Err(error) => return Err(error),
+                Ok(_) => return Ok(recorder.program().to_owned()),
+            }
+        }
+        Err(last)
+    }
+
     /// The longest time that a sentence may take.
     fn limit(&self, words: &Utterance, rate: u16) -> Duration {
         let letters = u32::try_from(words.text.chars().count()).unwrap_or(u32::MAX);
@@ -320,11 +372,31 @@ impl Voice {
         rate: u16,
         cancel: &Cancel,
     ) -> Result<(), VoiceError> {
+        let took = self.run(voice, voice.plan(words, rate), words, rate, cancel)?;
+        let letters = u32::try_from(words.text.chars().count()).unwrap_or(u32::MAX);
+        let is_own = matches!(voice, SpeechProgram::Own(_));
+        if !is_own && letters as usize >= TELLING && took < FLASH * letters {
+            return Err(VoiceError::Failed {
+                program: voice.program().to_owned(),
+                how: "ended too soon to have been heard".to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Runs a program to its end; returns how long it took.
+    fn run(
+        &self,
+        voice: &SpeechProgram,
+        Plan { argv, stdin }: Plan,
+        words: &Utterance,
+        rate: u16,
+        cancel: &Cancel,
+    ) -> Result<Duration, VoiceError> {
         let failed = |how: String| VoiceError::Failed {
             program: voice.program().to_owned(),
             how,
         };
-        let Plan { argv, stdin } = voice.plan(words, rate);
         let turn = {
             let mut speaking = self.lock();
             speaking.kill();
@@ -346,17 +418,10 @@ impl Voice {
         let ended = self
             .wait(turn, cancel, begun + self.limit(words, rate))
             .map_err(|e| failed(e.to_string()))?;
-        let letters = u32::try_from(words.text.chars().count()).unwrap_or(u32::MAX);
-        let is_own = matches!(voice, SpeechProgram::Own(_));
         match ended {
             None => Err(VoiceError::Stopped),
             Some(status) if !status.success() => Err(failed(status.to_string())),
-            Some(_)
-                if !is_own && letters as usize >= TELLING && begun.elapsed() < FLASH * letters =>
-            {
-                Err(failed("ended too soon to have been heard".to_owned()))
-            }
-            Some(_) => Ok(()),
+            Some(_) => Ok(begun.elapsed()),
         }
     }
 
