@@ -211,7 +211,8 @@ pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(NodeId) -> bool) -> Vec<St
     let mut found: Vec<(u8, String)> = Vec::new();
     let mut at = ROOT;
     while at < dom.len() {
-        if hidden(at) {
+        // Some sites repeat the headline at the end of a path of links.
+        if hidden(at) || dom.tag(at) == Tag::Nav {
             at = dom.end(at);
             continue;
         }

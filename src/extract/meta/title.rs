@@ -7,6 +7,9 @@ const BARS: [&str; 16] = [
     "|", " / ", " • ",
 ];
 
+/// Shorter texts, in letters and digits, that head and heading agree on may be the site's name.
+const MIN_AGREED: usize = 12;
+
 /// The letters and digits of a text in lower case, to compare spellings of a headline.
 pub(crate) fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -35,13 +38,19 @@ pub(crate) fn choose(said: &[String], headings: &[String], sites: &[String]) -> 
     let Some(first) = said.iter().find(|s| !letters(s).is_empty()) else {
         return headings.first().cloned();
     };
+    if let Some(same) = as_printed(said, headings) {
+        return Some(same);
+    }
     let whole = letters(first);
     // A heading that the head repeats is the headline as readers see it.
     let seen = headings
         .iter()
         .filter(|h| {
             let own = letters(h);
-            own.chars().count() >= 4 && whole.contains(&own) && own.len() * 5 >= whole.len() * 2
+            own.chars().count() >= 4
+                && whole.contains(&own)
+                && own.len() * 5 >= whole.len() * 2
+                && !is_kicker(h)
         })
         .max_by_key(|h| letters(h).len());
     if let Some(heading) = seen {
@@ -50,8 +59,34 @@ pub(crate) fn choose(said: &[String], headings: &[String], sites: &[String]) -> 
     // The head may have another version of the headline for search engines: if the first heading
     // shares most of its words, it is used instead.
     let stripped = strip(first, sites, said);
-    let kin = headings.first().filter(|h| alike(h, &stripped));
+    let kin = headings
+        .first()
+        .filter(|h| alike(h, &stripped) && !is_kicker(h));
     Some(kin.cloned().unwrap_or(stripped))
+}
+
+/// A headline that the page's head and a heading agree on: a heading that the head repeats, or the
+/// end of the first heading after a kicker, "New Leipzig School: The painter's dealer", where the head
+/// has that end alone.
+fn as_printed(said: &[String], headings: &[String]) -> Option<String> {
+    let said: Vec<(&String, String)> = said.iter().map(|s| (s, letters(s))).collect();
+    let is_long = |s: &str| s.chars().count() >= MIN_AGREED;
+    let same = headings.iter().find(|h| {
+        let own = letters(h);
+        is_long(&own) && said.iter().any(|(_, s)| *s == own)
+    });
+    let after_kicker = || {
+        let whole = letters(headings.first()?);
+        let ends = |s: &str| is_long(s) && whole.ends_with(s) && s.len() * 2 >= whole.len();
+        let (end, _) = said.iter().find(|(_, s)| ends(s))?;
+        Some((*end).clone())
+    };
+    same.cloned().or_else(after_kicker)
+}
+
+/// Whether a heading is what stands before a headline: `Weapons:`.
+fn is_kicker(heading: &str) -> bool {
+    heading.trim_end().ends_with([':', '：'])
 }
 
 /// Whether two headlines share at least half of their pairs of neighbouring letters; shorter ones
@@ -148,6 +183,28 @@ mod tests {
             own(&["8 - 2 win: the night in detail"], &[], &["The Paper"]),
             "8 - 2 win: the night in detail"
         );
+    }
+
+    #[test]
+    fn head_and_heading_agree_on_the_headline() {
+        let said = ["The painter's dealer opens a barn", "Dealer opens barn"];
+        let headings = ["New Leipzig School: The painter's dealer opens a barn"];
+        assert_eq!(own(&said, &headings, &[]), said[0]);
+        let said = [
+            "Central bank admits faults: the collapse of a lender",
+            "Bank admits faults in its control",
+        ];
+        let headings = [
+            "The collapse of a lender",
+            "Bank admits faults in its control",
+        ];
+        assert_eq!(own(&said, &headings, &[]), headings[1]);
+    }
+
+    #[test]
+    fn a_kicker_is_no_headline() {
+        let said = ["Weapons for the isle: complaint at the court of justice"];
+        assert_eq!(own(&said, &["Weapons for the isle:"], &[]), said[0]);
     }
 
     #[test]
