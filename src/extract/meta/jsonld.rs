@@ -231,9 +231,16 @@ fn words(value: &Value) -> Option<String> {
             .get("name")
             .or_else(|| map.get("@value"))
             .filter(|v| v.is_string())
-            .and_then(words),
+            .and_then(words)
+            .or_else(|| in_parts(map)),
         _ => None,
     }
+}
+
+/// The name of a person whose given and family names are stated apart.
+fn in_parts(person: &serde_json::Map<String, Value>) -> Option<String> {
+    let part = |key: &str| person.get(key).filter(|v| v.is_string()).and_then(words);
+    Some(format!("{} {}", part("givenName")?, part("familyName")?))
 }
 
 fn names(value: &Value) -> Vec<String> {
@@ -276,6 +283,15 @@ mod tests {
         assert_eq!(d.headline.unwrap(), "제목 \"인용\"");
         assert_eq!(d.authors, ["김하나", "이두리"]);
         assert!(d.paywalled);
+    }
+
+    #[test]
+    fn a_name_in_parts_is_one() {
+        let d = described(
+            r#"{"@type":"NewsArticle","author":[
+               {"@type":"Person","familyName":"Doe","givenName":"Jane Mary"}]}"#,
+        );
+        assert_eq!(d.authors, ["Jane Mary Doe"]);
     }
 
     #[test]

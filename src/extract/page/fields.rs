@@ -486,6 +486,9 @@ fn bylines(page: &ParsedPage<'_, '_>, body: NodeId) -> Vec<Byline> {
             .filter(|a| !a.starts_with('@'))
             .for_each(|a| add(&mut all, byline::stated(a)));
     }
+    if let Some(name) = labelled_author(page) {
+        add(&mut all, byline::stated(name));
+    }
     for id in page.head.properties("author").take(4) {
         add(&mut all, byline::stated(&head::value_of(&page.dom, id)));
     }
@@ -523,6 +526,30 @@ fn bylines(page: &ParsedPage<'_, '_>, body: NodeId) -> Vec<Byline> {
         names.filter_map(named).for_each(|b| add(&mut all, vec![b]));
     }
     all
+}
+
+/// The author in the two lines that a page gives to previews of links to it, each with its label.
+fn labelled_author<'p>(page: &'p ParsedPage<'_, '_>) -> Option<&'p str> {
+    const LABELS: [&str; 9] = [
+        "written by",
+        "by",
+        "author",
+        "verfasst von",
+        "écrit par",
+        "escrito por",
+        "scritto da",
+        "geschreven door",
+        "글쓴이",
+    ];
+    let pairs = [
+        ("twitter:label1", "twitter:data1"),
+        ("twitter:label2", "twitter:data2"),
+    ];
+    pairs.into_iter().find_map(|(label, value)| {
+        let label = page.head.get(&[label])?.trim().to_lowercase();
+        LABELS.contains(&label.as_str()).then_some(())?;
+        page.head.get(&[value])
+    })
 }
 
 /// Adds the bylines whose names are not contained in one of the list yet.
