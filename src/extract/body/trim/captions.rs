@@ -1,13 +1,18 @@
 //! Turns text below a picture into its caption and credit, and removes portraits of the author.
 
+use std::sync::LazyLock;
+
 use super::super::blocks::{BodyBlock, inline_text::ends_sentence};
 use super::prose::{is_prose, words};
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
-use crate::news::{Article, Block, Clean};
+use crate::news::{Article, Block, Clean, word_list};
 
 /// Longer text, in characters, is not a caption.
 const MAX_CAPTION_CHARS: usize = 260;
+/// The longest credit: a name or two with an agency.
+const MAX_CREDIT_CHARS: usize = 50;
+const MAX_CREDIT_WORDS: usize = 6;
 
 /// Moves captions and credits such as `▲ 사진 설명` and `사진=연합뉴스` to the picture before them.
 pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
@@ -34,6 +39,7 @@ pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
             });
             continue;
         }
+        let is_credited = text.chars().count() <= MAX_CAPTION_CHARS && ends_in_credit(text);
         if text.chars().count() <= MAX_CAPTION_CHARS
             && !matches!(
                 kept.last().map(|p| &p.content),
@@ -48,7 +54,7 @@ pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
             continue;
         }
         let short = !text.is_empty()
-            && text.chars().count() <= 200
+            && (text.chars().count() <= 200 || is_credited)
             && !matches!(block.content, Block::Heading { .. });
         if short
             && let Some(Block::Image {
@@ -72,6 +78,7 @@ pub(crate) fn captions(blocks: &mut Vec<BodyBlock>) {
                         .is_some_and(|t| is_credit(t) || is_reserved(t))
             };
             let owned = marks_caption(text)
+                || is_credited
                 || signed
                 || said
                 || (is_album && is_name_of_picture(text))
@@ -163,6 +170,29 @@ fn labelled_in_korean(text: &str) -> Option<&str> {
     let said = rest.trim_start_matches([' ', ':', '：', '=', '-', ')', '>', ']', '/']);
     let parted = said.len() < rest.len();
     (parted && !said.is_empty() && text.chars().count() <= MAX_CAPTION_CHARS).then_some(said)
+}
+
+/// Whether a text ends with a credit after its label: `Nurses at the gate. Foto: Jane Doe`.
+fn ends_in_credit(text: &str) -> bool {
+    static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let words = include_str!("../../../../assets/words/captions.txt");
+        word_list::section(words, "credits abroad")
+    });
+    LABELS.iter().any(|label| {
+        text.rfind(label).is_some_and(|at| {
+            let before = text[..at]
+                .trim_end_matches(['(', '[', ' '])
+                .chars()
+                .next_back();
+            let name = text[at + label.len()..].trim();
+            let stands_apart = before.is_none_or(|c| !c.is_lowercase());
+            let is_name = name.starts_with(char::is_uppercase) || !name.is_ascii();
+            stands_apart
+                && is_name
+                && name.chars().count() <= MAX_CREDIT_CHARS
+                && name.split_whitespace().count() <= MAX_CREDIT_WORDS
+        })
+    })
 }
 
 /// Whether a line is a credit that ends with an agency: `Jane Doe | Agency | Getty Images`.

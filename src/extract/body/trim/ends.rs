@@ -3,6 +3,7 @@
 
 use super::super::blocks::{BodyBlock, inline_text::ends_sentence};
 use super::prose::{is_prose, words};
+use super::timestamps::{Timestamp, timestamp};
 use super::verdict::{self, LineVerdict};
 use crate::extract::dates::home_zone::home_zone;
 use crate::extract::dates::parse;
@@ -88,6 +89,24 @@ pub(crate) fn head(
                 && text.chars().count() <= 40
                 && signed.iter().any(|s| s.contains(&flat))
         };
+        let is_stamp = || {
+            let is_heading = matches!(block.content, Block::Heading { .. });
+            timestamp(text).is_some_and(|says| {
+                here < first || (says != Timestamp::Part && !is_heading && here < HEAD)
+            })
+        };
+        if is_stamp() {
+            note_date(text, article);
+            return false;
+        }
+        let opens = here + 1 == first && !article.bylines.is_empty() && is_unsigned(article);
+        if opens
+            && is_set_apart(block)
+            && let Some(name) = byline::plain_name(text)
+        {
+            add_bylines(article, vec![name]);
+            return false;
+        }
         here >= first.max(after_title) || !(repeated() || is_label(text, article))
     });
 }
@@ -156,6 +175,18 @@ fn is_lede_line(line: &str) -> bool {
 /// Whether a block is a second headline: a heading of level 2 or 3 with at least 40 characters.
 fn is_dek(block: &BodyBlock, text: &str) -> bool {
     matches!(block.content, Block::Heading { level: 2 | 3, .. }) && text.chars().count() >= 40
+}
+
+/// Whether nobody but the publisher signed the article so far.
+fn is_unsigned(article: &Article) -> bool {
+    let publisher = article.publisher.as_deref().unwrap_or_default();
+    let mut bylines = article.bylines.iter();
+    bylines.all(|b| byline::is_desk(&b.name, publisher))
+}
+
+/// Whether a line is printed in bold as a whole, as names are below a text or above it.
+fn is_set_apart(block: &BodyBlock) -> bool {
+    matches!(block.content, Block::Paragraph { .. }) && block.bold * 10 >= block.chars * 9
 }
 
 /// Whether a line is a date, a byline, a name or an address and not text; fills dates and bylines
@@ -296,7 +327,10 @@ pub(crate) fn tail(blocks: &mut Vec<BodyBlock>, article: &mut Article) -> Vec<St
         if text.is_empty() || is_prose(&blocks[at]) {
             break;
         }
-        if let Some(name) = byline::lone(&text) {
+        let set_apart = || is_set_apart(&blocks[at]).then(|| byline::plain_name(&text))?;
+        if let Some(name) =
+            byline::lone(&text).or_else(|| set_apart().filter(|_| is_unsigned(article)))
+        {
             add_bylines(article, vec![name]);
             blocks.remove(at);
             continue;
@@ -308,7 +342,10 @@ pub(crate) fn tail(blocks: &mut Vec<BodyBlock>, article: &mut Article) -> Vec<St
             blocks.truncate(at);
             continue;
         }
-        if is_contact(&text, article) || is_label(&text, article) {
+        if timestamp(&text).is_some_and(|says| says != Timestamp::Part)
+            || is_contact(&text, article)
+            || is_label(&text, article)
+        {
             blocks.remove(at);
         }
     }
@@ -325,9 +362,20 @@ pub(crate) fn trailing_labels(blocks: &mut Vec<BodyBlock>) {
     end_at_prose(blocks);
     let run = blocks.iter().rev().take_while(|p| label(p)).count();
     let text = blocks.len() - run;
-    if run >= 6 && blocks[..text].iter().any(is_prose) {
+    if run >= 6 && blocks[..text].iter().any(is_prose) && !continue_text(blocks, text) {
         blocks.truncate(text);
     }
+}
+
+/// Whether the lines from `at` on are more of the text: paragraphs in the element of the last
+/// sentence before them and with its look, as lists of places, results and names are.
+fn continue_text(blocks: &[BodyBlock], at: usize) -> bool {
+    let place = |p: &BodyBlock| (p.home, p.look);
+    let Some(last) = blocks[..at].iter().rev().find(|p| is_prose(p)).map(place) else {
+        return false;
+    };
+    let lines = &blocks[at..];
+    lines.iter().filter(|p| place(p) == last).count() * 10 >= lines.len() * 9
 }
 
 /// Removes headings and lines that announce something when nothing follows them: what they named is

@@ -6,11 +6,13 @@
 //! * [`verdict`]  – recognises lines by their words
 //! * [`phrases`]  – the word lists for it
 //! * [`prose`]    – tells which blocks are running text
+//! * [`timestamps`] – recognises lines of dates and times
 
 mod captions;
 mod ends;
 mod phrases;
 mod prose;
+mod timestamps;
 pub(crate) mod verdict;
 
 pub(crate) use self::phrases::flatten;
