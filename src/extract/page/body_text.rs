@@ -5,6 +5,7 @@ use super::candidates;
 use super::node_flags::{HIDDEN, NodeFlags};
 use super::parsed::ParsedPage;
 use super::script::ScriptArticle;
+use super::threads;
 use crate::extract::body::blocks;
 use crate::extract::body::blocks::{BodyBlock, Guide};
 use crate::extract::html::{Dom, NodeId, ROOT, Tag, parse};
@@ -13,6 +14,8 @@ use crate::news::{Clean, ExtractionMethod};
 
 /// The longest text, in bytes, of an element that is a picture with its caption.
 const MAX_WORDS_WITH_PICTURE: usize = 900;
+/// A text whose first characters, this many, occur in it once more is there twice.
+const REPEATED_START: usize = 80;
 
 /// A body, with the method that found it.
 pub(crate) struct PageBody {
@@ -56,11 +59,8 @@ impl ParsedPage<'_, '_> {
         let script = state
             .map(|s| self.of_html(&s.html, ExtractionMethod::Script))
             .filter(|b| b.size() > ample.max(40) * 5 / 4);
-        let ld = self
-            .described
-            .body
-            .as_deref()
-            .filter(|b| b.chars().count() > ample * 3 / 2 + 60);
+        let ld = self.described.body.as_deref().map(without_repetition);
+        let ld = ld.filter(|b| b.chars().count() > ample * 3 / 2 + 60);
         match (script, ld) {
             (Some(script), Some(text)) if script.size() * 5 >= text.chars().count() * 4 => {
                 Some(script)
@@ -73,7 +73,12 @@ impl ParsedPage<'_, '_> {
 
     /// The body in a container found by density.
     pub(super) fn generic(&self, best: candidates::TextContainer) -> PageBody {
-        let blocks = blocks::read(&self.dom, &[best.id], &self.flags, &self.addresses);
+        let roots = if self.is_thread {
+            threads::posts(&self.dom, &self.flags, best.id)
+        } else {
+            vec![best.id]
+        };
+        let blocks = blocks::read(&self.dom, &roots, &self.flags, &self.addresses);
         PageBody {
             method: ExtractionMethod::Density,
             blocks,
@@ -167,6 +172,23 @@ impl Guide for TrustedContainers<'_> {
 
     fn is_caption(&self, id: NodeId) -> bool {
         self.flags.is_caption(id)
+    }
+}
+
+/// The text without a second copy of itself, which some publishers put behind the first; the fuller
+/// copy stays.
+fn without_repetition(text: &str) -> &str {
+    let Some((end, _)) = text.char_indices().nth(REPEATED_START) else {
+        return text;
+    };
+    let Some(again) = text[end..].find(&text[..end]) else {
+        return text;
+    };
+    let (first, second) = text.split_at(end + again);
+    if first.len() > second.len() {
+        first
+    } else {
+        second
     }
 }
 

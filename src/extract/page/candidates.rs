@@ -19,6 +19,8 @@ const MIN_KEPT: f32 = 0.6;
 const MAX_ADDED_LINKS: f32 = 0.25;
 /// The least that such an element adds, as a share of the prose found first.
 const MIN_WIDENING: f32 = 0.3;
+/// The least share of an element's text in its paragraphs, for all of them to be the text.
+const MIN_PARAGRAPHS: f32 = 0.7;
 /// The least score, as text weight, of a body without prose.
 const MIN_SCORE: f32 = 90.0;
 /// The most prose, as text weight, in a field such as a byline with a line about its author.
@@ -110,6 +112,7 @@ pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
         Some((_, n)) if prose(n) >= prose(id) * MIN_NAMED_SHARE => n,
         _ => id,
     };
+    let chosen = all_paragraphs(dom, flags, density, chosen);
     let chosen = widened(dom, flags, density, chosen);
     Some(TextContainer {
         id: chosen,
@@ -118,14 +121,36 @@ pub(crate) fn best(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
     })
 }
 
+/// Whether an element calls itself the text.
+fn is_named(dom: &Dom<'_>, flags: &NodeFlags, id: NodeId) -> bool {
+    flags.has(id, BODY) && dom.tag(id) != Tag::P || dom.tag(id) == Tag::Article
+}
+
+/// The element of which a lone paragraph `id` is one of several: a paragraph can be the best
+/// candidate where its neighbours are lists of linked names.
+fn all_paragraphs(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity, id: NodeId) -> NodeId {
+    let parent = dom.parent(id);
+    if dom.tag(id) != Tag::P || matches!(dom.tag(parent), Tag::Body | Tag::Html) {
+        return id;
+    }
+    let weight = |id| density.of_subtree(dom, id).all;
+    let is_paragraph = |id: &NodeId| dom.tag(*id) == Tag::P && !flags.has(*id, HIDDEN | JUNK);
+    let paragraphs = || dom.children(parent).filter(is_paragraph);
+    let whole = paragraphs().map(weight).sum::<f32>() >= weight(parent) * MIN_PARAGRAPHS;
+    if paragraphs().count() >= 3 && whole {
+        parent
+    } else {
+        id
+    }
+}
+
 /// The element around `id` that adds what a text of few sentences consists of: headings, items,
 /// cells, short lines. Release notes, reference pages and minutes are such texts, whose only prose
 /// is an introduction.
 fn widened(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity, id: NodeId) -> NodeId {
     let own = density.of_subtree(dom, id);
     // What calls itself the text knows where it ends.
-    let is_named = flags.has(id, BODY) && dom.tag(id) != Tag::P || dom.tag(id) == Tag::Article;
-    if own.prose >= LITTLE_PROSE || is_named {
+    if own.prose >= LITTLE_PROSE || is_named(dom, flags, id) {
         return id;
     }
     let (mut widest, mut inner) = (id, own);

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::node_flags::{BODY, HIDDEN, JUNK, LINKS, NodeFlags};
-use super::text_density::TextDensity;
+use super::text_density::{TextDensity, TextWeight};
 use crate::extract::body::trim::verdict::is_over_others;
 use crate::extract::html::{Dom, NodeId, Tag};
 
@@ -99,6 +99,11 @@ pub(crate) fn mark_labelled(
         for up in dom.ancestors(id) {
             let before = density.between(up, id);
             if before.all > 1.0
+                || dom.tag(section) == Tag::Aside
+                || adds_text(
+                    density.of_subtree(dom, up),
+                    density.of_subtree(dom, section),
+                )
                 || matches!(dom.tag(up), Tag::Body | Tag::Main)
                 || flags.has(up, BODY)
             {
@@ -116,6 +121,13 @@ pub(crate) fn mark_labelled(
             flags.set(section, JUNK | LINKS);
         }
     }
+}
+
+/// Whether what a wider box adds to an inner one is paragraphs without headline links between them: a
+/// box of other articles can stand before the text in one row with it.
+fn adds_text(wide: TextWeight, inner: TextWeight) -> bool {
+    let prose = wide.prose - inner.prose;
+    wide.paragraphs - inner.paragraphs >= 3.0 && (wide.linked - inner.linked) * 5.0 < prose
 }
 
 /// Flags the boxes that follow a heading over other articles, up to the next heading or paragraph

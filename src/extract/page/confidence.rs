@@ -9,6 +9,11 @@ use crate::extract::html::class_names;
 use crate::extract::html::{ROOT, Tag};
 use crate::news::{Article, Block, ExtractionMethod, Problem};
 
+/// The fewest linked headlines of a front page.
+const MIN_HEADLINES: usize = 6;
+/// With more prose than this for each weight of text in links, a page is no front page.
+const MIN_PROSE_PER_LINKED: f32 = 3.0;
+
 /// Between 0 (a guess) and 1 (certain), from the method that found the body, its share of the
 /// page's prose and how little of it is links. `dated`: a date of publication was found.
 pub(crate) fn confidence(body: &PageBody, dated: bool, page: &ParsedPage<'_, '_>) -> f32 {
@@ -212,9 +217,13 @@ fn is_front(page: &ParsedPage<'_, '_>, found: BodyShape, article: &Article) -> b
         });
     let links = page.dom.all(ROOT, Tag::A).count();
     let crowded = links > 60 && sum.linked > sum.prose * 2.0;
-    let rows = found.headlines >= 6 && found.headlines * 2 >= found.paragraphs;
+    let rows = found.headlines >= MIN_HEADLINES && found.headlines * 2 >= found.paragraphs;
     let root = page.dom.all(ROOT, Tag::A).nth(8).is_some() && home;
     let teasers = found.cut >= 3 && found.cut * 3 >= found.paragraphs;
+    // A page that says three times as much as its links do is a text with links in it.
+    let says_much = sum.prose > sum.linked * MIN_PROSE_PER_LINKED;
+    let rows = rows && !(says_much && found.paragraphs >= found.headlines);
+    let root = root && !(says_much && found.headlines < MIN_HEADLINES);
     teasers
         || (rows
             && article

@@ -4,9 +4,11 @@
 //! * [`parsed`]        – the page's tree with its flags, its head and its publisher's profiles
 //! * [`body_text`]     – the methods that find the body, and the choice between their results
 //! * [`candidates`]    – the part of the tree with the most running text
+//! * [`threads`]       – the posts of a forum's thread
 //! * [`text_density`]  – how much prose, text and linked text any part of the tree contains
 //! * [`node_flags`]    – what elements are by their tag, class, id and style
 //! * [`class_words`]   – what the words in class names and ids mean
+//! * [`other_articles`] – whole articles below the page's own
 //! * [`cards`]         – rows of teasers for other articles
 //! * [`script`]        – articles that are only in the page's script, as state of an application
 //! * [`fields`]        – title, subheads, bylines and other fields, from the most reliable source
@@ -33,10 +35,12 @@ pub(super) mod mobile;
 mod next_page;
 pub(super) mod node_flags;
 mod non_articles;
+mod other_articles;
 mod parsed;
 mod script;
 mod surroundings;
 mod text_density;
+mod threads;
 
 use super::body::trim;
 use super::html::{ROOT, parse};
@@ -46,6 +50,8 @@ use parsed::ParsedPage;
 
 /// No second try is made where a publisher's own selectors find this many characters.
 const MIN_OWN: usize = 200;
+/// Less text, in characters, for readers without scripts only asks them to switch scripts on.
+const MIN_UNSCRIPTED: usize = 200;
 
 /// What is known about a page before it is parsed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,12 +82,35 @@ pub(crate) fn read(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> Arti
     read_part(text, hint, profiles).article
 }
 
-/// Extracts the article of a page, and the addresses of its next page and mobile version.
+/// Extracts the article of a page, and the addresses of its next page and mobile version. A page that
+/// a script renders may have its text for readers without scripts.
 pub(crate) fn read_part(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> PagePart {
+    let part = read_markup(text, hint, profiles);
+    if part.article.extraction.problem == Some(Problem::Empty)
+        && let Some(text) = unscripted(text)
+    {
+        let second = read_markup(&text, hint, profiles);
+        if second.article.text().chars().count() >= MIN_UNSCRIPTED {
+            return second;
+        }
+    }
+    part
+}
+
+/// The markup with what `noscript` elements hold as part of the page; `None` if there is none.
+fn unscripted(text: &str) -> Option<String> {
+    let shown = text
+        .replace("<noscript", "<div")
+        .replace("</noscript", "</div");
+    (shown.len() < text.len()).then_some(shown)
+}
+
+fn read_markup(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> PagePart {
     let html = parse(text);
     let mut page = ParsedPage::open(&html, hint.url, profiles);
     page.described.paywalled &= !hint.is_subscribed;
     page.drop_by_profile();
+    page.hide_other_articles();
     let untouched = page.flags.clone();
     page.density = candidates::settle(&page.dom, &mut page.flags);
     let mut best = candidates::best(&page.dom, &page.flags);

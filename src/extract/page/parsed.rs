@@ -2,7 +2,9 @@
 //! that apply to it.
 
 use super::node_flags::{CAPTION, HIDDEN, JUNK, LINKS, NodeFlags};
+use super::other_articles;
 use super::text_density::TextDensity;
+use super::threads;
 use crate::extract::body::blocks::media::Addresses;
 use crate::extract::dates::home_zone::home_zone;
 use crate::extract::html::{Dom, NodeId, ROOT, Selector, SelectorIndex};
@@ -27,6 +29,8 @@ pub(crate) struct ParsedPage<'p, 'a> {
     /// The profiles of all publishers.
     pub(crate) known: &'p Profiles,
     pub(crate) korean: bool,
+    /// Whether the page is a thread of a forum.
+    pub(crate) is_thread: bool,
     /// The time zone of dates without one.
     pub(crate) home: jiff::tz::Offset,
 }
@@ -59,6 +63,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
         };
         let addresses = Addresses::new(base.as_deref());
         let korean = is_korean(&dom, &head);
+        let is_thread = url.is_some_and(threads::has_address_of_thread);
         let host = url.and_then(|url| url::Url::parse(url).ok());
         let host = host.as_ref().and_then(url::Url::host_str);
         let home = home_zone(head.lang.as_deref(), host, || korean);
@@ -73,6 +78,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
             profiles,
             known,
             korean,
+            is_thread,
             home,
         }
     }
@@ -115,6 +121,16 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
             self.flags.set(id, CAPTION);
             self.flags.unset(id, JUNK);
         }
+    }
+
+    /// Hides whole articles below the page's own.
+    pub(super) fn hide_other_articles(&mut self) {
+        let said = ["og:title", "twitter:title", "headline"].map(|name| self.head.get(&[name]));
+        let title = self.head.title.as_deref();
+        let headline = self.described.headline.as_deref();
+        let titles = said.into_iter().chain([title, headline]).flatten();
+        let titles: Vec<&str> = titles.collect();
+        other_articles::hide(&self.dom, &mut self.flags, &titles);
     }
 
     /// The outermost elements that hold links to other articles, in page order.

@@ -1,0 +1,183 @@
+//! Where the text begins and ends: texts beside boxes, below headlines, in scripts and in data.
+
+use super::super::{PageHint, Profiles, html};
+use crate::news::{Article, Block, Problem};
+
+const BODY: [&str; 4] = [
+    "The ferry to the island will run every hour from the first of May, the town said on Tuesday, after a winter with two crossings a day.",
+    "Islanders had asked for it since the second boat was sold three years ago, and more than four hundred of them signed a letter in March.",
+    "A crossing stays at six euros. Children and bicycles travel free, and the last boat leaves the quay half an hour before midnight.",
+    "The union said that it had not been asked, and that nobody can steer a boat for ten hours with a break of twenty minutes at noon.",
+];
+
+fn read(page: &str) -> Article {
+    let hint = PageHint {
+        url: Some("https://paper.example/news/ferry-runs-hourly"),
+        charset: None,
+    };
+    html(page, &hint, &Profiles::embedded())
+}
+
+fn paragraphs() -> String {
+    BODY.iter().map(|p| format!("<p>{p}</p>")).collect()
+}
+
+#[test]
+fn data_that_repeats_the_text_does_not_win() {
+    let once = BODY.join(" ");
+    let page = format!(
+        "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"Ferry runs hourly\",\
+         \"articleBody\":\"{once} {once}\"}}</script><h1>Ferry runs hourly</h1><div>{}</div>",
+        paragraphs()
+    );
+    assert_eq!(read(&page).text(), BODY.join("\n\n"));
+}
+
+#[test]
+fn short_lines_in_the_texts_own_place_are_text() {
+    let places = "<p>Boats leave from:</p><p>Old Harbour</p><p>Long Quay</p><p>North Pier</p>\
+                  <p>West Landing</p><p>Fish Market</p><p>Upper Lock</p>";
+    let page = format!(
+        "<h1>Ferry runs hourly</h1><div>{}{places}</div>",
+        paragraphs()
+    );
+    assert!(read(&page).text().ends_with("Fish Market\n\nUpper Lock"));
+    // Buttons and names of sections stand in elements of other kinds.
+    let labels = "<div class=b>Old Harbour</div><div class=b>Long Quay</div><div class=b>North Pier</div>\
+                  <div class=b>West Landing</div><div class=b>Fish Market</div><div class=b>Upper Lock</div>";
+    let page = format!(
+        "<h1>Ferry runs hourly</h1><div>{}{labels}</div>",
+        paragraphs()
+    );
+    assert_eq!(read(&page).text(), BODY.join("\n\n"));
+}
+
+#[test]
+fn linked_names_beside_one_paragraph_are_text() {
+    let names = |names: &[&str]| {
+        let links = names
+            .iter()
+            .map(|n| format!("<a href='/topic/{n}'>{n}</a>"));
+        links.collect::<Vec<_>>().join(", ")
+    };
+    let page = format!(
+        "<h1>Boats at the landings</h1><main><div class=k3><p>{}</p><p>They call at:</p><p>In the north: {}</p>\
+         <p>In the south: {}</p><p>In the west: {}</p></div></main>",
+        BODY[0],
+        names(&[
+            "Ashby", "Birkdale", "Corham", "Denholm", "Easton", "Farleigh"
+        ]),
+        names(&[
+            "Garth",
+            "Hexworth",
+            "Ilsington",
+            "Jarrow",
+            "Kelso",
+            "Lowick"
+        ]),
+        names(&["Marldon", "Norham", "Orford", "Pinhoe", "Quorn", "Rothbury"])
+    );
+    let text = read(&page).text();
+    assert!(
+        text.contains("In the north: Ashby") && text.contains("Rothbury"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_box_before_the_text_in_one_row_is_all_that_goes() {
+    let cards = "<article><a href=/1>Mayor opens a second library near the station</a></article>\
+                 <article><a href=/2>Storm takes the roof of the old market hall</a></article>";
+    let page = format!(
+        "<h1>Ferry runs hourly</h1><article><div class=row><div class=col>{}</div></div>\
+         <div class=row><aside><div><b>Most read</b>{cards}</div></aside><div class=col>{}</div></div></article>",
+        format_args!("<p>{}</p><p>{}</p>", BODY[0], BODY[1]),
+        format_args!(
+            "<p>{}</p><p>{}</p><p>Nobody knows yet whether the second boat comes back to the quay in summer.</p>",
+            BODY[2], BODY[3]
+        ),
+    );
+    let text = read(&page).text();
+    assert!(
+        text.contains(BODY[2]) && text.contains("second boat comes back"),
+        "{text}"
+    );
+    assert!(!text.contains("second library"), "{text}");
+}
+
+#[test]
+fn text_for_readers_without_scripts_is_read_where_there_is_no_other() {
+    let page = format!(
+        "<title>Ferry runs hourly</title><div id=app></div><noscript><div>{}</div></noscript>",
+        paragraphs()
+    );
+    assert!(read(&page).text().contains(BODY[1]));
+    let page = "<title>Ferry</title><div id=app></div><noscript>You need JavaScript for this page.</noscript>";
+    assert_eq!(read(page).extraction.problem, Some(Problem::Empty));
+}
+
+#[test]
+fn a_line_of_dates_above_or_inside_the_first_lines_is_no_text() {
+    let page = format!(
+        "<h1>Ferry runs hourly</h1><div><p>Publiziert6. November 2025, 12:26</p><p>{}</p>\
+         <p>Actualizado a 10/07/2026 22:39</p><p>{}</p><p>{}</p></div>",
+        BODY[0], BODY[1], BODY[2]
+    );
+    assert_eq!(read(&page).text(), BODY[..3].join("\n\n"));
+}
+
+#[test]
+fn a_credit_abroad_makes_a_caption() {
+    let page = format!(
+        "<h1>Ferry runs hourly</h1><div><p>{}</p><img src=/boat.jpg><p>The boat at the quay. Foto: Jane Doe/dpa</p>\
+         <p>{}</p><p>{}</p></div>",
+        BODY[0], BODY[1], BODY[2]
+    );
+    let article = read(&page);
+    let caption = article.blocks.iter().find_map(|b| match b {
+        Block::Image { caption, .. } => caption.as_deref(),
+        _ => None,
+    });
+    assert_eq!(caption, Some("The boat at the quay. Foto: Jane Doe/dpa"));
+}
+
+#[test]
+fn a_name_in_bold_below_the_text_signs_it() {
+    let page = format!(
+        "<meta property='og:site_name' content='The Paper'><meta name=author content='The Paper'>\
+         <h1>Ferry runs hourly</h1><div>{}<p style='text-align:right'><strong>Lena Quist</strong></p></div>",
+        paragraphs()
+    );
+    let article = read(&page);
+    assert_eq!(article.text(), BODY.join("\n\n"));
+    let names: Vec<&str> = article.bylines.iter().map(|b| &*b.name).collect();
+    assert_eq!(names, ["Lena Quist"]);
+}
+
+#[test]
+fn previews_of_links_name_the_author() {
+    let page = format!(
+        "<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Lena Quist'>\
+         <h1>Ferry runs hourly</h1><div>{}</div>",
+        paragraphs()
+    );
+    let article = read(&page);
+    assert!(article.bylines.iter().any(|b| &*b.name == "Lena Quist"));
+}
+
+#[test]
+fn a_home_page_that_is_a_text_is_no_front() {
+    let links: String = (0..12)
+        .map(|n| format!("<a href=/{n}>Page {n}</a> "))
+        .collect();
+    let page = format!(
+        "<nav>{links}</nav><h1>Ferry runs hourly</h1><main>{}</main>",
+        paragraphs()
+    );
+    let hint = PageHint {
+        url: Some("https://ferry.example/"),
+        charset: None,
+    };
+    let article = html(&page, &hint, &Profiles::embedded());
+    assert_eq!(article.extraction.problem, None);
+}
