@@ -99,6 +99,7 @@ mod tests {
         let hint = PageHint {
             url: Some("https://forum.example/threads/lights.1/"),
             charset: None,
+            ..PageHint::default()
         };
         let article = page::read(&text, &hint, &Profiles::default());
         let text = article.text();

@@ -14,6 +14,7 @@ fn read(page: &str) -> Article {
     let hint = PageHint {
         url: Some("https://paper.example/news/ferry-runs-hourly"),
         charset: None,
+        ..PageHint::default()
     };
     html(page, &hint, &Profiles::embedded())
 }
@@ -177,6 +178,7 @@ fn a_home_page_that_is_a_text_is_no_front() {
     let hint = PageHint {
         url: Some("https://ferry.example/"),
         charset: None,
+        ..PageHint::default()
     };
     let article = html(&page, &hint, &Profiles::embedded());
     assert_eq!(article.extraction.problem, None);
