@@ -30,6 +30,8 @@ pub enum JobKind {
     Sync,
     /// The rules, applied to what arrived. Several may be under way.
     Rules,
+    /// An exchange with the user's other machines, through a folder.
+    Exchange,
     /// Pages of unread articles, fetched ahead.
     FetchAhead,
     /// A subscription.

@@ -14,7 +14,8 @@
 //! * [`jobs`] – the jobs under way, and what waits for their answers
 //! * [`geometry`] – where things are on the screen, for `update` and `view` alike; [`layout`] – how
 //!   many panes, and how wide
-//! * [`refresher`] – when subscriptions are refreshed; [`server_sync`] – the sync that goes along
+//! * [`refresher`] – when subscriptions are refreshed; [`server_sync`], [`folder_sync`] – the syncs
+//!   that go along
 //! * [`undo_list`] – changes that can be undone
 //! * [`appearance`] – text size, measure and theme; [`clipboard`] – which way text is copied
 //!
@@ -30,6 +31,7 @@ pub mod update;
 pub mod appearance;
 pub mod clipboard;
 pub mod env;
+pub mod folder_sync;
 pub mod geometry;
 pub mod jobs;
 pub mod layout;

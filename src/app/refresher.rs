@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Start;
 use super::annotations::tasks;
 use super::env::Env;
+use super::folder_sync::start_exchange;
 use super::geometry::Pane;
 use super::jobs::JobKind;
 use super::panes::list::List;
@@ -108,17 +109,19 @@ impl Refresher {
 
     /// Fetches the subscriptions of `scope`, as the user asked.
     pub fn start(&mut self, scope: RefreshScope, env: &Env<'_>) -> Reply {
+        let exchange = start_exchange(env);
         if env.is_offline() {
-            return Reply::none().fail(Failure::new(Cause::Offline, ""));
+            return exchange.fail(Failure::new(Cause::Offline, ""));
         }
         if env.is_busy(JobKind::Refresh) {
-            return Reply::none();
+            return exchange;
         }
         self.automatic = false;
         let sync = self.sync.start(false, env);
         Reply::none()
             .start(JobKind::Refresh, NetworkJob::Refresh(scope))
             .and(sync)
+            .and(exchange)
     }
 
     /// Stops the refresh under way; the next automatic one comes in its time.
@@ -126,7 +129,10 @@ impl Refresher {
         self.progress = None;
         self.automatic = false;
         self.next = after_interval(env.start);
-        Reply::none().cancel(JobKind::Refresh).cancel(JobKind::Sync)
+        Reply::none()
+            .cancel(JobKind::Refresh)
+            .cancel(JobKind::Sync)
+            .cancel(JobKind::Exchange)
     }
 
     /// A refresh ended.

@@ -23,6 +23,7 @@ use crate::runtime::start::open_store;
 use crate::runtime::store::Retention;
 use crate::runtime::sync::Account;
 use crate::runtime::system::paths::Paths;
+use crate::runtime::system::secret::AskedSecret;
 
 /// What the commands share.
 pub(super) struct CommandContext {
@@ -64,6 +65,7 @@ impl CommandContext {
             every: config.network.refresh_every,
             sync: config.sync.clone(),
             rules: Arc::new(config.rule_book()),
+            folder_secret: AskedSecret::default(),
         };
         Ok((
             Self {

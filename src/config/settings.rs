@@ -306,7 +306,8 @@ pub struct NetworkSettings {
     pub no_proxy: Vec<String>,
 }
 
-/// Syncing with a server. Its address and the user's name are those of `gisa sync login`.
+/// Syncing with a server, whose address and user name are those of `gisa sync login`, and through a
+/// folder.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SyncSettings {
@@ -319,6 +320,11 @@ pub struct SyncSettings {
     /// The command that prints the password on its first line, as program and arguments; empty
     /// where the password is stored at the login.
     pub password_command: Vec<String>,
+    /// The folder through which machines keep in step; empty for none.
+    pub folder: String,
+    /// The command that prints the passphrase of what lies in the folder, as program and arguments;
+    /// empty where it lies there openly.
+    pub key_command: Vec<String>,
     /// Whether an account is set up. Not in the file: it is found out when the program starts.
     #[serde(skip)]
     pub has_account: bool,

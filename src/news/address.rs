@@ -148,6 +148,10 @@ fn is_secret(name: &str, value: &str, is_feed: bool) -> bool {
     .iter()
     .any(|sign| name.contains(sign))
         || parts().any(|part| matches!(part, "auth" | "pass" | "pwd" | "pw" | "sig" | "jwt"));
+    // What everybody sees who looks at a channel or a playlist.
+    if matches!(&*name, "channel_id" | "playlist_id") {
+        return false;
+    }
     // Korean papers call the number of an article its key.
     let may_be = parts().any(|part| part == "key" || part.ends_with("key") || part == "session");
     // Names that a feed gives to a section as well as to a reader: the value decides.

@@ -19,12 +19,12 @@ use super::terminal::Tty;
 use super::terminal::detection::{InputThread, abilities, depth, detect};
 use super::terminal::probe::Probe;
 use super::terminal::signals;
-use super::workers::copies;
 use super::workers::library::LibraryWorker;
 use super::workers::network::NetworkWorker;
 use super::workers::pictures::Gallery;
 use super::workers::scrap_tasks::ScrapTasks;
 use super::workers::speech::Voice;
+use super::workers::{copies, folder};
 use super::{event_loop, terminal};
 use crate::app::panes::typography::labels;
 use crate::app::{Cause, Collection, Failure, Model, Prefs, Start};
@@ -126,9 +126,11 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         keys: sender.clone(),
     };
     tty.alert_by(abilities(&launch.config, &probe, depth()).alerts);
+    let fetch = launch.fetch.clone();
     let start = begin(launch, &probe, prefs, collection, failures).map_err(no_terminal)?;
     let (mirror, kept) = (library.clone(), library.clone());
     copies::start(library.clone()).map_err(no_terminal)?;
+    folder::start(fetch.clone()).map_err(no_terminal)?;
     library_watch::watch(library, sender).map_err(no_terminal)?;
     let answered = input_thread
         .spawn(move || follow_scraps(&archive, &mirror))
@@ -138,6 +140,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     // Answers that arrive after the end of the program would be read as commands by the shell.
     let _ = answered.recv_timeout(LAST_ANSWERS);
     drop(tty);
+    folder::finish(fetch);
     copies::finish(&kept);
     if let Err(error) = ended {
         // The terminal is gone, so that the error can't be shown to anyone.

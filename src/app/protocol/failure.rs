@@ -105,6 +105,12 @@ causes! {
     SyncMoved = "sync-moved",
     /// There is no password for the server.
     SyncPassword = "sync-password",
+    /// The folder through which machines keep in step is not there.
+    SyncFolder = "sync-folder",
+    /// The command of the settings printed no passphrase for that folder.
+    SyncKey = "sync-key",
+    /// A file of that folder was not read, or not to its end.
+    SyncJournal = "sync-journal",
     /// The disk is full.
     DiskFull = "disk-full",
     /// The file or folder is read-only.

@@ -34,6 +34,8 @@ jobs! {
     ApplyRules => RuleReport,
     /// Runs the commands that rules ask for. The result names those that failed.
     RunCommands(Vec<RuleCommand>) => Vec<Failure>,
+    /// Exchanges with the user's other machines through a folder; `None` where none is set.
+    Exchange => Option<ExchangeOutcome>,
     /// Fetches the pages of unread articles, so that they can be read offline. The result is how
     /// many were stored.
     FetchAhead => usize,
@@ -134,6 +136,17 @@ pub struct SyncOutcome {
     pub sent: usize,
     /// The number of subscriptions that the server refused.
     pub refused: usize,
+}
+
+/// The result of an exchange.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExchangeOutcome {
+    /// The number of articles, scraps and subscriptions that changed here.
+    pub changed: usize,
+    /// The number of acts that were written for the others.
+    pub sent: usize,
+    /// A file that was not read, or not to its end.
+    pub unread: Option<String>,
 }
 
 /// Asks for a page that an article or a list of a publisher names.

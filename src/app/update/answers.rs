@@ -3,6 +3,7 @@
 use super::commit::Committer;
 use super::{popups, reading};
 use crate::app::annotations::tasks;
+use crate::app::folder_sync;
 use crate::app::geometry::Pane;
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::model::{Model, env};
@@ -105,6 +106,10 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Reply {
         NetworkOutcome::Sync(answer) => {
             model.sources.invalidate();
             model.refresher.sync_ended(answer, &env!(model))
+        }
+        NetworkOutcome::Exchange(answer) => {
+            model.sources.invalidate();
+            folder_sync::exchanged(answer, &env!(model))
         }
         NetworkOutcome::ApplyRules(answer) => {
             model.sources.invalidate();

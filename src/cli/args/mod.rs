@@ -104,7 +104,8 @@ pub enum CliCommand {
     Restore(BackupArgs),
     /// Fetch everything that is due.
     Refresh(RefreshArgs),
-    /// Keep in step with a server: bring what is new and changed there, send what was done here.
+    /// Keep in step with a server, or with other machines through a folder: bring what is new and
+    /// changed there, send what was done here.
     Sync(SyncArgs),
     /// List articles of the library, newest first.
     List(FindArgs),

@@ -1,4 +1,4 @@
-//! What can be typed about syncing with a server.
+//! What can be typed about syncing with a server or through a folder.
 
 use clap::{Args, Subcommand};
 
@@ -19,7 +19,8 @@ pub enum SyncAction {
     /// Set up the server to sync with: Miniflux, FreshRSS, or another with the API of Google
     /// Reader.
     Login(LoginArgs),
-    /// Tell which server it is, when it was last synced with, and what is still to be sent.
+    /// Tell which server and folder it is, when it was last synced with, and what is still to be
+    /// sent.
     Status,
     /// Forget the server. Subscriptions and articles stay, and what was not sent is dropped.
     Logout,

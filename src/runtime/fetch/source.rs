@@ -18,6 +18,7 @@ use crate::runtime::net::{Access, Limits, Net, Request, UNKNOWN_ORIGIN};
 use crate::runtime::store::Retention;
 use crate::runtime::system::limited_read;
 use crate::runtime::system::limited_read::limited;
+use crate::runtime::system::secret::AskedSecret;
 
 /// Most files read from a directory.
 const MOST_FILES: usize = 10_000;
@@ -44,10 +45,12 @@ pub struct Fetch {
     pub home_servers: bool,
     /// The proxy and the passwords of the settings.
     pub access: Access,
-    /// Syncing with a server.
+    /// Syncing with a server or through a folder.
     pub sync: SyncSettings,
     /// The rules for articles that arrive.
     pub rules: std::sync::Arc<RuleBook>,
+    /// The passphrase of the folder.
+    pub folder_secret: AskedSecret,
 }
 
 impl Fetch {

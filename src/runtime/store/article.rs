@@ -468,7 +468,7 @@ fn insert(
         list(step, feed, n, incoming)?;
         sum.list(true, published);
     }
-    Ok(n)
+    super::shared::meet(step, incoming.id, article.address()).map(|()| n)
 }
 
 /// Updates a stored article. Its stored text never gets less: a feed's summary does not replace the

@@ -14,6 +14,7 @@
 //! * `story` – which articles belong to the same story, and which are copies
 //! * `journal` – what the reader did and a server does not know yet; `remote`, `remote_feeds` – the
 //!   server's articles and subscriptions, taken in by the rule of `merge`
+//! * `shared` – what the machines of one reader do, as they share it through a folder
 //! * `key_values` – state between runs, and summaries
 //! * `words` – words that were looked up
 //! * `open` – opens a library, migrates an older one, falls back to reading
@@ -57,6 +58,7 @@ mod row;
 mod rule;
 mod scrap;
 mod search;
+mod shared;
 mod stored_queries;
 mod story;
 #[cfg(test)]
@@ -79,6 +81,7 @@ pub use remote_feeds::{LinkedFeed, RemoteFeed, TakenFeeds};
 pub use rescue::Rescued;
 pub use retain::Retention;
 pub use row::UnfetchedPage;
+pub use shared::{ActField, ActsTaken, KnownMachine, MachineId, OwnJournal, SharedAct, Stamp};
 pub use story::{StoryGrouping, story_of};
 
 /// Page size of a new file in bytes.

@@ -127,7 +127,7 @@ impl Store {
 }
 
 /// Whether an address is one that could be fetched from here after a logout.
-fn is_web(url: &str) -> bool {
+pub(super) fn is_web(url: &str) -> bool {
     ["http://", "https://"].iter().any(|scheme| {
         let begin = url.get(..scheme.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
@@ -226,7 +226,10 @@ fn meet(
 
 /// The feed with this address in one of its forms, and whether it was unsubscribed from; one that
 /// is subscribed to comes first.
-fn same_feed(step: &Transaction<'_>, url: &str) -> Result<Option<(i64, bool)>, StoreError> {
+pub(super) fn same_feed(
+    step: &Transaction<'_>,
+    url: &str,
+) -> Result<Option<(i64, bool)>, StoreError> {
     let mut forms = vec![url.to_owned()];
     forms.extend(other_forms(url));
     let slashed: Vec<String> = forms

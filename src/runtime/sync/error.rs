@@ -1,11 +1,13 @@
 //! Why a sync stopped.
 
+use std::path::Path;
+
 use crate::app::{Cause, Failure};
 use crate::runtime::failures::of_net;
 use crate::runtime::net::NetError;
 use crate::runtime::store::StoreError;
 
-/// Why a sync, or a login, stopped.
+/// Why a sync, a login or an exchange stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum SyncError {
     /// The server was not reached, or gave no answer.
@@ -54,7 +56,13 @@ pub enum SyncError {
         /// The server.
         host: String,
     },
-    /// The file with the account can't be read or written.
+    /// The folder of the settings is not there.
+    #[error("the sync folder is not there")]
+    NoFolder,
+    /// The command of the settings printed no passphrase.
+    #[error("no passphrase for the sync folder")]
+    NoKey,
+    /// The file with the account, or one of the folder, can't be read or written.
     #[error(transparent)]
     File(#[from] std::io::Error),
 }
@@ -66,6 +74,19 @@ impl SyncError {
             // Too many requests, and servers in between that don't reach it.
             Self::Refused { status, .. } => !matches!(status, 429 | 502 | 503 | 504),
             _ => false,
+        }
+    }
+
+    /// The failure of an exchange through the folder `dir`.
+    pub(super) fn in_folder(self, dir: &Path) -> Failure {
+        let shown = dir.display().to_string();
+        match self {
+            Self::NoFolder => Failure::new(Cause::SyncFolder, &shown),
+            Self::File(error) => {
+                tracing::warn!(%error, "the exchange stopped");
+                crate::runtime::failures::of_io(&error, &shown)
+            }
+            other => other.into(),
         }
     }
 }
@@ -86,6 +107,8 @@ impl From<SyncError> for Failure {
             SyncError::Moved { to, .. } => Self::new(Cause::SyncMoved, &to),
             SyncError::NoAccount => Self::new(Cause::SyncOff, ""),
             SyncError::NoPassword { host } => Self::new(Cause::SyncPassword, &host),
+            SyncError::NoFolder => Self::new(Cause::SyncFolder, ""),
+            SyncError::NoKey => Self::new(Cause::SyncKey, ""),
             SyncError::File(error) => crate::runtime::failures::of_io(&error, "sync.json"),
         }
     }

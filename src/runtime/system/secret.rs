@@ -5,6 +5,7 @@ use std::fmt;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -35,6 +36,33 @@ impl Secret {
     /// The secret itself.
     pub(crate) fn reveal(&self) -> &str {
         &self.0
+    }
+}
+
+/// A secret that is asked for when it is first needed, and then known as long as the program runs.
+#[derive(Clone, Default)]
+pub struct AskedSecret(Arc<Mutex<Option<Arc<Secret>>>>);
+
+impl AskedSecret {
+    /// The secret; `None` where the command prints none.
+    pub(crate) fn get(&self, command: &[String], cancel: &Cancel) -> Option<Arc<Secret>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.is_none() {
+            *known = first_line(command, cancel).map(Arc::new);
+        }
+        known.clone()
+    }
+
+    /// Whether it is known already.
+    pub(crate) fn is_known(&self) -> bool {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.is_some()
+    }
+}
+
+impl fmt::Debug for AskedSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AskedSecret(…)")
     }
 }
 

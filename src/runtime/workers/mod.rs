@@ -6,10 +6,12 @@
 //!   language model
 //! * [`stories`] – groups articles into stories · [`pictures`] – fetches and draws pictures ·
 //!   [`speech`] – reads sentences aloud
-//! * [`copies`] – copies what is kept, at a quiet moment
+//! * [`copies`] – copies what is kept, at a quiet moment · [`folder`] – exchanges with the reader's
+//!   other machines
 //! * [`memory_articles`] – articles that are not in the library, shared by the workers
 
 pub mod copies;
+pub mod folder;
 pub mod language_model;
 pub mod library;
 pub mod memory_articles;

@@ -13,8 +13,9 @@ use super::pictures::Gallery;
 use super::scrap_tasks::ScrapTasks;
 use crate::app::protocol::message::Progress;
 use crate::app::protocol::network::{
-    FetchedText, FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob, NetworkOutcome,
-    PageRequest, RefreshReport, RefreshScope, SummaryRequest, SyncOutcome, TrialRequest,
+    ExchangeOutcome, FetchedText, FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob,
+    NetworkOutcome, PageRequest, RefreshReport, RefreshScope, SummaryRequest, SyncOutcome,
+    TrialRequest,
 };
 use crate::app::protocol::rows::{Collection, OpenedArticle};
 use crate::app::protocol::sharing::ShareRequest;
@@ -33,7 +34,7 @@ use crate::runtime::rules;
 use crate::runtime::rules::commands;
 use crate::runtime::rules::commands::CommandLimits;
 use crate::runtime::store::Store;
-use crate::runtime::sync::sync_if_set_up;
+use crate::runtime::sync::{exchange, sync_if_set_up};
 use crate::runtime::system::{desktop, share};
 use crate::summary;
 use crate::summary::Sentence;
@@ -84,6 +85,7 @@ impl NetworkWorker {
                 let limits = CommandLimits::default();
                 NetworkOutcome::RunCommands(Ok(commands::run(&asked, limits, cancel)))
             }
+            NetworkJob::Exchange => NetworkOutcome::Exchange(through_folder(&self.fetch, cancel)),
             NetworkJob::FetchAhead => {
                 NetworkOutcome::FetchAhead(refresh::fetch_library_ahead(&self.fetch, cancel))
             }
@@ -275,6 +277,16 @@ fn sync(
         changed: report.marks + report.edited,
         sent: report.sent,
         refused: report.refused.len(),
+    }))
+}
+
+/// Exchanges with the reader's other machines, where a folder is set.
+fn through_folder(fetch: &Fetch, cancel: &Cancel) -> Result<Option<ExchangeOutcome>, Failure> {
+    let report = exchange(fetch, cancel)?;
+    Ok(report.map(|report| ExchangeOutcome {
+        changed: report.changed,
+        sent: report.sent,
+        unread: report.faults.into_iter().next().map(|(file, _)| file),
     }))
 }
 

@@ -284,6 +284,7 @@ impl Session {
             NetworkJob::Sync => NetworkOutcome::Sync(Ok(None)),
             NetworkJob::ApplyRules => NetworkOutcome::ApplyRules(Ok(RuleReport::default())),
             NetworkJob::RunCommands(_) => NetworkOutcome::RunCommands(Ok(Vec::new())),
+            NetworkJob::Exchange => NetworkOutcome::Exchange(Ok(None)),
             NetworkJob::FetchAhead => NetworkOutcome::FetchAhead(Ok(0)),
             NetworkJob::FirstLines(FirstLinesRequest { ids, .. }) => {
                 NetworkOutcome::FirstLines(Ok(self.lines(ids)))

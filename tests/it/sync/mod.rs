@@ -1,5 +1,6 @@
 //! Keeping in step with a server, by the command line and against doubles of the servers.
 //!
+//! * `folder` – two real programs on one folder, killed while they exchange
 //! * `keys`   – in the reader, beside refreshes
 //! * `reader` – a library with an account, in this process
 //! * `model` – two readers and a server, random acts, faults in between
@@ -7,6 +8,7 @@
 //! * `shapes` – the doubles held to recorded answers
 //! * `real` – a real Miniflux and a real FreshRSS, where the environment names them
 
+mod folder;
 mod keys;
 mod kills;
 mod model;

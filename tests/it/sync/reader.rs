@@ -40,6 +40,7 @@ impl Reader {
             access: Access::default(),
             rules: Arc::new(config.rule_book()),
             sync: config.sync,
+            folder_secret: Default::default(),
         };
         let request = LoginRequest {
             address,

@@ -20,6 +20,7 @@ fn gallery(dir: &Path, offline: bool) -> Gallery {
         access: crate::runtime::net::Access::default(),
         sync: crate::config::Config::standard().sync,
         rules: std::sync::Arc::new(crate::config::Config::standard().rule_book()),
+        folder_secret: Default::default(),
         offline,
         limit: 1 << 20,
         timeout: 5,

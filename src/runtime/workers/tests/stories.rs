@@ -33,6 +33,7 @@ fn fetch(library: std::path::PathBuf) -> Fetch {
         access: crate::runtime::net::Access::default(),
         sync: crate::config::Config::standard().sync,
         rules: std::sync::Arc::new(crate::config::Config::standard().rule_book()),
+        folder_secret: Default::default(),
         offline: true,
         limit: 1 << 20,
         timeout: 5,

@@ -143,6 +143,7 @@ fn world(policy: &str) -> (tempfile::TempDir, Fetch) {
             access: crate::runtime::net::Access::default(),
             sync: crate::config::Config::standard().sync,
             rules: std::sync::Arc::new(crate::config::Config::standard().rule_book()),
+            folder_secret: Default::default(),
             offline: false,
             limit: 1 << 20,
             timeout: 5,

@@ -1,0 +1,101 @@
+//! Exchanges with the reader's other machines while the reader runs, on a thread of its own: soon
+//! after the start, soon after something was done here or came there, and every so often. A folder
+//! that is slow or gone holds up nothing but this thread.
+
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::runtime::cancel::Cancel;
+use crate::runtime::fetch::source::Fetch;
+use crate::runtime::store::{Store, StoreError};
+use crate::runtime::sync::{exchange, folder_stamp, hand_over};
+
+/// Time between two looks, which is also how long something must have been left alone.
+const PAUSE: Duration = Duration::from_secs(5);
+/// The first look comes when the list is painted.
+const FIRST: Duration = Duration::from_secs(1);
+/// The longest time between two exchanges.
+const LONGEST: Duration = Duration::from_secs(10 * 60);
+/// How long the end of the program waits for the folder.
+const LAST: Duration = Duration::from_secs(2);
+
+/// Starts the thread, where a folder is set. It ends with the program.
+///
+/// # Errors
+/// The thread can't be started.
+pub fn start(fetch: Fetch) -> std::io::Result<()> {
+    if fetch.sync.folder.trim().is_empty() || !fetch.sync.with_refresh {
+        return Ok(());
+    }
+    let follow = move || {
+        thread::sleep(FIRST);
+        let mut watch = FolderWatch::default();
+        loop {
+            // A failure is logged and in `gisa sync status`; R reports it.
+            if watch.is_due(&fetch) {
+                let _ = exchange(&fetch, &Cancel::new());
+                watch.note(&fetch);
+            }
+            thread::sleep(PAUSE);
+        }
+    };
+    thread::Builder::new()
+        .name("folder".into())
+        .spawn(follow)
+        .map(drop)
+}
+
+/// What tells whether an exchange is due.
+#[derive(Default)]
+struct FolderWatch {
+    /// When the last exchange was.
+    last: Option<Instant>,
+    /// The changes that were waiting at the last look.
+    waiting: u64,
+    /// The state of the folder after the last exchange.
+    stamp: Option<(usize, u64, Option<SystemTime>)>,
+}
+
+impl FolderWatch {
+    fn is_due(&mut self, fetch: &Fetch) -> bool {
+        if self.last.is_none_or(|last| last.elapsed() > LONGEST) {
+            return true;
+        }
+        let waiting = changes(fetch).unwrap_or_default();
+        let is_quiet = std::mem::replace(&mut self.waiting, waiting) == waiting;
+        waiting > 0 && is_quiet || folder_stamp(&fetch.sync) != self.stamp
+    }
+
+    fn note(&mut self, fetch: &Fetch) {
+        self.last = Some(Instant::now());
+        self.waiting = 0;
+        self.stamp = folder_stamp(&fetch.sync);
+    }
+}
+
+/// How many changes are in no journal yet. None without a library, which is not made for this.
+fn changes(fetch: &Fetch) -> Result<u64, StoreError> {
+    if !fetch.library.is_file() {
+        return Ok(0);
+    }
+    Store::open(&fetch.library)?.unshared_changes()
+}
+
+/// Writes what was done last into the folder, at the end of the reader.
+pub fn finish(fetch: Fetch) {
+    if fetch.sync.folder.trim().is_empty() || !fetch.sync.with_refresh || !fetch.library.is_file() {
+        return;
+    }
+    let (done, is_done) = sync_channel(1);
+    let hand_over = move || {
+        hand_over(&fetch);
+        let _ = done.send(());
+    };
+    let spawned = thread::Builder::new()
+        .name("folder-last".into())
+        .spawn(hand_over);
+    if spawned.is_ok() && is_done.recv_timeout(LAST) == Err(RecvTimeoutError::Timeout) {
+        tracing::warn!("the sync folder took too long at the end");
+    }
+}
