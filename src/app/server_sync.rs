@@ -33,8 +33,8 @@ impl ServerSync {
         !self.automatic && env.is_busy(JobKind::Sync)
     }
 
-    /// Starts a sync with a refresh, where the settings ask for it. The server is asked for all that
-    /// is new, whatever is refreshed: its protocols have no cheaper question.
+    /// Starts a sync with a refresh, where the settings ask for it. The server is asked for all
+    /// that is new, whatever is refreshed: its protocols have no cheaper question.
     pub(super) fn start(&mut self, automatic: bool, env: &Env<'_>) -> Reply {
         let settings = &env.start.config.sync;
         if !settings.has_account || !settings.with_refresh || env.is_offline() {

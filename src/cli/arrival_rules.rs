@@ -124,8 +124,8 @@ fn as_value(row: &ArticleRow) -> serde_json::Value {
     })
 }
 
-/// Applies the rules to what arrived, and runs the commands that they ask for. Returns the number of
-/// articles that a rule acted on; what failed is said on standard error.
+/// Applies the rules to what arrived, and runs the commands that they ask for. Returns the number
+/// of articles that a rule acted on; what failed is said on standard error.
 pub(super) fn apply(context: &CommandContext) -> Result<usize, CommandError> {
     if context.fetch.rules.rules.is_empty() {
         return Ok(0);

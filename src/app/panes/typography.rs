@@ -32,8 +32,8 @@ impl Start {
     }
 
     /// Whether letters of the size in force leave no room for other panes beside the article: on a
-    /// wide screen where fewer than [`ROOMY_SYLLABLES`] would stand in a line, on a narrow one where
-    /// they are drawn over several cells each.
+    /// wide screen where fewer than [`ROOMY_SYLLABLES`] would stand in a line, on a narrow one
+    /// where they are drawn over several cells each.
     pub fn is_crowded(&self, division: Division) -> bool {
         if self.text_size() <= TextSize::Normal {
             return false;
