@@ -65,6 +65,11 @@ impl Env<'_> {
         self.geometry.text.height
     }
 
+    /// Rows of the screen that the list pane takes.
+    pub fn list_lines(&self) -> usize {
+        usize::from(self.geometry.list.map_or(0, |area| area.height))
+    }
+
     /// Whether a job of this kind is under way.
     pub fn is_busy(&self, kind: JobKind) -> bool {
         self.jobs.is_busy(kind)

@@ -140,6 +140,8 @@ pub struct Division {
     pub panes: Option<Panes>,
     /// The reader needs the whole width.
     pub alone: bool,
+    /// The list is the front page, which has the reader's room too while one chooses from it.
+    pub front: bool,
     /// The article and nothing else.
     pub bare: bool,
     /// Percent of the width for the sources.
@@ -222,7 +224,17 @@ impl Geometry {
         } else {
             Panes::fitting(by.panes, screen)
         };
+        let is_whole_front = by.front
+            && match by.focus {
+                Pane::List => true,
+                Pane::Sources => panes == Panes::Three,
+                Pane::Reader => false,
+            };
         let reader = match panes {
+            Panes::Three if is_whole_front => places.front_beside_sources(whole, by),
+            _ if is_whole_front => places.one(whole, by, false),
+            // A few lines of it would be of no use above the article.
+            Panes::Stacked if by.front => places.one(whole, by, false),
             Panes::Three => places.three(whole, by),
             Panes::Two => places.two(whole, by),
             // A column suits the sources better than a few rows.
@@ -270,6 +282,19 @@ impl Geometry {
         self.list_bar = Some(bar_over(from_divider(list)));
         self.divider = Some(divider);
         self.put_reader(reader, true)
+    }
+
+    fn front_beside_sources(&mut self, whole: Area, by: Division) -> Area {
+        let reader = self.three(whole, by);
+        (self.divider, self.reader, self.reader_bar) = (None, None, None);
+        let widened = |area: Option<Area>| {
+            area.map(|a| Area {
+                width: whole.width - a.x,
+                ..a
+            })
+        };
+        (self.list, self.list_bar) = (widened(self.list), widened(self.list_bar));
+        reader
     }
 
     fn two(&mut self, whole: Area, by: Division) -> Area {

@@ -12,6 +12,7 @@ use super::jobs::{JobKind, Jobs};
 use super::panes;
 use super::panes::briefing::Briefing;
 use super::panes::list::List;
+use super::panes::list::front::FrontLayout;
 use super::panes::list::stack::ListStack;
 use super::panes::listening::Listening;
 use super::panes::reader::Reader;
@@ -242,6 +243,7 @@ impl Model {
             focus: self.focus,
             panes: start.prefs.panes(&start.config),
             alone: self.zen || single,
+            front: list.collection() == Collection::Front,
             bare: self.zen,
             sources_percent: start.prefs.sources_percent(&start.config),
             list_percent: start.prefs.list_percent(&start.config),
@@ -263,6 +265,22 @@ impl Model {
     /// Whether keys choose text of the article.
     pub fn is_selecting_text(&self) -> bool {
         self.annotations.selection().is_some() && self.focus == Pane::Reader && self.popup.is_none()
+    }
+
+    /// Where the rows of the front page stand, where that is the list.
+    pub fn front(&self, geometry: &Geometry) -> Option<FrontLayout> {
+        let list = &self.lists.shown;
+        let area = geometry
+            .list
+            .filter(|_| list.collection() == Collection::Front)?;
+        let width = area.width.saturating_sub(2);
+        Some(FrontLayout::of(list.rows(), width, self.start.policy))
+    }
+
+    /// The same, where the page has the reader's room too.
+    pub(in crate::app) fn whole_front(&self) -> Option<FrontLayout> {
+        let geometry = self.geometry();
+        self.front(&geometry).filter(|_| geometry.reader.is_none())
     }
 
     /// The index of the list's row at the top of its pane. Where the pane has become smaller, so

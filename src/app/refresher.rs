@@ -301,7 +301,7 @@ fn fetch_ahead(env: &Env<'_>) -> Reply {
 }
 
 /// Finds out which of the articles that came tell one story, and which are copies.
-fn group() -> Reply {
+pub fn group() -> Reply {
     Reply::none().restart(JobKind::Grouping, StoryJob::Group)
 }
 
@@ -333,7 +333,9 @@ pub fn grouped(answer: Result<bool, Failure>, env: &Env<'_>) -> Reply {
     }
     let reply = Reply::none().intent(Intent::ForgetFirstLines);
     match env.collection {
-        Collection::Library | Collection::Issues => reply.intent(ListIntent::FetchRows),
+        Collection::Library | Collection::Front | Collection::Issues => {
+            reply.intent(ListIntent::FetchRows)
+        }
         _ => reply,
     }
 }
@@ -354,6 +356,8 @@ pub fn library_checked(answer: Result<bool, Failure>, env: &Env<'_>) -> Reply {
     let reply = Reply::none().intent(Intent::InvalidateSidebar);
     match env.collection {
         Collection::Library | Collection::Scraps => reply.intent(ListIntent::FetchRows),
+        // Its issues are those that were grouped.
+        Collection::Front => reply.intent(ListIntent::FetchRows).and(group()),
         _ => reply,
     }
 }

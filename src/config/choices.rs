@@ -160,6 +160,19 @@ pub enum ScrapFormat {
     Json,
 }
 
+/// `list.start`: what is shown first, where nothing was named on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StartPage {
+    /// 오늘의 신문 once there are three subscriptions, before that the list.
+    #[default]
+    Auto,
+    /// 오늘의 신문.
+    Front,
+    /// The list of all articles.
+    List,
+}
+
 /// `panes.layout`: how many panes are side by side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]

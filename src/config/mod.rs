@@ -21,7 +21,7 @@ pub mod words;
 
 pub use choices::{
     EditionForm, LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout, PictureProtocol,
-    PrintTarget, ScrapFormat, Switch, ThemeChoice,
+    PrintTarget, ScrapFormat, StartPage, Switch, ThemeChoice,
 };
 pub use load::ConfigError;
 pub use rules::{AlertMeans, AlertSettings, QuietHours, RuleAct, RuleBook, RuleSettings, RuleStep};

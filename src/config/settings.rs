@@ -8,7 +8,7 @@ use toml::Table;
 
 use super::choices::{
     AmbiguousChoice, EditionForm, LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout,
-    PictureProtocol, PrintTarget, ScrapFormat, Switch, ThemeChoice,
+    PictureProtocol, PrintTarget, ScrapFormat, StartPage, Switch, ThemeChoice,
 };
 use super::rules::{AlertSettings, RuleBook, RuleSettings};
 use crate::news::address::without_secrets;
@@ -254,6 +254,8 @@ pub struct ListSettings {
     pub width: u8,
     /// Whether opening an article marks it as read.
     pub read_on_open: bool,
+    /// What the program shows first.
+    pub start: StartPage,
 }
 
 /// How long articles are kept. Scraps, and articles marked as unread by hand, are never removed.

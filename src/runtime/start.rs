@@ -28,11 +28,14 @@ use super::workers::{copies, folder};
 use super::{event_loop, terminal};
 use crate::app::panes::typography::labels;
 use crate::app::{Cause, Collection, Failure, Model, Prefs, Start};
-use crate::config::{Config, Language, Theme, ThemeChoice, Themes, Words};
+use crate::config::{Config, Language, StartPage, Theme, ThemeChoice, Themes, Words};
 use crate::news::{Clean, sample};
 
 /// How long the end of the program waits for late answers of the terminal.
 const LAST_ANSWERS: Duration = Duration::from_millis(300);
+
+/// With so many subscriptions, the front page is what is shown first.
+const FRONT_FEEDS: usize = 3;
 
 /// Most messages waiting in the inbox.
 const INBOX: usize = 1024;
@@ -176,13 +179,18 @@ fn first_collection(launch: &Launch, store: &Result<Store, Failure>) -> Collecti
         return Collection::Sources;
     }
     let empty = store.as_ref().is_ok_and(|s| s.is_empty().unwrap_or(true));
-    let subscribed = || {
-        store
-            .as_ref()
-            .is_ok_and(|s| s.feeds().is_ok_and(|f| !f.is_empty()))
+    let feeds = store
+        .as_ref()
+        .map_or(0, |s| s.feeds().map_or(0, |f| f.len()));
+    let is_front = match launch.config.list.start {
+        StartPage::Auto => feeds >= FRONT_FEEDS,
+        StartPage::Front => true,
+        StartPage::List => false,
     };
-    if empty && !subscribed() {
+    if empty && feeds == 0 {
         Collection::Sample
+    } else if is_front {
+        Collection::Front
     } else {
         Collection::Library
     }

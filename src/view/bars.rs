@@ -229,6 +229,7 @@ fn collection_key(collection: Collection) -> &'static str {
         Collection::Sources => "shelf.sources",
         Collection::Sample => "shelf.sample",
         Collection::Library => "shelf.library",
+        Collection::Front => "shelf.front",
         Collection::Issues => "shelf.issues",
         Collection::Story(_) => "shelf.story",
         Collection::Scraps => "shelf.scraps",
@@ -256,6 +257,20 @@ fn heading(model: &Model) -> String {
                 ("query", list.query()),
                 ("total", &total),
             ],
+        );
+    }
+    if list.collection() == Collection::Front {
+        let now = model.env().now();
+        let values = [
+            ("month", now.month().to_string()),
+            ("day", now.day().to_string()),
+            ("unread", list.unread().to_string()),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let date = words.fill("when.date", &values);
+        return words.fill(
+            "front.title",
+            &[("shelf", collection), ("date", &date), values[2]],
         );
     }
     if matches!(list.collection(), Collection::Scraps | Collection::Issues) {

@@ -6,23 +6,20 @@
 //!   새 도서관은 밤 열 시까지…             with three lines a row: the first of the short news
 //! ```
 
-use std::ops::Range;
-
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::row_text::{about, put_title};
 use super::style_resolver::StyleResolver;
-use super::{letters, rect, relative_time};
+use super::{front, rect};
 use crate::app::geometry::{Area, Geometry};
 use crate::app::input::action::Action;
 use crate::app::input::buttons::hint;
+use crate::app::panes::list::front::FRONT_MARGIN;
 use crate::app::protocol::rows::Row;
 use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
-use crate::news::Scope;
-use crate::text::Scale;
 
 /// Draws the visible rows, and the divider between list and reader.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
@@ -47,6 +44,18 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
             model.start().words.get(empty(model)),
             styles.style(Role::Dim),
         );
+    }
+    if let Some(layout) = model.front(places) {
+        let lines = usize::from(area.height);
+        let top = model
+            .list()
+            .front_top(&layout, lines, places.reader.is_none());
+        let inner = Area {
+            x: area.x + FRONT_MARGIN,
+            width: area.width.saturating_sub(2 * FRONT_MARGIN),
+            ..area
+        };
+        return front::draw(model, styles, &layout, (inner, top), buf);
     }
     let lines = model.start().row_height();
     let rows = model
@@ -112,7 +121,7 @@ fn empty(model: &Model) -> &'static str {
         (true, _) if model.list().listing().matcher.is_some() => "empty.found",
         (false, _) => "empty.loading",
         (_, Collection::Sources) => "empty.sources",
-        (_, Collection::Library | Collection::Sample) => "empty.library",
+        (_, Collection::Library | Collection::Front | Collection::Sample) => "empty.library",
         (_, Collection::Issues | Collection::Story(_)) => "empty.issues",
         (_, Collection::Scraps) => "empty.scraps",
     }
@@ -231,108 +240,4 @@ fn two_lines(
     let about_cells = cells(&about).min(room - taken - 2);
     let about_x = x + room - about_cells;
     styles.put(buf, (about_x, y + 1), about_cells, &about, dim);
-}
-
-/// Draws these bytes of the title, shortened with an ellipsis, with the matches of a search
-/// highlighted.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "target, position, text and style vary independently"
-)]
-fn put_title(
-    model: &Model,
-    styles: &StyleResolver<'_>,
-    row: &Row,
-    bytes: Range<usize>,
-    (x, y): (u16, u16),
-    width: u16,
-    style: Style,
-    buf: &mut Buffer,
-) {
-    let cut = styles
-        .policy
-        .ellipsis(&row.title[bytes.clone()], usize::from(width));
-    let hits = model
-        .list()
-        .listing()
-        .matcher
-        .as_ref()
-        .map(|q| q.spans(&row.title, Scope::Title))
-        .unwrap_or_default();
-    let lit = style.patch(styles.style(Role::Lit));
-    let area = Rect {
-        x,
-        y,
-        width,
-        height: 1,
-    };
-    let style_at = |byte: usize| {
-        if hits.iter().any(|h| h.contains(&(bytes.start + byte))) {
-            lit
-        } else {
-            style
-        }
-    };
-    letters::paint(
-        buf,
-        area,
-        x,
-        y,
-        &cut,
-        Scale::Cells,
-        &styles.policy,
-        style_at,
-    );
-}
-
-/// The fewest cells that a publisher's name is shortened to.
-const LEAST_NAME: usize = 6;
-
-/// The publisher and the time in `room` cells. If space is short, the publisher's name is
-/// shortened, but the note that others carry the same article stays.
-fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: u16) -> String {
-    let room = usize::from(room);
-    if let Some((n, publishers)) = &row.publishers {
-        let all = model.start().words.fill(
-            "issue.outlets",
-            &[("n", &n.to_string()), ("outlets", publishers)],
-        );
-        return styles.policy.ellipsis(&all, room).into_owned();
-    }
-    let words = &model.start().words;
-    let when = row
-        .when
-        .map(|stamp| relative_time::ago(stamp, model.start().now, &model.start().zone, words));
-    let publisher = row.publisher.as_deref().unwrap_or_default();
-    let copies = |key| {
-        words.fill(
-            key,
-            &[("outlet", publisher), ("n", &row.copies.to_string())],
-        )
-    };
-    let revised = (row.revisions > 0).then(|| words.get("changes.mark"));
-    let both = |who: &str| {
-        let parts: Vec<&str> = [Some(who), when.as_deref(), revised]
-            .into_iter()
-            .flatten()
-            .filter(|s| !s.is_empty())
-            .collect();
-        parts.join(" · ")
-    };
-    let fits = |text: &String| styles.policy.width(text) <= room;
-    if row.copies > 0 {
-        let (all, few) = (copies("list.copies"), copies("list.more"));
-        return [both(&all), both(&few)]
-            .into_iter()
-            .find(fits)
-            .unwrap_or(few);
-    }
-    let all = both(publisher);
-    let left = room.saturating_sub(styles.policy.width(&both("")) + 3);
-    match () {
-        () if fits(&all) => all,
-        // A shorter part of the name would not be recognised.
-        () if left >= LEAST_NAME => both(&styles.policy.ellipsis(publisher, left)),
-        () => both(""),
-    }
 }

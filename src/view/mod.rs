@@ -7,15 +7,17 @@
 //! ● 둘째 기사의 제목…          │   본문…                                       ▐  list.rs │ reader.rs
 //! Enter 읽기 · v 숏뉴스 · s 스크랩 · ? 도움말                                      bars.rs
 //! ```
-//! Beside the list, `sources` draws what can be chosen; `links` makes links of addresses. Popups
-//! lie over that: [`popups`] draws the small ones and calls `palette`, `help`, `publishers` and
-//! `most_read` for theirs, with `popup_frame` around them and `field` for what is typed. The pixels
-//! of pictures (`pictures`) come last, where nothing lies over them. [`style_resolver`] turns
+//! `front` draws the front page in the list's place, `row_text` a row's headline and what stands
+//! beside it. Beside the list, `sources` draws what can be chosen; `links` makes links of addresses.
+//! Popups lie over that: [`popups`] draws the small ones and calls `palette`, `help`, `publishers`
+//! and `most_read` for theirs, with `popup_frame` around them and `field` for what is typed. The
+//! pixels of pictures (`pictures`) come last, where nothing lies over them. [`style_resolver`] turns
 //! roles into styles, [`letters`] puts letters of any size into cells, [`relative_time`] says times
 //! in people's words.
 
 pub mod bars;
 pub mod field;
+mod front;
 pub mod help;
 pub mod letters;
 pub mod links;
@@ -28,6 +30,7 @@ pub mod popups;
 mod publishers;
 pub mod reader;
 pub mod relative_time;
+mod row_text;
 pub mod sources;
 pub mod style_resolver;
 
@@ -35,7 +38,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::app::geometry::Area;
-use crate::app::{Model, Pane};
+use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
 use style_resolver::StyleResolver;
 
@@ -82,6 +85,14 @@ pub fn place(model: &Model) -> Option<(u16, u16)> {
                 .saturating_sub(model.sources().top()),
             1,
         ),
+        Pane::List if model.list().collection() == Collection::Front => {
+            let (area, layout) = (g.list?, model.front(&g)?);
+            let lines = usize::from(area.height);
+            let top = model.list().front_top(&layout, lines, g.reader.is_none());
+            let item = layout.items.get(model.list().selected())?;
+            let y = u16::try_from(item.y.saturating_sub(top)).unwrap_or(0);
+            Some((area.x + 1 + item.x, area.y + y.min(area.height - 1)))
+        }
         Pane::List => row(
             g.list?,
             model.list().selected().saturating_sub(model.list_top(&g)),

@@ -88,6 +88,8 @@ mod faults;
 #[cfg(test)]
 mod flows;
 #[cfg(test)]
+mod front;
+#[cfg(test)]
 mod fuzz;
 #[cfg(test)]
 mod hints;

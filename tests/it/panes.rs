@@ -90,7 +90,7 @@ fn the_sources_stand_beside_the_list_or_in_its_place() {
         {
             assert!(shown.contains(word), "{width}: {word}\n{shown}");
         }
-        assert!(row(&draw(&s.model), 1).contains("43"), "{shown}");
+        assert!(row(&draw(&s.model), 2).contains("43"), "{shown}");
     }
 }
 

@@ -107,6 +107,8 @@ actions! {
     Sources = "sources",
     /// 오늘의 이슈: lists today's issues.
     Issues = "issues",
+    /// 오늘의 신문: shows the front page.
+    FrontPage = "front-page",
     /// Lists the publishers that come with the program.
     Publishers = "outlets",
     /// 언론사 홈: shows what is known of the publisher.

@@ -119,11 +119,22 @@ fn in_list(model: &Model) -> Vec<Wanted> {
             out.push(find);
             out.extend(refresh);
             out.extend([
-                (&[Action::Issues] as &[Action], "hint.issues"),
+                (&[Action::FrontPage] as &[Action], "hint.front"),
+                (&[Action::Issues], "hint.issues"),
                 (&[Action::Sources], "hint.sources"),
                 (&[Action::Scrap], "hint.scrap"),
                 (&[Action::Scraps], "hint.scraps"),
                 (&[Action::ShortNews], "hint.short-news"),
+            ]);
+        }
+        Collection::Front => {
+            out.push((&[Action::FrontPage], "hint.all"));
+            out.push(find);
+            out.extend(refresh);
+            out.extend([
+                (&[Action::Sources] as &[Action], "hint.sources"),
+                (&[Action::ShortNews], "hint.short-news"),
+                (&[Action::Scrap], "hint.scrap"),
             ]);
         }
         Collection::Issues => out.extend(refresh),

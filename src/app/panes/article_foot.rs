@@ -1,5 +1,5 @@
-//! The row below an article, which leads on from it as the foot of its page does. It can be clicked,
-//! and its words have letters where links have them.
+//! The row below an article, which leads on from it as the foot of its page does. It can be
+//! clicked, and its words have letters where links have them.
 
 use crate::app::input::action::Action;
 use crate::config::Words;

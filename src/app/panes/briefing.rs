@@ -50,7 +50,7 @@ impl Briefing {
         if matches!(env.collection, Collection::Issues | Collection::Scraps) {
             return Reply::none();
         }
-        let unread = rows.iter().filter(|row| !row.read);
+        let unread = rows.iter().filter(|row| !row.read && !row.is_issue());
         let stories: Vec<ArticleId> = unread.map(|row| row.id).collect();
         if stories.is_empty() {
             return Reply::none().say(env.text("notice.all-read"));

@@ -51,6 +51,7 @@ fn library(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
         ..Filter::default()
     });
     let mut rows = vec![
+        row("source.front", Listing::of(Collection::Front)),
         row("source.unread", unread).counted(counts.unread),
         row("source.all", Listing::of(Collection::Library)),
         row("source.issues", Listing::of(Collection::Issues)),

@@ -14,6 +14,8 @@ pub enum Collection {
     Sample,
     /// The articles of all subscriptions.
     Library,
+    /// 오늘의 신문: the day's issues, then the top stories of each publisher.
+    Front,
     /// 오늘의 이슈: one row per story, not per article.
     Issues,
     /// The articles of one issue, by the story's id.
@@ -44,6 +46,24 @@ pub struct Row {
     /// For an issue: how many publishers carry it, and their names. Shown instead of publisher and
     /// time.
     pub publishers: Option<(usize, Clean)>,
+    /// On the front page, the section that begins with this row.
+    pub section: Option<Section>,
+}
+
+/// A section of the front page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Section {
+    /// The issues of the day.
+    Issues,
+    /// The top stories of a publisher.
+    Publisher {
+        /// Its name, or the title of a subscription that lists many publishers.
+        name: Clean,
+        /// Its unread articles of the day.
+        unread: usize,
+        /// What lists all its articles.
+        filter: Box<Filter>,
+    },
 }
 
 impl Row {
@@ -59,7 +79,13 @@ impl Row {
             copies: 0,
             revisions: 0,
             publishers: None,
+            section: None,
         }
+    }
+
+    /// Whether it stands for one of today's issues.
+    pub fn is_issue(&self) -> bool {
+        self.publishers.is_some()
     }
 }
 

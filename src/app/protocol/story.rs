@@ -19,8 +19,8 @@ jobs! {
     Issue(ArticleId) => Arc<Issue>,
     /// The first line of each issue's summary; empty for one without a summary.
     FirstLines(Vec<ArticleId>) => Vec<(ArticleId, Clean)>,
-    /// Groups new articles with known ones into stories and copies. The result is whether the list
-    /// now folds other articles than before.
+    /// Groups new articles with known ones into stories and copies. The result is whether lists
+    /// look different now.
     Group => bool,
     /// Reads the other publishers' versions of an article.
     Versions(ArticleId) => Arc<Versions>,

@@ -25,6 +25,7 @@ fn usual() -> Division {
         focus: Pane::List,
         panes: None,
         alone: false,
+        front: false,
         bare: false,
         sources_percent: 16,
         list_percent: 36,

@@ -14,13 +14,16 @@ use crate::app::jobs::JobKind;
 use crate::app::layout;
 use crate::app::model::{Model, env};
 use crate::app::panes::links::Hints;
+use crate::app::panes::list::List;
+use crate::app::panes::list::front::FrontLayout;
 use crate::app::panes::list::stack::ListStack;
 use crate::app::panes::reader::Reader;
 use crate::app::panes::showing::Showing;
 use crate::app::protocol::effect::Effect;
+use crate::app::protocol::listing::Listing;
 use crate::app::protocol::network::RefreshScope;
 use crate::app::protocol::prefs::Purpose;
-use crate::app::protocol::rows::Collection;
+use crate::app::protocol::rows::{Collection, Row};
 use crate::app::refresher::selected_scope;
 use crate::app::reply::{Intent, ReaderIntent, Reply};
 use crate::app::start::Start;
@@ -68,10 +71,11 @@ pub(super) fn act(model: &mut Model, action: Action, count: usize) -> Reply {
 
 /// Goes through what a pane shows.
 pub(super) fn travel(model: &mut Model, pane: Pane, action: Action, count: usize) -> Reply {
+    let front = model.whole_front();
     let env = env!(model);
     match pane {
         Pane::Sources => model.sources.go(action, count, env.sources_page),
-        Pane::List if model.lists.shown.go(action, count, env.list_page) => {
+        Pane::List if go_in_list(&mut model.lists.shown, front.as_ref(), action, count, &env) => {
             opening::preview(&model.lists.shown, &mut model.reader, &env)
         }
         Pane::List => Reply::none(),
@@ -79,6 +83,24 @@ pub(super) fn travel(model: &mut Model, pane: Pane, action: Action, count: usize
             model.reader.go(action, count, env.text_rows());
             Reply::none()
         }
+    }
+}
+
+/// Moves the choice in the list; gives whether it moved. A page of the front page is one of lines.
+fn go_in_list(
+    list: &mut List,
+    front: Option<&FrontLayout>,
+    action: Action,
+    count: usize,
+    env: &Env<'_>,
+) -> bool {
+    let is_by_page = matches!(
+        action,
+        Action::PageDown | Action::PageUp | Action::HalfPageDown | Action::HalfPageUp
+    );
+    match front {
+        Some(layout) if is_by_page => list.go_on_front(action, layout, env.list_lines()),
+        _ => list.go(action, count, env.list_page),
     }
 }
 
@@ -160,6 +182,12 @@ fn act_on_program(model: &mut Model, action: Action, count: usize) -> Reply {
             Reply::none()
         }
         Action::Find => {
+            // The front page is no list that could be filtered; all articles are searched.
+            if env.focus != Pane::Reader && lists.shown.collection() == Collection::Front {
+                let all = lists.go_to(Listing::of(Collection::Library), &env);
+                model.prompt = Some(Prompt::query("", ""));
+                return all;
+            }
             let query = lists.shown.query();
             model.prompt = Some(match env.focus {
                 Pane::Reader => Prompt::new(Purpose::FindWords, ""),
@@ -212,7 +240,10 @@ fn act_on_program(model: &mut Model, action: Action, count: usize) -> Reply {
 fn is_about_an_issue(lists: &ListStack, reader: &Reader, env: &Env<'_>) -> bool {
     match env.focus {
         Pane::Sources => false,
-        Pane::List => lists.shown.collection() == Collection::Issues,
+        Pane::List => {
+            let list = &lists.shown;
+            list.collection() == Collection::Issues || list.row().is_some_and(Row::is_issue)
+        }
         Pane::Reader => reader
             .story_view()
             .is_some_and(|view| !view.is_over_article()),
@@ -256,6 +287,7 @@ fn act_on_lists(
         Action::NextUnread | Action::PreviousUnread => lists.shown.step_unread(action, env),
         Action::Scraps => lists.toggle(Collection::Scraps, env),
         Action::Issues => lists.toggle(Collection::Issues, env),
+        Action::FrontPage => lists.toggle_front(env),
         Action::ToggleRead => lists.shown.toggle_read(),
         Action::MarkAllRead
         | Action::MarkAllUnread

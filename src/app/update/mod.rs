@@ -29,6 +29,7 @@ use super::popups::Popup;
 use super::protocol::abilities::Abilities;
 use super::protocol::effect::Effect;
 use super::protocol::message::{JobEvent, Message};
+use super::protocol::rows::Collection;
 use super::refresher;
 use super::reply::Reply;
 use super::start::Start;
@@ -88,9 +89,18 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// What follows from any change: text set to the measure in force, the chosen row in view and in
 /// the reader.
 fn settle(model: &mut Model) -> Vec<Effect> {
+    let front = model.whole_front();
     let env = env!(model);
     model.reader.settle(&env.measure);
-    model.lists.shown.keep_in_view(env.list_page);
+    match front {
+        Some(layout) => {
+            let lines = env.list_lines();
+            model.lists.shown.keep_front_in_view(&layout, lines);
+        }
+        // Beside an article, it is left where it is.
+        None if env.collection == Collection::Front => {}
+        None => model.lists.shown.keep_in_view(env.list_page),
+    }
     model.sources.keep_in_view(env.sources_page);
     let reply = model.sources.ask_if_shown(&env);
     let mut effects = perform(model, reply);

@@ -18,30 +18,38 @@ use crate::app::protocol::job::Job;
 use crate::app::protocol::library::LibraryJob;
 use crate::app::protocol::listing::Listing;
 use crate::app::protocol::network::{FullTextRequest, NetworkJob, PageRequest};
-use crate::app::protocol::rows::{ArticleRequest, Collection};
+use crate::app::protocol::rows::{ArticleRequest, Collection, Row};
 use crate::app::protocol::story::StoryJob;
 use crate::app::reply::{Intent, Reply};
 use crate::news::{ArticleId, Clean, StoryId};
 
 /// Fetches the chosen row's article for the reader, if it is not there already.
 pub(super) fn preview(list: &List, reader: &mut Reader, env: &Env<'_>) -> Reply {
-    let Some(id) = list.row().map(|r| r.id) else {
+    let Some(row) = list.row() else {
         return Reply::none();
     };
-    if reader.id() == Some(id) {
+    // An issue is named for one of its articles, which may be what the reader has.
+    let is_there = reader.id() == Some(row.id) && !(row.is_issue() && reader.article().is_some());
+    if is_there {
         return Reply::none();
     }
     let reply = leave_article(reader, env);
-    reader.ask_for(id);
-    reply.restart(JobKind::Article, article_job(list.collection(), id))
+    reader.ask_for(row.id);
+    reply.restart(JobKind::Article, job_of(row, list.collection()))
 }
 
 /// What brings an article, or what an issue's row stands for.
-fn article_job(collection: Collection, id: ArticleId) -> Job {
-    match collection {
-        Collection::Issues => StoryJob::Issue(id).into(),
-        _ => LibraryJob::Article(ArticleRequest { collection, id }).into(),
+fn job_of(row: &Row, collection: Collection) -> Job {
+    if row.is_issue() {
+        StoryJob::Issue(row.id).into()
+    } else {
+        article_job(collection, row.id)
     }
+}
+
+/// What brings an article.
+fn article_job(collection: Collection, id: ArticleId) -> Job {
+    LibraryJob::Article(ArticleRequest { collection, id }).into()
 }
 
 /// Remembers where the reading of the article that is there stopped.
@@ -104,7 +112,7 @@ fn fetch_rest(list: &List, reader: &mut Reader, env: &Env<'_>) -> Reply {
     let is_wanted = env.start.config.network.fetch_on_open && !env.is_offline();
     let is_stored = matches!(
         list.collection(),
-        Collection::Library | Collection::Story(_)
+        Collection::Library | Collection::Front | Collection::Story(_)
     );
     let Some(id) = reader.id().filter(|id| !list.is_scrapped(*id)) else {
         return Reply::none();

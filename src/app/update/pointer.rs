@@ -8,6 +8,7 @@ use crate::app::input::action::Action;
 use crate::app::input::buttons::buttons;
 use crate::app::layout;
 use crate::app::model::{Model, env};
+use crate::app::panes::list::front::FRONT_MARGIN;
 use crate::app::protocol::message::{Mouse, MouseKind};
 use crate::app::reply::{Intent, ReaderIntent, Reply};
 
@@ -38,6 +39,7 @@ pub(super) fn point(model: &mut Model, mouse: Mouse) -> Reply {
 
 /// The pane under the pointer scrolls; the keys stay where they are.
 fn wheel(model: &mut Model, mouse: Mouse, action: Action) -> Reply {
+    let front = model.whole_front();
     let env = env!(model);
     if let Some(popup) = &mut model.popup {
         return popup.on(action, NOTCH, &env);
@@ -45,6 +47,13 @@ fn wheel(model: &mut Model, mouse: Mouse, action: Action) -> Reply {
     let over = |area: Option<Area>| area.is_some_and(|a| a.holds(mouse.x, mouse.y));
     if over(env.geometry.sources) {
         actions::travel(model, Pane::Sources, action, 1)
+    } else if let Some(layout) = front.filter(|_| over(env.geometry.list)) {
+        let lines = env.list_lines();
+        if model.lists.shown.scroll_front(action, &layout, lines) {
+            Reply::none().intent(Intent::Preview)
+        } else {
+            Reply::none()
+        }
     } else if over(env.geometry.list) {
         actions::travel(model, Pane::List, action, 1)
     } else {
@@ -66,6 +75,8 @@ fn right_press(model: &Model, mouse: Mouse) -> Reply {
 }
 
 fn press(model: &mut Model, mouse: Mouse) -> Reply {
+    let geometry = model.geometry();
+    let front = model.front(&geometry);
     let env = env!(model);
     if let Some(popup) = &mut model.popup {
         return popup.click(mouse.x, mouse.y, &env);
@@ -79,7 +90,13 @@ fn press(model: &mut Model, mouse: Mouse) -> Reply {
         model.sources.click(usize::from(mouse.y - area.y))
     } else if let Some(area) = over(g.list) {
         let line = usize::from(mouse.y - area.y);
-        model.lists.shown.click(line, &env)
+        match front {
+            Some(layout) => {
+                let column = mouse.x.saturating_sub(area.x + FRONT_MARGIN);
+                model.lists.shown.click_front((column, line), &layout, &env)
+            }
+            None => model.lists.shown.click(line, &env),
+        }
     } else if let Some(button) = buttons(model)
         .into_iter()
         .find(|b| b.area.holds(mouse.x, mouse.y))

@@ -31,9 +31,9 @@ pub(super) fn toggle_versions(list: &List, reader: &mut Reader, env: &Env<'_>) -
         return Reply::none();
     }
     let id = match env.focus {
-        Pane::List if list.collection() != Collection::Issues => list.row().map(|r| r.id),
+        Pane::List => list.row().filter(|r| !r.is_issue()).map(|r| r.id),
         Pane::Reader => reader.article().and(reader.id()),
-        Pane::List | Pane::Sources => None,
+        Pane::Sources => None,
     };
     let Some(id) = id else { return Reply::none() };
     Reply::none()
@@ -90,7 +90,8 @@ pub(super) fn start_listening(
     env: &Env<'_>,
 ) -> Reply {
     if env.focus == Pane::List && list.collection() != Collection::Issues {
-        let mut ids = list.rows().iter().skip(list.selected()).map(|r| r.id);
+        let rows = list.rows().iter().skip(list.selected());
+        let mut ids = rows.filter(|r| !r.is_issue()).map(|r| r.id);
         let Some(first) = ids.next() else {
             return Reply::none();
         };

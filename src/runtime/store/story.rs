@@ -19,7 +19,7 @@ pub struct StoryGrouping {
 
 impl Store {
     /// Stores the grouping in one transaction. A new copy of a read article becomes read. Returns
-    /// the number of rows that lists show differently now.
+    /// the number of changes: lists fold other copies now, the front page has other issues.
     ///
     /// # Errors
     /// The library can't be written.
@@ -35,7 +35,7 @@ impl Store {
             )?;
             let mut changed = 0;
             for one in found {
-                tells.execute(params![key(one.id), one.story.map(of_story)])?;
+                changed += tells.execute(params![key(one.id), one.story.map(of_story)])?;
                 changed += folds.execute(params![key(one.id), one.copy_of.map(key)])?;
             }
             Ok(changed)

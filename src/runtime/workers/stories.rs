@@ -97,7 +97,7 @@ impl StoryWorker {
     pub fn serve(&mut self, job: StoryJob, cancel: &Cancel) -> StoryOutcome {
         match job {
             StoryJob::IssueRows => StoryOutcome::IssueRows(self.rows(cancel)),
-            StoryJob::Issue(id) => StoryOutcome::Issue(self.summarised_issue(id)),
+            StoryJob::Issue(id) => StoryOutcome::Issue(self.issue(id, cancel)),
             StoryJob::FirstLines(ids) => {
                 StoryOutcome::FirstLines(Ok(self.first_lines(&ids, cancel)))
             }
@@ -289,6 +289,16 @@ impl StoryWorker {
         }
     }
 
+    /// An issue with its sentences. The front page shows issues as they were grouped last time,
+    /// when nothing was grouped in this run yet.
+    fn issue(&mut self, id: ArticleId, cancel: &Cancel) -> Result<Arc<Issue>, Failure> {
+        let is_known = |issue: &Issue| issue.id.0 == id.0;
+        if !self.issue_cache.issues().iter().any(is_known) {
+            self.update(cancel)?;
+        }
+        self.summarised_issue(id)
+    }
+
     /// An issue with its sentences, without those of publishers that must be asked first.
     fn summarised_issue(&self, id: ArticleId) -> Result<Arc<Issue>, Failure> {
         let issues = self.issue_cache.issues();
@@ -441,6 +451,7 @@ fn issue_row(issue: &Issue) -> Row {
         copies: 0,
         revisions: 0,
         publishers: Some((issue.publishers.len(), Clean::line(&names.join(", ")))),
+        section: None,
     }
 }
 

@@ -41,7 +41,7 @@ impl List {
         } else {
             self.total - self.unread().min(self.total)
         };
-        let other = self.rows.iter().filter(|r| r.read != read);
+        let other = self.rows.iter().filter(|r| r.read != read && !r.is_issue());
         let ids: Vec<ArticleId> = other.map(|r| r.id).collect();
         self.mark_all(read);
         let change = match self.collection() {
@@ -50,6 +50,7 @@ impl List {
                 self.listing.matcher.clone(),
                 read,
             ),
+            // On the front page, those that are on it.
             _ => Change::Read(ids, read),
         };
         Reply::none()

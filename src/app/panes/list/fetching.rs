@@ -2,6 +2,7 @@
 
 use super::{List, MOST_FOUND, PAGE};
 use crate::app::env::Env;
+use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
 use crate::app::protocol::failure::Failure;
@@ -105,8 +106,19 @@ impl List {
         let is_first = self.listing.matcher.is_some()
             && page.rows.len() == FIRST_FOUND
             && self.rows.is_empty();
+        // What another program fetched meanwhile is in no story yet.
+        let is_front = self.collection() == Collection::Front;
+        let is_new_front = is_front && !self.known;
+        let is_at_lead = is_front && self.selected == 0 && env.focus == Pane::List;
         self.take(page);
-        let reply = Reply::none().intent(Intent::LightMatches);
+        if is_at_lead {
+            // Issues that came above do not push the page of one who has not begun to read.
+            self.selected = 0;
+        }
+        let mut reply = Reply::none().intent(Intent::LightMatches);
+        if is_new_front {
+            reply = reply.restart(JobKind::Grouping, StoryJob::Group);
+        }
         if is_first {
             let rest = self.fetch(env.start.prefs.order);
             return reply.intent(Intent::Preview).and(rest);

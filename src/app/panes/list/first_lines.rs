@@ -53,7 +53,10 @@ impl FirstLines {
 
     /// Asks for the lines of the rows in view, and of the next page, that are not made yet.
     pub fn ask(&mut self, list: &List, env: &Env<'_>) -> Reply {
-        let is_shown = env.start.row_height() >= 3 && env.geometry.list.is_some();
+        // The front page shows none.
+        let is_shown = env.start.row_height() >= 3
+            && env.geometry.list.is_some()
+            && list.collection() != Collection::Front;
         if !is_shown || env.is_busy(JobKind::FirstLines) {
             return Reply::none();
         }

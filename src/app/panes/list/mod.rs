@@ -3,11 +3,13 @@
 //! * [`fetching`] – which rows are asked for, and what follows when they come
 //! * [`bulk`] – what is done to all that the list shows: marks, scraps, searches, mute rules, order
 //! * [`stack`] – the lists below the one that is shown
+//! * [`front`] – where the rows of the front page stand
 //! * [`first_lines`] – the first line of the short news of the rows in view
 
 pub mod bulk;
 pub mod fetching;
 pub mod first_lines;
+pub mod front;
 pub mod stack;
 
 use std::collections::BTreeMap;
@@ -40,7 +42,7 @@ pub struct List {
     beyond: usize,
     /// The index of the selected row.
     selected: usize,
-    /// The index of the row at the top of the pane.
+    /// The index of the row at the top of the pane; on the front page, the line.
     top: usize,
     /// Whether the first answer has come.
     known: bool,
@@ -146,13 +148,13 @@ impl List {
 
     /// Marks an article as read that is being read.
     pub fn mark_opened(&mut self, id: ArticleId) -> Reply {
-        let row = self.rows.iter_mut().find(|r| r.id == id);
+        let row = self.rows.iter_mut().find(|r| r.id == id && !r.is_issue());
         mark_read(row, PendingChange::Quiet)
     }
 
     /// Marks the selected row as read.
     pub fn mark_selected_read(&mut self) -> Reply {
-        let row = self.rows.get_mut(self.selected);
+        let row = self.rows.get_mut(self.selected).filter(|r| !r.is_issue());
         mark_read(row, PendingChange::Other)
     }
 
@@ -259,6 +261,11 @@ impl List {
         let height = env.start.row_height();
         let shown = env.geometry.list.map_or(0, |area| area.height) / height;
         let row = self.top_in(usize::from(shown)) + line / usize::from(height);
+        self.click_row(row, env)
+    }
+
+    /// A click on a row selects it; a second one opens it.
+    fn click_row(&mut self, row: usize, env: &Env<'_>) -> Reply {
         let is_again = env.focus == Pane::List && self.selected == row;
         if !self.select(row) {
             return Reply::none();
@@ -344,6 +351,7 @@ mod tests {
             copies: 0,
             revisions: 0,
             publishers: None,
+            section: None,
         };
         List {
             rows: (0..n).map(row).collect(),

@@ -81,6 +81,26 @@ impl ListStack {
         self.go_to(Listing::of(collection), env)
     }
 
+    /// Shows the front page: the one that lies below the list, else a new one. From the lowest
+    /// front page, the list of all articles.
+    pub fn toggle_front(&mut self, env: &Env<'_>) -> Reply {
+        if self.shown.collection() == Collection::Front {
+            return match self.back(env) {
+                Some(reply) => reply,
+                None => self.go_to(Listing::of(Collection::Library), env),
+            };
+        }
+        let is_front = |list: &List| list.collection() == Collection::Front;
+        let Some(at) = self.below.iter().rposition(is_front) else {
+            return self.go_to(Listing::of(Collection::Front), env);
+        };
+        self.below.truncate(at + 1);
+        let reply = self.back(env).unwrap_or_default();
+        reply
+            .intent(Intent::Focus(Pane::List))
+            .intent(Intent::LeaveZen)
+    }
+
     /// Shows a list that was chosen among the sources.
     pub fn choose(&mut self, listing: Listing, env: &Env<'_>) -> Reply {
         match listing.collection {
@@ -100,6 +120,7 @@ impl ListStack {
         };
         let rows = match self.shown.collection() {
             Collection::Sample | Collection::Library => self.show_library(env),
+            Collection::Front => self.shown.fetch(env.start.prefs.order),
             _ => Reply::none(),
         };
         Reply::none()

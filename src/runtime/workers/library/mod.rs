@@ -3,6 +3,7 @@
 //! (refresh, subscriptions, short news, scrap files) have connections to the library of their own.
 //!
 //! * `rows` – rows of a collection; `issues`, `most_read` – those of an issue and of the rankings
+//! * `front` – those of the front page
 //! * `sidebar` – what the sources pane shows
 //! * `scraps` – a full scrap, and the labels in use
 //! * `bulk` – scrapping all articles of a list
@@ -12,6 +13,7 @@ mod reading_places;
 mod sidebar;
 
 mod bulk;
+mod front;
 mod issues;
 mod most_read;
 mod rows;

@@ -30,6 +30,11 @@ impl LibraryWorker {
                 unread = Some(unread_of_all);
                 (rows, total)
             }
+            Collection::Front => {
+                let rows = self.front_rows()?;
+                let total = rows.len();
+                (rows, total)
+            }
             Collection::Story(story) => self.story_rows(story),
             // The story worker answers for these.
             Collection::Issues => (Vec::new(), 0),
@@ -98,6 +103,7 @@ impl LibraryWorker {
                 copies: 0,
                 revisions: 0,
                 publishers: None,
+                section: None,
             };
             let fits = match &wanted.query {
                 None => true,
@@ -176,6 +182,7 @@ pub(crate) fn row(row: ArticleRow) -> Row {
         copies: row.copies as usize,
         revisions: row.revisions,
         publishers: None,
+        section: None,
     }
 }
 

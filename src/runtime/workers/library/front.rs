@@ -1,0 +1,203 @@
+//! 오늘의 신문: the rows of the front page. The issues of the day by how many publishers carry them,
+//! then the latest stories of each publisher, in the order of the subscriptions. Made of what the
+//! library has, grouped as it was grouped last, so that it is there as soon as a list.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::LibraryWorker;
+use super::rows::row;
+use crate::app::Failure;
+use crate::app::protocol::rows::{Row, Section};
+use crate::news::{ArticleId, ArticleRow, Clean, FeedId, FeedRow, Filter, RowPage};
+
+/// How far back a day's paper reaches.
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// With fewer articles than this since then, the latest are taken, however old.
+const FEWEST: usize = 12;
+/// Most articles that are looked at.
+const MOST: usize = 1_000;
+/// Most issues.
+const ISSUES: usize = 7;
+/// Most stories of a publisher.
+const STORIES: usize = 5;
+/// A subscription that lists more publishers than this is one section, not one for each of them.
+const MOST_PUBLISHERS: usize = 3;
+
+impl LibraryWorker {
+    /// The rows of the front page, and how many of them are unread.
+    pub(crate) fn front_rows(&self) -> Result<Vec<Row>, Failure> {
+        let store = self.store()?;
+        let day = |folded: bool| -> Result<Vec<ArticleRow>, Failure> {
+            let filter = Filter {
+                since: Timestamp::now().checked_sub(DAY).ok(),
+                folded,
+                ..Filter::default()
+            };
+            let rows = store.articles(&filter, RowPage::at(0, MOST))?;
+            if rows.len() >= FEWEST {
+                return Ok(rows);
+            }
+            let filter = Filter {
+                since: None,
+                ..filter
+            };
+            Ok(store.articles(&filter, RowPage::at(0, MOST / 10))?)
+        };
+        let cached = self.issue_cache.issues();
+        let title_of = |story: ArticleId| {
+            let issue = cached.iter().find(|issue| issue.id.0 == story.0);
+            issue.map(|issue| issue.title.clone())
+        };
+        Ok(front_page(
+            &day(false)?,
+            day(true)?,
+            &store.feeds()?,
+            title_of,
+        ))
+    }
+}
+
+/// Puts the page together: `all` with the copies that other articles stand for, `folded` without.
+fn front_page(
+    all: &[ArticleRow],
+    folded: Vec<ArticleRow>,
+    feeds: &[FeedRow],
+    title_of: impl Fn(ArticleId) -> Option<Clean>,
+) -> Vec<Row> {
+    let (issues, told) = issues(all, title_of);
+    let rest = folded.into_iter().filter(|r| !told.contains(&r.id));
+    let mut page = in_section(issues, Section::Issues);
+    for (name, filter, rows) in by_publisher(rest.collect(), feeds) {
+        let unread = rows.iter().filter(|r| !r.read).count();
+        let rows = rows.into_iter().take(STORIES).map(|r| {
+            let mut row = row(r);
+            // The heading says it.
+            row.publisher = row.publisher.filter(|p| *p != name);
+            row
+        });
+        let rows = rows.collect();
+        let section = Section::Publisher {
+            name,
+            unread,
+            filter: Box::new(filter),
+        };
+        page.extend(in_section(rows, section));
+    }
+    page
+}
+
+/// Rows with the section's heading at the first of them.
+fn in_section(mut rows: Vec<Row>, section: Section) -> Vec<Row> {
+    if let Some(first) = rows.first_mut() {
+        first.section = Some(section);
+    }
+    rows
+}
+
+/// Stories that several publishers carry, those of most publishers first, then the newest; and the
+/// articles that tell them.
+fn issues(
+    all: &[ArticleRow],
+    title_of: impl Fn(ArticleId) -> Option<Clean>,
+) -> (Vec<Row>, BTreeSet<ArticleId>) {
+    let mut stories: BTreeMap<i64, Vec<&ArticleRow>> = BTreeMap::new();
+    for row in all {
+        if let Some(story) = row.story {
+            stories.entry(story).or_default().push(row);
+        }
+    }
+    let mut found: Vec<(BTreeSet<&Clean>, i64, Vec<&ArticleRow>)> = stories
+        .into_iter()
+        .map(|(story, rows)| {
+            let publishers = rows.iter().filter_map(|r| r.publisher.as_ref()).collect();
+            (publishers, story, rows)
+        })
+        .filter(|(publishers, ..): &(BTreeSet<&Clean>, _, _)| publishers.len() > 1)
+        .collect();
+    // The list has the newest first; the sort is stable, but a map was in between.
+    let newest = |rows: &[&ArticleRow]| rows.first().map(|r| r.place);
+    found.sort_by_key(|(publishers, _, rows)| Reverse((publishers.len(), newest(rows))));
+    found.truncate(ISSUES);
+    let told = found
+        .iter()
+        .flat_map(|f| f.2.iter().map(|r| r.id))
+        .collect();
+    let rows = found.into_iter().filter_map(|(publishers, story, rows)| {
+        let newest = rows.first()?;
+        let id = ArticleId(story.cast_unsigned());
+        let names: Vec<&str> = publishers.iter().map(|p| &***p).collect();
+        Some(Row {
+            id,
+            title: title_of(id).unwrap_or_else(|| newest.title.clone()),
+            publisher: None,
+            when: newest.published,
+            read: rows.iter().all(|r| r.read),
+            scrapped: false,
+            copies: 0,
+            revisions: 0,
+            publishers: Some((names.len(), Clean::line(&names.join(", ")))),
+            section: None,
+        })
+    });
+    (rows.collect(), told)
+}
+
+/// Rows by publisher, in the order of the subscriptions: name, what lists all of them, rows.
+fn by_publisher(rows: Vec<ArticleRow>, feeds: &[FeedRow]) -> Vec<(Clean, Filter, Vec<ArticleRow>)> {
+    let mut of_feed: HashMap<FeedId, BTreeSet<&Clean>> = HashMap::new();
+    for row in &rows {
+        if let (Some(feed), Some(publisher)) = (row.feed, &row.publisher) {
+            of_feed.entry(feed).or_default().insert(publisher);
+        }
+    }
+    let mixed: BTreeSet<FeedId> = of_feed
+        .into_iter()
+        .filter(|(_, publishers)| publishers.len() > MOST_PUBLISHERS)
+        .map(|(feed, _)| feed)
+        .collect();
+    let place = |feed: Option<FeedId>| {
+        let at = feeds.iter().position(|f| Some(f.id) == feed);
+        at.unwrap_or(feeds.len())
+    };
+    let mut sections: Vec<(usize, Clean, Filter, Vec<ArticleRow>)> = Vec::new();
+    for row in rows {
+        let at = place(row.feed);
+        let feed = feeds.get(at).filter(|f| mixed.contains(&f.id));
+        let (name, filter) = match (feed, &row.publisher) {
+            (Some(feed), _) => {
+                let filter = Filter {
+                    feed: Some(feed.id),
+                    ..Filter::default()
+                };
+                (feed.feed.title.clone(), filter)
+            }
+            (None, Some(publisher)) => {
+                let filter = Filter {
+                    publisher: Some(publisher.clone()),
+                    ..Filter::default()
+                };
+                (publisher.clone(), filter)
+            }
+            (None, None) => continue,
+        };
+        match sections.iter_mut().find(|s| s.2 == filter) {
+            Some(section) => {
+                section.0 = section.0.min(at);
+                section.3.push(row);
+            }
+            None => sections.push((at, name, filter, vec![row])),
+        }
+    }
+    sections.sort_by_key(|section| section.0);
+    let sections = sections.into_iter();
+    sections
+        .map(|(_, name, filter, rows)| (name, filter, rows))
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "tests/front.rs"]
+mod tests;
