@@ -13,7 +13,7 @@ use super::protocol::failure::Failure;
 use super::protocol::job::Job;
 use super::protocol::listing::Listing;
 use super::protocol::message::Mouse;
-use super::protocol::network::RefreshScope;
+use super::protocol::network::{FeedSettingsRequest, RefreshScope};
 use super::protocol::prefs::{Prefs, Purpose};
 use super::protocol::undo::Undo;
 use crate::news::{Article, ArticleId, Clean, Point, Query, StoryId};
@@ -84,6 +84,8 @@ pub enum Intent {
     OpenElsewhere(Option<ArticleId>, Clean),
     /// Fetch subscriptions.
     Refresh(RefreshScope),
+    /// Go by these settings of a subscription.
+    FeedSettings(Box<FeedSettingsRequest>),
     /// Put a change that was made on the undo list.
     Undoable(Undo),
     /// Set the open article anew with its annotations.

@@ -9,13 +9,14 @@ use super::error::CommandError;
 use super::output::{note, print};
 use crate::app::{Cause, Failure};
 use crate::config::load::language_in;
-use crate::config::{Config, Language, LanguageChoice, LibrarySettings, Words};
+use crate::config::{Config, Language, LanguageChoice, LibrarySettings, SourceBook, Words};
 use crate::extract::Profiles;
 use crate::news::address::without_secrets;
 use crate::news::same_address::other_forms;
 use crate::news::{Article, ArticleId, Problem};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
+use crate::runtime::feed_settings;
 use crate::runtime::fetch::source;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::Access;
@@ -49,6 +50,11 @@ impl CommandContext {
         let (mut config, mut trouble) = settings(&paths, flags.config.is_some())?;
         let (profiles, wrong) = profiles(&paths);
         trouble = trouble.or(wrong);
+        let feeds = feed_settings::load(&paths.config.with_file_name("feeds.toml"));
+        match feeds {
+            Ok(book) => config.feed_book = book,
+            Err(wrong) => trouble = trouble.or(Some(wrong)),
+        }
         config.network.offline |= flags.offline;
         config.sync.has_account = Account::exists(&paths.library());
         let language = flags.language().unwrap_or(config.language);
@@ -66,6 +72,10 @@ impl CommandContext {
             sync: config.sync.clone(),
             rules: Arc::new(config.rule_book()),
             folder_secret: AskedSecret::default(),
+            sources: Arc::new(SourceBook {
+                local: config.sources.clone(),
+                file: paths.config.with_file_name("feeds.toml"),
+            }),
         };
         Ok((
             Self {

@@ -130,6 +130,7 @@ fn is_called(row: &FeedRow, name: &str) -> bool {
 
 /// Fetches the feeds; progress and failures go to standard error.
 pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<(), CommandError> {
+    refresh::enter_sources(&context.fetch)?;
     let which = which(args, context)?;
     let mut total = 0;
     let feeds = open_store(&context.paths)?.feeds()?;

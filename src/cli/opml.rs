@@ -13,6 +13,7 @@ use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::{Stream, emit, note, save};
 use crate::app::{Cause, Failure};
+use crate::config::LOCAL;
 use crate::extract::charset::decode;
 use crate::extract::feed::opml;
 use crate::extract::subscriptions::{SubscriptionList, subscriptions};
@@ -276,6 +277,8 @@ fn named(feeds: &[Feed]) -> String {
 pub(super) fn export(args: &OpmlExportArgs, context: &CommandContext) -> Result<(), CommandError> {
     let feeds = open_store(&context.paths)?.feeds()?;
     let mut feeds: Vec<Feed> = feeds.into_iter().map(|f| f.feed).collect();
+    // What such a source is stands in these settings alone: elsewhere it is nothing.
+    feeds.retain(|feed| !feed.url.starts_with(LOCAL));
     let mut withheld = 0_usize;
     let mut durability = Durability::Private;
     if !args.secrets {

@@ -1,7 +1,7 @@
 //! `gisa saved`, `gisa mute` and `gisa mark`: saved searches, mute rules, and changes to all
 //! articles that a query finds.
 
-use jiff::{Timestamp, ZonedDateTime};
+use jiff::{Timestamp, ToSpan as _, ZonedDateTime};
 use serde_json::json;
 
 use super::args::{MarkArgs, MarkAs, MuteAction, MuteArgs, SavedAction, SavedArgs};
@@ -14,8 +14,9 @@ use crate::config::Words;
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Scrap};
 use crate::runtime::archive::Archive;
 use crate::runtime::cancel::Cancel;
-use crate::runtime::start::open_store;
+use crate::runtime::start::{open_store, zone};
 use crate::runtime::store::{Store, StoreError};
+use crate::text::sparkline::sparkline;
 
 /// Parses a query, with relative dates counted from now. A failure marks the place of the error
 /// with `⟨!⟩` and says what is wrong there.
@@ -46,15 +47,23 @@ pub(super) fn saved(args: &SavedArgs, context: &CommandContext) -> Result<(), Co
     let store = open_store(&context.paths)?;
     match &args.action {
         None => {
-            let rows = store.saved()?;
-            let line = |name: &str, query: &str| {
-                if args.json {
-                    json!({ "name": name, "query": query }).to_string()
-                } else {
-                    format!("{name}\t{query}")
-                }
-            };
-            print_lines(rows.iter().map(|s| line(&s.name, &s.query)).collect())
+            let mut lines = Vec::new();
+            for saved in store.saved()? {
+                let (name, query) = (&saved.name, &saved.query);
+                let days = match args.days {
+                    Some(days) => Some(by_day(&store, query, days, &context.words)?),
+                    None => None,
+                };
+                lines.push(match (args.json, days) {
+                    (true, None) => json!({ "name": name, "query": query }).to_string(),
+                    (true, Some(days)) => {
+                        json!({ "name": name, "query": query, "days": days }).to_string()
+                    }
+                    (false, None) => format!("{name}\t{query}"),
+                    (false, Some(days)) => format!("{name}\t{query}\t{}", sparkline(&days)),
+                });
+            }
+            print_lines(lines)
         }
         Some(SavedAction::Add { name, query: words }) => {
             let text = words.join(" ");
@@ -71,6 +80,35 @@ pub(super) fn saved(args: &SavedArgs, context: &CommandContext) -> Result<(), Co
             context.say("notice.forgotten", &[("name", &name)])
         }
     }
+}
+
+/// How many articles a query finds on each of the last days, today last. A query that is wrong
+/// finds none.
+fn by_day(store: &Store, text: &str, days: u16, words: &Words) -> Result<Vec<usize>, CommandError> {
+    let mut counts = vec![0; usize::from(days)];
+    let Ok(query) = query(text, words) else {
+        return Ok(counts);
+    };
+    let zone = zone();
+    let today = Timestamp::now().to_zoned_datetime(zone.clone()).date();
+    let first = today.saturating_sub(i64::from(days - 1).days());
+    let since = first
+        .to_zoned_datetime(zone.clone())
+        .map(|day| day.timestamp());
+    let filter = Filter {
+        since: since.ok(),
+        ..Filter::default()
+    };
+    for row in store.search(&filter, &query, usize::MAX, &Cancel::new())? {
+        let at = row.published.map_or(row.first_seen, |stamp| stamp.at);
+        let day = at.to_zoned_datetime(zone.clone()).date();
+        let ago = usize::try_from((today - day).get_days()).ok();
+        let place = ago.and_then(|ago| usize::from(days).checked_sub(ago + 1));
+        if let Some(count) = place.and_then(|at| counts.get_mut(at)) {
+            *count += 1;
+        }
+    }
+    Ok(counts)
 }
 
 /// Lists mute rules, adds or removes one.

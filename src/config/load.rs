@@ -7,34 +7,14 @@ use toml::de::{DeTable, DeValue, Deserializer};
 use url::Url;
 
 use super::choices::LanguageChoice;
+use super::error::{ConfigError, line_of};
+use super::proxy::{PROXIES, is_proxy};
 use super::rules::QuietHours;
 use super::settings::{Config, FeedLogin, SiteLogin};
+use super::sources::LocalSource;
 
 /// The default settings with their comments; `gisa config init` writes this file.
 pub const DEFAULT_CONFIG: &str = include_str!("../../assets/config.toml");
-
-/// An error in a user's settings.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {reason}")]
-pub struct ConfigError {
-    /// The file's name, as given by the user.
-    pub file: String,
-    /// The line, from 1; 0 if the error concerns no particular line.
-    pub line: usize,
-    /// What is wrong: the key, and which values are allowed.
-    pub reason: String,
-}
-
-impl ConfigError {
-    /// The TOML parser's message about `text` on one line, with its line number.
-    pub(super) fn of_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: error.span().map_or(0, |span| line_of(text, span.start)),
-            reason: error.message().lines().collect::<Vec<_>>().join(" "),
-        }
-    }
-}
 
 impl Config {
     /// The default settings.
@@ -104,6 +84,7 @@ impl Config {
             ("network.proxy", PROXIES, is_proxy(&network.proxy)),
             ("feeds", LOGINS, self.feeds.iter().all(|(host, login)| is_login(host, login))),
             ("login", SITES, self.login.iter().all(|(site, login)| is_site_login(site, login))),
+            ("sources", SOURCES, self.sources.iter().all(|(name, source)| is_source(name, source))),
             ("alerts.quiet", QUIET, is_quiet(&self.alerts.quiet)),
             ("library.keep_days", "0..36500", self.library.keep_days <= 36_500),
             ("pictures.height", "10..100", (10..=100).contains(&pictures.height)),
@@ -128,16 +109,12 @@ pub fn language_in(text: &str) -> Option<LanguageChoice> {
     }
 }
 
-/// The values of `network.proxy`, as they are named in an error.
-const PROXIES: &str =
-    "auto, none, http://HOST:PORT, https://…, socks5://…, socks5h://…, socks4://…";
+/// What a table of `sources` is, as it is named in an error.
+const SOURCES: &str = "[sources.\"NAME\"]; exec = [\"…\"] | file = \"…\" | mail = \"…\"";
 
-fn is_proxy(value: &str) -> bool {
-    let schemes = [
-        "http", "https", "socks5", "socks5h", "socks4", "socks4a", "socks",
-    ];
-    matches!(value, "auto" | "none")
-        || Url::parse(value).is_ok_and(|url| schemes.contains(&url.scheme()) && url.has_host())
+fn is_source(name: &str, source: &LocalSource) -> bool {
+    let is_name = !name.trim().is_empty() && !name.contains(|c: char| c.is_control());
+    is_name && source.is_one_thing()
 }
 
 /// What a table of `login` is, as it is named in an error.
@@ -236,12 +213,6 @@ fn value_at<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeV
     } else {
         value_at(value.get_ref().as_table()?, rest)
     }
-}
-
-/// The line of `text`, from 1, that contains `byte`.
-pub(super) fn line_of(text: &str, byte: usize) -> usize {
-    text.get(..byte)
-        .map_or(0, |before| before.matches('\n').count() + 1)
 }
 
 #[cfg(test)]
@@ -347,7 +318,8 @@ mod tests {
 
     #[test]
     fn a_rule_knows_its_line_and_a_wrong_one_is_refused_with_it() {
-        let user = "theme = \"dark\"\n\n[[rules]]\nwhen = \"금리\"\ndo = [\"scrap\", { run = [\"a\", \"{url}\"] }]\n\n[[rules]]\nwhen = \"\"\ndo = []\n";
+        let user = "theme = \"dark\"\n\n[[rules]]\nwhen = \"금리\"\n\
+            do = [\"scrap\", { run = [\"a\", \"{url}\"] }]\n\n[[rules]]\nwhen = \"\"\ndo = []\n";
         let config = Config::with_user("c.toml", user).unwrap();
         let places: Vec<&str> = config.rules.iter().map(|r| r.place.as_str()).collect();
         assert_eq!(places, ["c.toml:3", "c.toml:7"]);

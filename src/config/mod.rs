@@ -3,7 +3,10 @@
 //!
 //! * [`settings`] – the settings, one struct for each table of the file
 //! * [`choices`]  – settings that take one of a few words
-//! * [`load`]     – parses and checks a user's file
+//! * [`load`]     – parses and checks a user's file; `error` – what is wrong in one; `proxy` –
+//!   addresses of proxies
+//! * [`sources`]  – sources without a feed on the web; [`feed_settings`] – settings of single
+//!   subscriptions
 //! * [`rules`]    – rules for arriving articles, and alerts
 //! * [`words`]    – all texts of the interface, in Korean and English
 //! * [`particle`] – the Korean particle that fits a word
@@ -12,10 +15,14 @@
 //! Nothing here reads a file: `runtime` and `cli` pass the text in.
 
 pub mod choices;
+mod error;
+pub mod feed_settings;
 pub mod load;
 pub mod particle;
+mod proxy;
 pub mod rules;
 pub mod settings;
+pub mod sources;
 pub mod theme;
 pub mod words;
 
@@ -23,12 +30,14 @@ pub use choices::{
     EditionForm, LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout, PictureProtocol,
     PrintTarget, ScrapFormat, StartPage, Switch, ThemeChoice,
 };
-pub use load::ConfigError;
+pub use error::ConfigError;
+pub use feed_settings::{FeedBook, FeedSettings, SourceBook};
 pub use rules::{AlertMeans, AlertSettings, QuietHours, RuleAct, RuleBook, RuleSettings, RuleStep};
 pub use settings::{
     Config, EditionSettings, FeedLogin, LanguageModel, LibrarySettings, NetworkSettings,
     PictureSettings, PrintSettings, ScrapSettings, ShareSettings, SiteLogin, SpeechSettings,
     SyncSettings,
 };
+pub use sources::{LOCAL, LocalSource};
 pub use theme::{Depth, Paint, Role, Theme, Themes};
 pub use words::{Language, Words};

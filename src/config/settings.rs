@@ -10,7 +10,9 @@ use super::choices::{
     AmbiguousChoice, EditionForm, LanguageChoice, ListeningExtent, ModelAnswer, PaneLayout,
     PictureProtocol, PrintTarget, ScrapFormat, StartPage, Switch, ThemeChoice,
 };
+use super::feed_settings::FeedBook;
 use super::rules::{AlertSettings, RuleBook, RuleSettings};
+use super::sources::LocalSource;
 use crate::news::address::without_secrets;
 use crate::text::{Breaking, Mechanism, TextSize};
 
@@ -67,6 +69,12 @@ pub struct Config {
     /// User names and passwords by host, or by scheme and host.
     #[serde(default)]
     pub feeds: BTreeMap<String, FeedLogin>,
+    /// Sources without a feed on the web, by their names.
+    #[serde(default)]
+    pub sources: BTreeMap<String, LocalSource>,
+    /// Settings of single subscriptions. Not in this file: they have one of their own.
+    #[serde(skip)]
+    pub feed_book: FeedBook,
     /// Subscribers' logins by site.
     #[serde(default)]
     pub login: BTreeMap<String, SiteLogin>,

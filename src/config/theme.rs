@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::choices::ThemeChoice;
-use super::load::{ConfigError, line_of};
+use super::error::{ConfigError, line_of};
 
 /// What something on the screen is. The names in TOML are these in kebab case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -8,7 +8,7 @@ use jiff::tz::Offset;
 use mail_parser::{MessageParser, MimeHeaders as _};
 
 use super::{PageHint, Profiles};
-use crate::news::{Article, Clean, Stamp};
+use crate::news::{Article, ArticleId, Block, Clean, FeedEntry, Stamp};
 
 /// How far into a file the names of its parts are looked for, in bytes.
 const MOST_HEADERS: usize = 64 << 10;
@@ -93,6 +93,37 @@ pub fn mail(bytes: &[u8], profiles: &Profiles) -> Option<Article> {
         }
     }
     Some(article)
+}
+
+/// A message as an article of its sender. What it says of addresses, and what it would have fetched,
+/// is left out: nothing tells the sender that it was read. `None` if there is no text in it.
+pub fn newsletter(bytes: &[u8], profiles: &Profiles) -> Option<FeedEntry> {
+    let mut article = mail(bytes, profiles)?;
+    let message = MessageParser::default().parse(bytes)?;
+    let sender = message.from().and_then(|from| from.first());
+    let sender = sender.and_then(|s| s.name().or_else(|| s.address()));
+    article.publisher = sender.map(Clean::line);
+    article.published = message.date().and_then(stamp).or(article.published);
+    (article.url, article.canonical_url, article.lead_image) = (None, None, None);
+    article
+        .blocks
+        .retain(|block| !matches!(block, Block::Image { .. } | Block::Embed { .. }));
+    (article.related, article.most_read) = (Vec::new(), Vec::new());
+    // Anyone can write any sender into a message.
+    article.claimed = true;
+    if article.blocks.is_empty() {
+        return None;
+    }
+    let guid = match message.message_id() {
+        Some(id) => Clean::line(id),
+        None => Clean::line(&ArticleId::of_content(&String::from_utf8_lossy(bytes)).to_string()),
+    };
+    Some(FeedEntry {
+        guid,
+        published: article.published,
+        article,
+        markup: None,
+    })
 }
 
 /// The bytes with the end of each part that lacks one: a file that was cut off is read as far as it

@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Article, ArticleId, Block, Clean, Highlight, Query, Subject, Summary, highlight};
+use super::{
+    Article, ArticleId, Block, Clean, Form, Highlight, Query, Subject, Summary, highlight,
+};
 
 /// A scrapped article. It is a copy, so it stays when the page is deleted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -158,6 +160,7 @@ impl Scrap {
         }
         let tags: Vec<String> = self.tags.iter().map(ToString::to_string).collect();
         query.matches(&Subject {
+            form: Some(Form::of(article)),
             title: &article.title,
             body: &body,
             authors: &article.author_names(),

@@ -9,6 +9,7 @@
 //!   subscriptions at once; [`sync`] – keeps library and server in step
 //! * [`rules`] – what is done with articles when they arrive
 //! * [`grouping`] – articles as stories; [`edition`] – a newspaper of them to take along
+//! * [`feed_settings`] – the file with the settings of single subscriptions
 //! * [`dictionaries`] – words in the user's own dictionaries
 //! * [`terminal`] – screen, input, signals, and what the terminal can do
 //! * [`system`] – paths, log, files, printer, other programs
@@ -29,6 +30,7 @@ pub mod dictionaries;
 pub mod edition;
 pub mod event_loop;
 pub mod failures;
+pub mod feed_settings;
 pub mod grouping;
 pub mod net;
 pub mod refresh;

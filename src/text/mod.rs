@@ -12,6 +12,7 @@
 //! * [`document`] – an article as parts in reading order; `bullets` makes lists of paragraphs that
 //!   are runs of bullets, `table` sets tables as grids
 //! * [`layout_settings`] – [`Measure`]: all that the setting of a document depends on
+//! * [`sparkline`] – numbers as a row of bars
 //! * [`lines`]    – one part, set in lines
 //! * [`layout`]   – a document in lines, set as it is looked at; places and pages
 
@@ -27,6 +28,7 @@ pub mod part;
 #[cfg(test)]
 mod samples;
 pub mod scale;
+pub mod sparkline;
 mod table;
 pub mod typeset;
 pub mod width;

@@ -25,6 +25,7 @@ use crate::app::protocol::prefs::Purpose;
 use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
 use crate::news::{Filter, SortOrder};
+use crate::text::sparkline::sparkline;
 
 /// Draws the bars.
 pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame: &mut Frame<'_>) {
@@ -130,6 +131,7 @@ fn label_key(purpose: Purpose) -> &'static str {
         Purpose::HighlightNote => "prompt.highlight-note",
         Purpose::Labels => "prompt.labels",
         Purpose::Export => "prompt.export",
+        Purpose::FeedSettings => "prompt.feed-settings",
     }
 }
 
@@ -429,10 +431,13 @@ fn right(model: &Model) -> String {
         let values = [("at", &*at.to_string()), ("n", &*n.to_string())];
         parts.push(words.fill("notice.matches", &values));
     }
-    let order = model.start().prefs.order;
+    let order = model.list().order(model.start().prefs.order);
     let is_ordered = model.focus() == Pane::List
         && model.popup().is_none()
         && model.list().collection() == Collection::Library;
+    if is_ordered && !model.list().query().is_empty() {
+        parts.extend(by_day(model));
+    }
     if is_ordered && order != SortOrder::default() {
         parts.push(words.get(order_key(order)).to_owned());
     }
@@ -440,4 +445,26 @@ fn right(model: &Model) -> String {
         parts.push(words.get("status.offline").to_owned());
     }
     parts.join(" · ")
+}
+
+/// Days that a sparkline covers.
+const DAYS: i64 = 14;
+
+/// What the list found, by the days of the last two weeks; `None` where it found nothing then.
+fn by_day(model: &Model) -> Option<String> {
+    let start = model.start();
+    let today = start.now.to_zoned_datetime(start.zone.clone()).date();
+    let mut counts = vec![0_usize; DAYS as usize];
+    for row in model.list().rows() {
+        let Some(when) = row.when else { continue };
+        let day = when.at.to_zoned_datetime(start.zone.clone()).date();
+        let ago = i64::from((today - day).get_days());
+        if let Some(count) = usize::try_from(DAYS - 1 - ago)
+            .ok()
+            .and_then(|at| counts.get_mut(at))
+        {
+            *count += 1;
+        }
+    }
+    counts.iter().any(|n| *n > 0).then(|| sparkline(&counts))
 }

@@ -35,6 +35,7 @@
 //! * `palette` – what can be done, found by name; help that is searched
 //! * `newcomer` – a first session in tmux, and the cursor in every field
 //! * `panes`   – layouts, the sources pane, dividers
+//! * `own_sources` – programs, files and mail as sources; settings of single subscriptions
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `outward` – what leaves for other programs and for the terminal's pictures, byte by byte
 //! * `demo`    – the recorded demo
@@ -44,6 +45,7 @@
 //! * `profiles` – the user's own profiles, and those that no longer fit
 //! * `library` – the library in the reader
 //! * `queries` – the query language on the command line, and lists for scripts
+//! * `recipes` – every command of `docs/recipes.md`
 //! * `rules`   – saved searches, mute rules, marks by query
 //! * `stories` – today's issues, versions of an article, the list's third line
 //! * `trust`   – whom a text is believed to come from, what is asked for its sake, and passwords
@@ -138,6 +140,8 @@ mod outside;
 #[cfg(unix)]
 mod outward;
 #[cfg(test)]
+mod own_sources;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod palette;
@@ -155,6 +159,9 @@ mod promises;
 mod pty;
 #[cfg(test)]
 mod queries;
+#[cfg(test)]
+#[cfg(unix)]
+mod recipes;
 #[cfg(test)]
 #[cfg(unix)]
 mod rescue;

@@ -85,6 +85,12 @@ actions! {
     Labels = "labels",
     /// Exports to a file.
     Export = "export",
+    /// Saves a search for the reporter of the open article.
+    FollowAuthor = "follow-author",
+    /// Saves a search for the series of the open article.
+    FollowSeries = "follow-series",
+    /// Edits the settings of the selected subscription.
+    FeedSettings = "feed-settings",
     /// 인쇄.
     Print = "print",
     /// While selecting text: looks the word up in the user's dictionaries.

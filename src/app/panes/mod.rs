@@ -6,12 +6,14 @@
 //! * [`reader`]    – the open article; [`showing`] – whether its body or its short news is shown;
 //!   [`typography`] – how it is set
 //! * [`links`]     – letters to choose a link by; [`article_foot`] – the row below an article
+//! * [`following`] – a saved search for a reporter or a series
 //! * [`briefing`]  – unread articles as short news, one after the other
 //! * [`listening`] – what is read aloud
 //! * [`selection`] – which of many rows is selected, and which is at the top
 
 pub mod article_foot;
 pub mod briefing;
+pub mod following;
 pub mod links;
 pub mod list;
 pub mod listening;

@@ -17,10 +17,13 @@ use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::protocol::change::Change;
 use crate::app::protocol::library::{LibraryJob, SidebarData};
 use crate::app::protocol::listing::Listing;
+use crate::app::protocol::network::{FeedSettingsRequest, NetworkJob};
+use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
 use crate::app::reply::{Intent, ListIntent, Reply};
 use crate::app::{Env, Failure, Start};
+use crate::config::FeedSettings;
 use crate::news::address::feed_without_secrets;
 use crate::news::{Clean, FeedRow, Filter, Query};
 
@@ -138,7 +141,17 @@ fn feeds(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
             count: Some(row.unread),
             trouble: row.last_error.clone(),
             feed: Some(row.id),
-            ..SourceRow::list(name, Listing::filtered(filter))
+            ..SourceRow::list(
+                name,
+                Listing {
+                    order: start
+                        .config
+                        .feed_book
+                        .of(&row.feed.url)
+                        .and_then(|own| own.order),
+                    ..Listing::filtered(filter)
+                },
+            )
         });
     }
     rows.push(SourceRow::act(
@@ -296,6 +309,41 @@ impl Sources {
             }
             Some(Target::Act(action)) => Reply::none().intent(Intent::Act(*action, 1)),
             Some(Target::Heading) | None => Reply::none(),
+        }
+    }
+
+    /// The address of the selected subscription.
+    fn selected_feed(&self) -> Option<&Clean> {
+        let id = self.row()?.feed?;
+        let row = self.sidebar_data.feeds.iter().find(|row| row.id == id)?;
+        Some(&row.feed.url)
+    }
+
+    /// Asks for the settings of the selected subscription, with those that it has in the line.
+    pub fn ask_settings(&self, env: &Env<'_>) -> Reply {
+        let Some(url) = self.selected_feed() else {
+            return Reply::none().say(env.text("notice.no-feed"));
+        };
+        let own = env.start.config.feed_book.of(url);
+        let line = own.map(FeedSettings::line).unwrap_or_default();
+        Reply::none().intent(Intent::Prompt(Purpose::FeedSettings, line))
+    }
+
+    /// Keeps the settings of the selected subscription that were typed. A wrong line changes
+    /// nothing; the prompt remembers it.
+    pub fn settings_typed(&self, text: &str, env: &Env<'_>) -> Reply {
+        let Some(url) = self.selected_feed() else {
+            return Reply::none();
+        };
+        match FeedSettings::parse_line(text) {
+            Ok(settings) => {
+                let url = url.clone();
+                let request = FeedSettingsRequest { url, settings };
+                Reply::none()
+                    .intent(Intent::FeedSettings(Box::new(request.clone())))
+                    .start(JobKind::Desktop, NetworkJob::KeepFeedSettings(request))
+            }
+            Err(fault) => Reply::none().say(env.fill("notice.feed-fault", &[("fault", &fault)])),
         }
     }
 

@@ -55,6 +55,10 @@ causes! {
     FeedPassword = "feed-password",
     /// The command or file in the settings gave no subscriber's login for the site.
     SiteLogin = "site-login",
+    /// The settings no longer name this source.
+    SourceUnknown = "source-unknown",
+    /// The program that is a source is missing, failed or took too long.
+    SourceCommand = "source-command",
     /// The connection broke off, or the answer is not HTTP.
     BrokeOff = "broke-off",
     /// The server's certificate is not valid.

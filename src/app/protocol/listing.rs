@@ -2,7 +2,7 @@
 //! query.
 
 use super::rows::Collection;
-use crate::news::{ArticleId, Filter, Query};
+use crate::news::{ArticleId, Filter, Query, SortOrder};
 
 /// What a list shows. Two equal listings show the same rows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Listing {
     pub query: String,
     /// The same query, parsed; `None` for no query.
     pub matcher: Option<Query>,
+    /// The order that the settings of its subscription ask for.
+    pub order: Option<SortOrder>,
     /// The article to select once the rows have been loaded.
     pub wanted: Option<ArticleId>,
 }

@@ -8,6 +8,7 @@ use super::rows::{Collection, OpenedArticle};
 use super::rules::{RuleCommand, RuleReport};
 use super::sharing::ShareRequest;
 use super::table::jobs;
+use crate::config::FeedSettings;
 use crate::news::{
     Article, ArticleId, Clean, Feed, FeedId, PageObservation, Passage, Problem, Query, Stamp,
     Summary,
@@ -32,6 +33,8 @@ jobs! {
     Sync => Option<SyncOutcome>,
     /// Applies the rules of the settings to the articles that arrived.
     ApplyRules => RuleReport,
+    /// Writes the settings of a subscription into their file.
+    KeepFeedSettings(FeedSettingsRequest) => (),
     /// Runs the commands that rules ask for. The result names those that failed.
     RunCommands(Vec<RuleCommand>) => Vec<Failure>,
     /// Exchanges with the user's other machines through a folder; `None` where none is set.
@@ -110,6 +113,15 @@ pub enum RefreshScope {
     Folder(Clean),
     /// The one that this article came from.
     Of(ArticleId),
+}
+
+/// Settings of a subscription, to be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeedSettingsRequest {
+    /// The subscription's address.
+    pub url: Clean,
+    /// Its settings.
+    pub settings: FeedSettings,
 }
 
 /// The result of a refresh.

@@ -118,4 +118,6 @@ pub enum Purpose {
     Labels,
     /// A file or folder to export to.
     Export,
+    /// The settings of a subscription.
+    FeedSettings,
 }

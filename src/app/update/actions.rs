@@ -13,6 +13,7 @@ use crate::app::input::prompt::Prompt;
 use crate::app::jobs::JobKind;
 use crate::app::layout;
 use crate::app::model::{Model, env};
+use crate::app::panes::following::follow;
 use crate::app::panes::links::Hints;
 use crate::app::panes::list::List;
 use crate::app::panes::list::front::FrontLayout;
@@ -151,6 +152,10 @@ fn act_on_program(model: &mut Model, action: Action, count: usize) -> Reply {
     match action {
         Action::Open if env.focus == Pane::Sources => model.sources.open(),
         Action::Remove if env.focus == Pane::Sources => model.sources.remove(&env),
+        Action::FollowAuthor | Action::FollowSeries => {
+            follow(action, reader.article().map(|a| &**a), &env)
+        }
+        Action::FeedSettings => model.sources.ask_settings(&env),
         Action::Open => opening::enter_reader(&lists.shown, reader, &env),
         Action::Back | Action::Close if voice.is_active() => voice.stop(&env),
         Action::Back | Action::Close if env.is_busy(JobKind::ModelSummary) => Reply::none()

@@ -115,6 +115,10 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Reply {
             model.sources.invalidate();
             model.refresher.rules_applied(answer, &env!(model))
         }
+        NetworkOutcome::KeepFeedSettings(Err(failure)) => Reply::none().fail(failure),
+        NetworkOutcome::KeepFeedSettings(Ok(())) => {
+            Reply::none().say(model.env().text("notice.feed-kept"))
+        }
         NetworkOutcome::RunCommands(answer) => {
             let failures = answer.unwrap_or_else(|failure| vec![failure]);
             let first = failures.into_iter().next();

@@ -15,6 +15,7 @@ use crate::app::popups::Popup;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::effect::Effect;
 use crate::app::protocol::listing::Listing;
+use crate::app::protocol::network::FeedSettingsRequest;
 use crate::app::protocol::picture::PictureSlot;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::protocol::rows::Collection;
@@ -105,6 +106,14 @@ fn carry_out(model: &mut Model, intent: Intent) -> Reply {
         ) => return scraps::typed(&lists.shown, reader, annotations, (purpose, &text), &env),
         Intent::Typed(purpose @ (Purpose::SaveSearch | Purpose::Mute | Purpose::Tag), text) => {
             return lists.shown.typed(purpose, &text, &env);
+        }
+        Intent::Typed(Purpose::FeedSettings, text) => {
+            return model.sources.settings_typed(&text, &env);
+        }
+        Intent::FeedSettings(request) => {
+            let FeedSettingsRequest { url, settings } = &*request;
+            model.start.config.feed_book.put(url, settings.clone());
+            model.sources.make_rows(&model.start);
         }
         Intent::Typed(Purpose::FindArticles | Purpose::FindWords | Purpose::Subscribe, _) => {}
         Intent::Remember(purpose, text) => {

@@ -415,9 +415,9 @@ pub struct FindArgs {
     /// Those that a saved search finds.
     #[arg(long, value_name = "NAME")]
     pub saved: Option<String>,
-    /// In this order.
-    #[arg(long, value_enum, default_value_t = Sort::Newest)]
-    pub sort: Sort,
+    /// In this order [default: that of the query, else newest].
+    #[arg(long, value_enum)]
+    pub sort: Option<Sort>,
     /// So many at most.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
@@ -426,7 +426,12 @@ pub struct FindArgs {
     pub count: bool,
     /// A line for each by this pattern: {title} {url} {publisher} {published} {id} {read}
     /// {scrapped}, \t and \n.
-    #[arg(long, value_name = "PATTERN", conflicts_with = "json")]
+    #[arg(
+        long,
+        value_name = "PATTERN",
+        conflicts_with = "json",
+        allow_hyphen_values = true
+    )]
     pub format: Option<String>,
     /// One JSON object a line.
     #[arg(long)]

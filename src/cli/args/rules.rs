@@ -10,6 +10,9 @@ pub struct SavedArgs {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
+    /// With how many articles each finds on each of the last N days, as bars; in JSON as numbers.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=366))]
+    pub days: Option<u16>,
     /// What to do instead of listing.
     #[command(subcommand)]
     pub action: Option<SavedAction>,

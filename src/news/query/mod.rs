@@ -10,6 +10,8 @@
 //! words:300.. words:..100      of at least, of at most so many words (길이:)
 //! /금리 (인상|인하)/            headline or text matches the regular expression
 //! changed: changed:today       rewritten by its publisher; that was seen since that day
+//! form:column form:사진          pieces of this form (형식:)
+//! sort:oldest                  no condition: the order (정렬:)
 //! ```
 //! Fields have Korean names, too (제목: 본문: 언론사: 피드: 태그: 이후: 이전: 언어: 고침:). A word in
 //! quotes is always text. Letters are compared without case, accents and width, digits without
@@ -26,6 +28,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use jiff::Timestamp;
+
+use super::{Form, SortOrder};
 
 pub use fold::{fold, fold_clean, grams};
 pub use parse::{QueryError, QueryErrorKind};
@@ -77,6 +81,8 @@ pub enum Node {
     Feed(String),
     /// One of its labels is this text, folded.
     Tag(String),
+    /// It is a piece of this form.
+    Form(Form),
     /// Its language code starts with this.
     Lang(String),
     /// It is read, or unread.
@@ -137,6 +143,7 @@ impl std::hash::Hash for Pattern {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Query {
     root: Node,
+    sort: Option<SortOrder>,
 }
 
 impl Default for Query {
@@ -144,12 +151,13 @@ impl Default for Query {
     fn default() -> Self {
         Self {
             root: Node::And(Vec::new()),
+            sort: None,
         }
     }
 }
 
 /// What a query is matched against. Title and body must be composed, as `Clean` is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Subject<'a> {
     /// Headline.
     pub title: &'a str,
@@ -165,6 +173,8 @@ pub struct Subject<'a> {
     pub feeds: &'a [String],
     /// The reader's labels.
     pub tags: &'a [String],
+    /// What kind of piece it is; may be `None` if [`Query::reads_form`] is false.
+    pub form: Option<Form>,
     /// Language code (BCP 47).
     pub lang: &'a str,
     /// When it was published, according to the publisher.
@@ -187,15 +197,15 @@ impl Query {
     /// # Errors
     /// [`QueryError`] if `input` is not a query: what is wrong, and in which bytes.
     pub fn parse(input: &str, now: &jiff::ZonedDateTime) -> Result<Self, QueryError> {
-        Ok(Self {
-            root: parse::parse(input, now)?,
-        })
+        let (root, sort) = parse::parse(input, now)?;
+        Ok(Self { root, sort })
     }
 
     /// A query that matches what at least one of `queries` matches; nothing if there are none.
     pub fn any(queries: Vec<Self>) -> Self {
         Self {
             root: Node::Or(queries.into_iter().map(|q| q.root).collect()),
+            sort: None,
         }
     }
 
@@ -204,6 +214,7 @@ impl Query {
     pub fn and(self, other: Self) -> Self {
         Self {
             root: Node::And(vec![self.root, other.root]),
+            sort: self.sort.or(other.sort),
         }
     }
 
@@ -212,7 +223,12 @@ impl Query {
         &self.root
     }
 
-    /// Whether it has conditions.
+    /// The order that it asks for.
+    pub fn sort(&self) -> Option<SortOrder> {
+        self.sort
+    }
+
+    /// Whether it has no condition; it may ask for an order still.
     pub fn is_empty(&self) -> bool {
         matches!(&self.root, Node::And(parts) if parts.is_empty())
     }
@@ -229,6 +245,11 @@ impl Query {
     /// Whether it has a condition on authors.
     pub fn reads_authors(&self) -> bool {
         self.root.any(&|n| matches!(n, Node::Author(_)))
+    }
+
+    /// Whether it has a condition on the kind of piece.
+    pub fn reads_form(&self) -> bool {
+        self.root.any(&|n| matches!(n, Node::Form(_)))
     }
 
     /// Whether it has a condition on feeds.
@@ -313,6 +334,7 @@ impl Folded<'_> {
             Node::Publisher(name) => fold(s.publisher).contains(name),
             Node::Feed(name) => s.feeds.iter().any(|f| fold(f).contains(name)),
             Node::Tag(tag) => s.tags.iter().any(|t| fold(t) == *tag),
+            Node::Form(form) => s.form == Some(*form),
             Node::Lang(lang) => fold(s.lang).starts_with(lang),
             Node::Read(read) => s.read == *read,
             Node::Scrapped => s.scrapped,

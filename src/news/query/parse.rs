@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::{ToSpan as _, ZonedDateTime};
 
 use super::{Node, Pattern, Scope, fold};
+use crate::news::{Form, SortOrder};
 
 /// Most levels of nested groups and negations. A real query needs few; this limits the recursion.
 const DEEPEST: usize = 48;
@@ -63,20 +64,24 @@ pub enum QueryErrorKind {
 }
 
 /// Parses a whole query.
-pub(super) fn parse(input: &str, now: &ZonedDateTime) -> Result<Node, QueryError> {
+pub(super) fn parse(
+    input: &str,
+    now: &ZonedDateTime,
+) -> Result<(Node, Option<SortOrder>), QueryError> {
     let mut parser = Parser {
         input,
         at: 0,
         depth: 0,
+        sort: None,
         now,
     };
     parser.skip_blanks();
     if parser.rest().is_empty() {
-        return Ok(Node::And(Vec::new()));
+        return Ok((Node::And(Vec::new()), None));
     }
     let root = parser.either()?;
     if parser.rest().is_empty() {
-        Ok(root)
+        Ok((root, parser.sort))
     } else {
         Err(parser.error(QueryErrorKind::StrayClose, parser.at..parser.at + 1))
     }
@@ -86,6 +91,8 @@ struct Parser<'a> {
     input: &'a str,
     at: usize,
     depth: usize,
+    /// The order that was asked for.
+    sort: Option<SortOrder>,
     now: &'a ZonedDateTime,
 }
 
@@ -143,7 +150,7 @@ impl<'a> Parser<'a> {
     }
 
     fn all(&mut self) -> Result<Node, QueryError> {
-        let mut parts = Vec::new();
+        let (mut parts, mut is_ordered) = (Vec::new(), false);
         loop {
             self.skip_blanks();
             let rest = self.rest();
@@ -157,10 +164,17 @@ impl<'a> Parser<'a> {
                 self.at += 3;
                 continue;
             }
-            parts.push(self.one()?);
+            let ordered = self.sort.is_some();
+            let part = self.one()?;
+            // An order is no condition: it leaves the others as they are.
+            is_ordered |= self.sort.is_some();
+            if !(is_nothing(&part) && (self.sort.is_some() || ordered)) {
+                parts.push(part);
+            }
         }
         let is_or = matches!(self.word(), "or" | "OR" | "또는" | "|");
         match parts.len() {
+            0 if is_ordered && !is_or => Ok(Node::And(Vec::new())),
             0 if is_or => Err(self.error(
                 QueryErrorKind::NothingPrecedes,
                 self.at..self.at + self.word().len(),
@@ -195,7 +209,12 @@ impl<'a> Parser<'a> {
             if self.rest().is_empty() || self.rest().starts_with(')') {
                 return Err(self.error(QueryErrorKind::NothingFollows, start..start + length));
             }
-            Node::Not(Box::new(self.one()?))
+            let before = self.sort;
+            let part = self.one()?;
+            if self.sort != before {
+                return Err(self.error(QueryErrorKind::NothingFollows, start..start + length));
+            }
+            Node::Not(Box::new(part))
         } else if let Some(length) = self.pattern() {
             let expression = &self.input[start + 1..start + length - 1];
             self.at += length;
@@ -279,12 +298,18 @@ impl<'a> Parser<'a> {
             return Err(self.error(QueryErrorKind::NoValue, start..self.at));
         }
         let value_at = self.at - value.len()..self.at;
+        if matches!(name, "sort" | "정렬") {
+            let order = order(value);
+            self.sort = order.or(self.sort);
+            let wrong = || self.error(QueryErrorKind::UnknownProperty, value_at.clone());
+            return order.map(|_| Node::And(Vec::new())).ok_or_else(wrong);
+        }
         self.field(name, value).ok_or_else(|| match name {
             "before" | "이전" | "after" | "이후" | "changed" | "고침" => {
                 self.error(QueryErrorKind::NoDate, value_at)
             }
             "words" | "길이" => self.error(QueryErrorKind::NoNumber, value_at),
-            "has" => self.error(QueryErrorKind::UnknownProperty, value_at),
+            "has" | "form" | "형식" => self.error(QueryErrorKind::UnknownProperty, value_at),
             _ => self.error(QueryErrorKind::UnknownField, start..start + name.len()),
         })
     }
@@ -300,6 +325,7 @@ impl<'a> Parser<'a> {
             "feed" | "피드" => Node::Feed(fold(value)),
             "tag" | "태그" => Node::Tag(fold(value)),
             "lang" | "언어" => Node::Lang(fold(value)),
+            "form" | "형식" => Node::Form(form(value)?),
             "after" | "이후" => self.days(self.day(value)?, None, false),
             "before" | "이전" => match self.days(self.day(value)?, None, false) {
                 Node::Within { from, .. } => Node::Within {
@@ -363,6 +389,43 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// Whether a node has no condition.
+fn is_nothing(node: &Node) -> bool {
+    matches!(node, Node::And(parts) if parts.is_empty())
+}
+
+/// An order by its name.
+fn order(value: &str) -> Option<SortOrder> {
+    Some(match &*fold(value) {
+        "newest" | "최신" | "최신순" => SortOrder::Newest,
+        "oldest" | "오래된" | "오래된순" => SortOrder::Oldest,
+        "unread" | "안읽음" => SortOrder::Unread,
+        "publisher" | "언론사" => SortOrder::Publisher,
+        _ => return None,
+    })
+}
+
+/// A form of article by its name.
+fn form(value: &str) -> Option<Form> {
+    Some(match &*fold(value) {
+        "news" | "기사" | "뉴스" => Form::News,
+        "broadcast" | "방송" => Form::Broadcast,
+        "interview" | "인터뷰" | "문답" => Form::Interview,
+        "column" | "칼럼" | "사설" | "의견" => Form::Column,
+        "market" | "시황" => Form::Market,
+        "list" | "목록" => Form::List,
+        "photo" | "사진" | "포토" => Form::Photo,
+        "ad" | "광고" => Form::Ad,
+        "personnel" | "인사" | "부고" => Form::Personnel,
+        "horoscope" | "운세" => Form::Horoscope,
+        "weather" | "날씨" => Form::Weather,
+        "sports" | "스포츠" | "운동" => Form::Sports,
+        "live" | "속보" => Form::Live,
+        "release" | "보도자료" => Form::Release,
+        _ => return None,
+    })
+}
+
 /// A number of words, or a range of them: `300`, `300..`, `..100`, `100..300`; also `>300`, `<100`.
 fn words(value: &str) -> Option<Node> {
     let number = |text: &str| text.trim().parse::<usize>().ok();
@@ -404,5 +467,7 @@ fn is_field(name: &str) -> bool {
                 | "기자"
                 | "주소"
                 | "길이"
+                | "형식"
+                | "정렬"
         )
 }

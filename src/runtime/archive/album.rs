@@ -121,7 +121,7 @@ impl Album {
         fetch: &Fetch,
         cancel: &Cancel,
     ) -> io::Result<Vec<Picture>> {
-        let net = fetch.net();
+        let net = fetch.net(&fetch.feed_book());
         let from = origins(article, feed);
         let mut out: Vec<Picture> = Vec::new();
         let mut left = ALL;

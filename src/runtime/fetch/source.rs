@@ -8,12 +8,13 @@ use std::{fs, io};
 
 use super::pagination::PaginatedFetch;
 use crate::app::{Cause, Failure};
-use crate::config::{RuleBook, SyncSettings};
+use crate::config::{FeedBook, RuleBook, SourceBook, SyncSettings};
 use crate::extract::feed::ParsedFeed;
 use crate::extract::{self, PageHint, Profiles, SummaryPolicy};
 use crate::news::{Article, Clean, ExtractionMethod};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::{of_io, of_net};
+use crate::runtime::feed_settings;
 use crate::runtime::net::{Access, Limits, Net, Request, UNKNOWN_ORIGIN};
 use crate::runtime::store::Retention;
 use crate::runtime::system::limited_read;
@@ -47,6 +48,8 @@ pub struct Fetch {
     pub access: Access,
     /// Syncing with a server or through a folder.
     pub sync: SyncSettings,
+    /// Sources without a feed on the web, and where the settings of subscriptions are.
+    pub sources: std::sync::Arc<SourceBook>,
     /// The rules for articles that arrive.
     pub rules: std::sync::Arc<RuleBook>,
     /// The passphrase of the folder.
@@ -54,9 +57,15 @@ pub struct Fetch {
 }
 
 impl Fetch {
-    /// Connections by the settings.
-    pub fn net(&self) -> Net {
-        Net::with_access(self.limits(), self.access.clone())
+    /// Connections by the settings, and by those of single subscriptions.
+    pub fn net(&self, feeds: &FeedBook) -> Net {
+        Net::with_access(self.limits(), self.access.for_feeds(feeds))
+    }
+
+    /// The settings of single subscriptions. Where the file is wrong, there are none: the next
+    /// refresh reports it.
+    pub fn feed_book(&self) -> FeedBook {
+        feed_settings::load(&self.sources.file).unwrap_or_default()
     }
 
     /// The timeouts of a request, and where redirects may lead.
@@ -416,8 +425,12 @@ pub fn download(
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, source));
     }
-    let net = fetch.net();
-    let name = fetch.profiles.user_agent_for(source);
+    let feeds = fetch.feed_book();
+    let net = fetch.net(&feeds);
+    let own = from
+        .iter()
+        .find_map(|from| feeds.of(from)?.user_agent.as_deref());
+    let name = own.or_else(|| fetch.profiles.user_agent_for(source));
     let request = Request {
         max_bytes: fetch.limit as u64,
         from,

@@ -38,7 +38,7 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
     let known = known_publisher(address);
     let address = known.as_ref().unwrap_or(address);
     let url = net::address(address).map_err(|e| of_net(&e, address))?;
-    let net = fetch.net();
+    let net = fetch.net(&fetch.feed_book());
     let get = |url: &str, from: Option<&str>| {
         let user_agent = fetch.profiles.user_agent_for(url);
         net.get(
@@ -142,7 +142,7 @@ pub fn attempt(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<FeedTr
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, address));
     }
-    let net = fetch.net();
+    let net = fetch.net(&fetch.feed_book());
     let user_agent = fetch.profiles.user_agent_for(address);
     let request = Request {
         max_bytes: fetch.limit as u64,

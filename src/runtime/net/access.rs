@@ -11,8 +11,9 @@ use url::Url;
 
 use super::NetError;
 use super::site_login::SiteLogins;
-use crate::config::{Config, FeedLogin};
+use crate::config::{Config, FeedBook, FeedLogin, FeedSettings};
 use crate::news::Clean;
+use crate::news::site::is_same_site;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::system::secret::{Secret, first_line};
 
@@ -26,6 +27,8 @@ pub struct Access {
     proxy: Option<Proxy>,
     logins: Arc<Logins>,
     site_logins: Arc<SiteLogins>,
+    /// Proxies of the sites of single subscriptions; `None` for none.
+    own_proxies: Arc<Vec<(String, Option<Proxy>)>>,
 }
 
 impl Default for Access {
@@ -35,6 +38,7 @@ impl Default for Access {
             proxy: Proxy::try_from_env(),
             logins: Arc::default(),
             site_logins: Arc::default(),
+            own_proxies: Arc::default(),
         }
     }
 }
@@ -55,6 +59,26 @@ impl Access {
             proxy,
             logins: Arc::new(Logins::of(&config.feeds)),
             site_logins: Arc::new(SiteLogins::of(&config.login)),
+            own_proxies: Arc::default(),
+        }
+    }
+
+    /// The access with what single subscriptions ask for.
+    pub fn for_feeds(&self, feeds: &FeedBook) -> Self {
+        let own = |(url, settings): (&String, &FeedSettings)| {
+            let proxy = match settings.proxy.as_deref()? {
+                "none" => None,
+                address => Some(Proxy::new(address).ok()?),
+            };
+            Some((url.clone(), proxy))
+        };
+        let own: Vec<_> = feeds.iter().filter_map(own).collect();
+        if own.is_empty() {
+            return self.clone();
+        }
+        Self {
+            own_proxies: Arc::new(own),
+            ..self.clone()
         }
     }
 
@@ -65,10 +89,20 @@ impl Access {
 
     /// The proxy through which `url` is asked; `None` for a host that is excepted.
     pub(super) fn proxy_for(&self, url: &Url) -> Option<&Proxy> {
+        let of_site = |(feed, _): &&(String, Option<Proxy>)| is_same_site(feed, url.as_str());
+        if let Some((_, own)) = self.own_proxies.iter().find(of_site) {
+            return own.as_ref();
+        }
         let proxy = self.proxy.as_ref()?;
         let uri = url.as_str().parse::<Uri>();
         let is_excepted = uri.is_ok_and(|uri| proxy.is_no_proxy(&uri));
         (!is_excepted).then_some(proxy)
+    }
+
+    /// Whether the site of `url` has a proxy of its own, or none of its own.
+    pub(super) fn has_own_proxy(&self, url: &Url) -> bool {
+        let mut own = self.own_proxies.iter();
+        own.any(|(feed, _)| is_same_site(feed, url.as_str()))
     }
 
     /// Whether a proxy resolves the name of this host, so that it must not be looked up here.
@@ -197,6 +231,7 @@ mod tests {
             proxy: None,
             logins: Arc::new(Logins::of(&feeds)),
             site_logins: Arc::default(),
+            own_proxies: Arc::default(),
         }
     }
 
@@ -259,6 +294,7 @@ mod tests {
             proxy: Some(with_exceptions(proxy, &names)),
             logins: Arc::default(),
             site_logins: Arc::default(),
+            own_proxies: Arc::default(),
         };
         let proxied = |address: &str| {
             let url = Url::parse(address).unwrap();

@@ -523,7 +523,9 @@ impl Net {
         }
         let mut config = ask.config().timeout_global(Some(left));
         // Connections are shared only between requests with one and the same proxy setting.
-        if self.access.proxy().is_some() && self.access.proxy_for(url).is_none() {
+        if self.access.has_own_proxy(url) {
+            config = config.proxy(self.access.proxy_for(url).cloned());
+        } else if self.access.proxy().is_some() && self.access.proxy_for(url).is_none() {
             config = config.proxy(None);
         }
         config.build().call()

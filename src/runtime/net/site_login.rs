@@ -23,8 +23,8 @@ const LONGEST: usize = 8 * 1024;
 /// After a command or a file that gave nothing it is not tried again for this long: a refresh of
 /// many feeds would otherwise ask once for each.
 const AGAIN: Duration = Duration::from_secs(60);
-/// How long what a command or a file gave is used: a reader that runs for days takes in a login that
-/// was renewed.
+/// How long what a command or a file gave is used: a reader that runs for days takes in a login
+/// that was renewed.
 const FRESH: Duration = Duration::from_secs(15 * 60);
 
 /// The logins of the settings.

@@ -43,7 +43,11 @@ pub fn fetch_ahead(
     cancel: &Cancel,
     on: &mut dyn FnMut(ArticleId),
 ) -> Result<usize, StoreError> {
-    let wanted = store.wanting_text(Timestamp::now() - AGAIN, most)?;
+    let mut wanted = store.wanting_text(Timestamp::now() - AGAIN, most)?;
+    wanted.retain(|page| {
+        let own = page.feed.as_ref().and_then(|feed| policy.feeds.of(feed));
+        own.and_then(|own| own.full_text) != Some(false)
+    });
     let queue = Queue::new(wanted, |w| &w.url, 1, PAUSE.max(policy.spacing));
     let net = Net::with_access(policy.limits, policy.access.clone());
     let reading = Mutex::new(());
@@ -104,7 +108,10 @@ fn fetch(
     while let Some((UnfetchedPage { id, url, feed }, turn)) = queue.next_item() {
         let from = feed.as_deref();
         let from = from.as_slice();
-        let user_agent = policy.profiles.user_agent_for(&url);
+        let own = feed.as_ref().and_then(|feed| policy.feeds.of(feed));
+        let user_agent = own
+            .and_then(|own| own.user_agent.as_deref())
+            .or_else(|| policy.profiles.user_agent_for(&url));
         let request = Request {
             user_agent,
             from,

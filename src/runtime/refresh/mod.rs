@@ -8,11 +8,16 @@
 //! little is held in memory.
 //!
 //! * `policy` – how gently servers are asked; `queue` – limits for each host, and the buffer pool
+//! * `library` – a refresh of the whole library
+//! * `local` – programs and files as feeds; `mailbox` – folders of mail
 //! * `full_text` – pages of unread articles, fetched ahead of reading
 //! * `scrap_texts` – pages of scraps that came without a text
 //! * `ranking` – feeds that are a publisher's list of most read articles
 
 mod full_text;
+mod library;
+mod local;
+mod mailbox;
 mod policy;
 mod queue;
 pub(crate) mod ranking;
@@ -29,11 +34,11 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 pub use full_text::{fetch_ahead, fetch_library_ahead};
+pub use library::{enter_sources, refresh_library};
 pub use policy::FetchPolicy;
 
 use super::cancel::Cancel;
 use super::failures::of_net;
-use super::fetch::source::Fetch;
 use super::net::{ACCEPT_FEED, ACCEPT_PAGE, Net, NetError, Request, Response};
 use super::store::{self, Delivery, DueFeed, FeedCheck, Store, StoreError};
 use crate::app::{Cause, Failure};
@@ -105,6 +110,9 @@ pub enum RefreshError {
     /// The response is no feed, or a broken one.
     #[error(transparent)]
     NotAFeed(#[from] FeedError),
+    /// A program, a file or a folder of mail can't be read.
+    #[error("{}", .0.subject)]
+    Local(Failure),
     /// The parser panicked: a bug.
     #[error("the feed parser panicked")]
     Bug,
@@ -116,6 +124,7 @@ impl RefreshError {
         match self {
             Self::Net(error) => of_net(error, "").cause,
             Self::NotAFeed(_) => Cause::NotAFeed,
+            Self::Local(failure) => failure.cause,
             Self::Bug => Cause::Bug,
         }
     }
@@ -126,32 +135,6 @@ struct FetchedFeed {
     due: DueFeed,
     outcome: Result<Option<ParsedFeed>, RefreshError>,
     check: FeedCheck,
-}
-
-/// Refreshes the library that `fetch` names: fetches the selected feeds, stores what they deliver,
-/// and then deletes what the settings don't ask to keep.
-///
-/// # Errors
-/// `Offline`, or the library can't be opened or written.
-pub fn refresh_library(
-    fetch: &Fetch,
-    selection: &FeedSelection,
-    cancel: &Cancel,
-    on: &mut dyn FnMut(RefreshEvent),
-) -> Result<RefreshReport, Failure> {
-    if fetch.offline {
-        return Err(Failure::new(Cause::Offline, ""));
-    }
-    let store = Store::open(&fetch.library)?.noting_arrivals(!fetch.rules.rules.is_empty());
-    let now = Some(Timestamp::now()).filter(|_| *selection == FeedSelection::Due);
-    let mut due = store.feeds_due(now)?;
-    if let FeedSelection::These(feeds) = selection {
-        due.retain(|feed| feeds.contains(&feed.id));
-    }
-    let report = refresh(&store, due, &FetchPolicy::of(fetch), cancel, on)?;
-    store.retain(&fetch.retention, Timestamp::now())?;
-    store.tidy()?;
-    Ok(report)
 }
 
 /// Fetches `feeds` and stores what they deliver; blocks until all is done. Calls `on` for each
@@ -245,7 +228,7 @@ impl RefreshWork<'_> {
             let request = Request {
                 etag: due.etag.as_deref(),
                 last_modified: due.last_modified.as_deref(),
-                user_agent: self.policy.profiles.user_agent_for(&due.feed.url),
+                user_agent: self.policy.user_agent_of(&due.feed.url),
                 from: &[],
                 accept: if due.feed.page {
                     ACCEPT_PAGE
@@ -383,7 +366,7 @@ impl RefreshWork<'_> {
             .min(A_DAY);
         FeedCheck {
             at: now,
-            due: now + later(self.policy.interval.max(wish)),
+            due: now + later(self.policy.interval_of(&due.feed.url).max(wish)),
             validators,
             declared: parsed.map(|p| p.feed.clone()),
             ttl: ttl.and_then(|t| i64::try_from(t.as_secs()).ok()),
@@ -404,7 +387,7 @@ impl RefreshWork<'_> {
         // Each consecutive failure doubles the wait, up to a day.
         let wait = self
             .policy
-            .interval
+            .interval_of(&due.feed.url)
             .saturating_mul(1 << due.failures.min(10))
             .min(A_DAY)
             .max(asked);

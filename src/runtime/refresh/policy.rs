@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::config::FeedBook;
 use crate::extract::Profiles;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::{Access, Limits};
@@ -27,6 +28,8 @@ pub struct FetchPolicy {
     /// Publishers' profiles: the user agents that their servers require, and how their pages are
     /// read.
     pub profiles: Arc<Profiles>,
+    /// Settings of single subscriptions.
+    pub feeds: FeedBook,
 }
 
 impl Default for FetchPolicy {
@@ -40,6 +43,7 @@ impl Default for FetchPolicy {
             limits: Limits::default(),
             access: Access::default(),
             profiles: Arc::default(),
+            feeds: FeedBook::default(),
         }
     }
 }
@@ -48,6 +52,7 @@ impl FetchPolicy {
     /// The policy that the settings ask for.
     pub fn of(fetch: &Fetch) -> Self {
         let standard = Self::default();
+        let feeds = fetch.feed_book();
         // No feed is requested more often than every five minutes, whatever the settings say.
         let every = Duration::from_secs(60 * u64::from(fetch.every.max(5)));
         let interval = if fetch.every == 0 {
@@ -57,11 +62,26 @@ impl FetchPolicy {
         };
         Self {
             limits: fetch.limits(),
-            access: fetch.access.clone(),
+            access: fetch.access.for_feeds(&feeds),
+            feeds,
             max_bytes: standard.max_bytes.max(fetch.limit as u64),
             interval,
             profiles: fetch.profiles.clone(),
             ..standard
         }
+    }
+
+    /// Time between two requests for the feed at `url`, unless it asks for a longer one.
+    pub fn interval_of(&self, url: &str) -> Duration {
+        let own = self.feeds.of(url).and_then(|own| own.every);
+        own.map_or(self.interval, |minutes| {
+            Duration::from_secs(60 * u64::from(minutes))
+        })
+    }
+
+    /// The user agent for the feed at `url`: that of its settings, else of its publisher's profile.
+    pub fn user_agent_of(&self, url: &str) -> Option<&str> {
+        let own = self.feeds.of(url).and_then(|own| own.user_agent.as_deref());
+        own.or_else(|| self.profiles.user_agent_for(url))
     }
 }

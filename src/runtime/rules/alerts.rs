@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use super::{command, headline};
 use crate::app::Failure;
 use crate::app::protocol::rules::{Alert, RuleReport};
-use crate::config::{QuietHours, RuleBook};
+use crate::config::{FeedBook, FeedSettings, QuietHours, RuleBook};
 use crate::news::{ArticleId, ArticleRow, Filter, PageStart, RowPage};
 use crate::runtime::store::{Store, StoreError};
 use crate::stories::{Clusterer, Policy, StoryInput};
@@ -30,6 +30,7 @@ const POOL: usize = 400;
 pub(super) fn choose(
     store: &Store,
     book: &RuleBook,
+    feeds: &FeedBook,
     (news, corrections): (&[ArticleRow], &[ArticleRow]),
     now: &ZonedDateTime,
     report: &mut RuleReport,
@@ -49,6 +50,19 @@ pub(super) fn choose(
     if is_quiet {
         return Ok(());
     }
+    let is_left_alone = |row: &ArticleRow| -> Result<bool, StoreError> {
+        let feed = store.feed_of(row.id)?;
+        let own = feed.as_ref().and_then(|feed| feeds.of(feed));
+        let quiet = own.and_then(FeedSettings::quiet_hours);
+        Ok(quiet.is_some_and(|hours| hours.contains(now.time())))
+    };
+    let mut told = Vec::new();
+    for row in chosen {
+        if !is_left_alone(row)? {
+            told.push(row);
+        }
+    }
+    let chosen = told;
     let own = &book.alerts.command;
     for row in chosen.iter().take(MOST) {
         report.alerts.push(Alert {

@@ -124,6 +124,7 @@ pub fn apply(fetch: &Fetch, now: &ZonedDateTime, cancel: &Cancel) -> Result<Rule
     alerts::choose(
         &store,
         &fetch.rules,
+        &fetch.feed_book(),
         (&news, &corrections),
         now,
         &mut report,

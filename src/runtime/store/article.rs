@@ -349,14 +349,12 @@ impl DeliveryFilter {
             authors: &article.author_names(),
             url: article.address().map_or("", |u| u),
             feeds: &self.feed,
-            tags: &[],
+            form: Some(crate::news::Form::of(article)),
             lang: article.lang.as_deref().unwrap_or_default(),
             published: incoming.published.map(|p| p.at),
             first_seen: now,
-            revised: None,
-            read: false,
-            scrapped: false,
             pictured: incoming.is_pictured(),
+            ..Subject::default()
         };
         if self.rules.hide(&subject) {
             step.prepare_cached("update article set gone = gone | 2 where n = ? and scrapped = 0")?

@@ -153,6 +153,15 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Whether there is, or was, a subscription with this address.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn knows_feed(&self, url: &Clean) -> Result<bool, StoreError> {
+        let mut query = self.db.prepare_cached("select 1 from feed where url = ?")?;
+        Ok(query.exists([&**url])?)
+    }
+
     /// Subscriptions to be fetched at `now`, the longest overdue first; with `None`, all of them.
     /// Feeds whose server asked for a pause are left out, and those that a sync server fetches.
     ///

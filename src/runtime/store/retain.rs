@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::row::first_place;
 use super::{Store, StoreError};
+use crate::news::FeedId;
 
 /// How long articles are kept, and how much space they may take. The default keeps everything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,7 +68,12 @@ impl Store {
                         r.get::<_, i64>(0)
                     })
                     .optional()?;
-                take_away(step, last.unwrap_or(i64::MAX), retention.unread_too, now)
+                take_away(
+                    step,
+                    (last.unwrap_or(i64::MAX), ""),
+                    retention.unread_too,
+                    now,
+                )
             })?;
             gone += went;
             if went == 0 {
@@ -99,7 +105,27 @@ impl Store {
         unread_too: bool,
         now: Timestamp,
     ) -> Result<usize, StoreError> {
-        self.write(|step| take_away(step, first_place(before), unread_too, now))
+        self.write(|step| take_away(step, (first_place(before), ""), unread_too, now))
+    }
+
+    /// As [`Store::retain`], for the articles of one subscription that are older than so many days.
+    ///
+    /// # Errors
+    /// The library can't be written; nothing is deleted then.
+    pub fn retain_feed(
+        &self,
+        feed: FeedId,
+        days: u32,
+        unread_too: bool,
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
+        if !self.believes(now)? {
+            return Ok(0);
+        }
+        let age = SignedDuration::from_hours(24 * i64::from(days));
+        let only = format!(" and feed = {}", feed.0);
+        let bound = first_place(now - age);
+        self.write(|step| take_away(step, (bound, &only), unread_too, now))
     }
 
     /// Whether the clock may decide what is too old. One that jumped, because it was set wrong or
@@ -132,11 +158,11 @@ impl Store {
 /// feeds that still list them don't bring them back as new.
 fn take_away(
     step: &Transaction<'_>,
-    bound: i64,
+    (bound, only): (i64, &str),
     unread_too: bool,
     now: Timestamp,
 ) -> Result<usize, StoreError> {
-    let chosen = format!("select n from article where n < ?1 and {LOOSE}");
+    let chosen = format!("select n from article where n < ?1 and {LOOSE}{only}");
     let names = format!(
         "insert or replace into pruned (name, at)
          select id, {at} from article where n in ({chosen})

@@ -11,7 +11,7 @@ use super::list::Clauses;
 use super::row::{self, ARTICLE_COLUMNS, BEHIND_ARTICLE};
 use super::{Store, StoreError};
 use crate::news::query::{Node, Query, Scope, Subject};
-use crate::news::{ArticleId, ArticleRow, Filter, SortOrder};
+use crate::news::{ArticleId, ArticleRow, Filter, Form, SortOrder};
 use crate::runtime::cancel::Cancel;
 
 /// Which articles are searched.
@@ -65,6 +65,36 @@ impl Store {
             })?;
         }
         Ok(rows)
+    }
+
+    /// The number of articles that match `query` among those that `filter` lists. A query about
+    /// columns alone is counted by SQLite, without reading the rows.
+    ///
+    /// # Errors
+    /// As [`Store::search`].
+    pub fn count_found(
+        &self,
+        filter: &Filter,
+        query: &Query,
+        cancel: &Cancel,
+    ) -> Result<u64, StoreError> {
+        if *query.root() == Node::Read(false) {
+            return self.count(&Filter {
+                unread: true,
+                ..filter.clone()
+            });
+        }
+        if query.is_empty() {
+            return self.count(filter);
+        }
+        let Some(exact) = QueryMatcher::new(self, query).exact(query.root())? else {
+            return Ok(self.search(filter, query, usize::MAX, cancel)?.len() as u64);
+        };
+        let clauses = Clauses::of(filter);
+        let sql = format!("{} and {exact}", clauses.select("count(*)"));
+        let mut count = self.db.prepare_cached(&sql)?;
+        let count: i64 = count.query_row(params_from_iter(&clauses.values), |r| r.get(0))?;
+        Ok(count.unsigned_abs())
     }
 
     /// As [`Store::search`], sorted in any order that the filter asks for.
@@ -215,7 +245,12 @@ impl<'a> QueryMatcher<'a> {
         } else {
             Vec::new()
         };
+        let form = match self.query.reads_form() {
+            true => self.store.article(light.id)?.map(|a| Form::of(&a)),
+            false => None,
+        };
         let subject = Subject {
+            form,
             title: &light.title,
             body: &body,
             authors: &authors,
@@ -366,6 +401,7 @@ impl<'a> QueryMatcher<'a> {
             | Node::Words { .. }
             | Node::Pattern(_)
             | Node::Tag(_)
+            | Node::Form(_)
             | Node::Lang(_) => None,
         })
     }

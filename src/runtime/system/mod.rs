@@ -5,7 +5,8 @@
 //! * `library_watch` – notices when another process has written to the library
 //! * `desktop` – browser and picture viewer; `share` – clipboard, files, mail, the reader's own
 //!   programs
-//! * `printer` – fonts and CUPS; `command` – programs that the settings name; `secret` – what a
+//! * `printer` – fonts and CUPS; `command` – programs that the settings name; `program` – runs
+//!   them within limits; `secret` – what a
 //!   password store prints
 
 pub mod atomic_file;
@@ -18,5 +19,6 @@ pub mod limited_read;
 pub mod log;
 pub mod paths;
 pub mod printer;
+pub(crate) mod program;
 pub(crate) mod secret;
 pub mod share;

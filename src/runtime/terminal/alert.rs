@@ -13,7 +13,7 @@ const LONGEST: usize = 200;
 
 /// The bytes that make the terminal alert. `number` tells this alert from earlier ones.
 pub(super) fn sequence(alert: &Alert, way: AlertWay, number: u32) -> String {
-    // Semicolons part the fields of a sequence, and the text is `Clean`: it has no control character.
+    // Semicolons part the fields of a sequence; `Clean` text has no control character.
     let short = |text: &str| -> String {
         let kept = text.chars().take(LONGEST);
         kept.map(|c| if c == ';' || c.is_control() { ',' } else { c })
@@ -30,9 +30,10 @@ pub(super) fn sequence(alert: &Alert, way: AlertWay, number: u32) -> String {
         AlertMeans::Osc777 => format!("\x1b]777;notify;{head};{title}\x1b\\"),
         AlertMeans::Osc99 => {
             let (head, title) = (STANDARD.encode(head), STANDARD.encode(title));
-            format!(
-                "\x1b]99;i=gisa{number}:d=0:e=1;{head}\x1b\\\x1b]99;i=gisa{number}:p=body:e=1;{title}\x1b\\"
-            )
+            let part = |fields: &str, text: &str| {
+                format!("\x1b]99;i=gisa{number}:{fields}:e=1;{text}\x1b\\")
+            };
+            part("d=0", &head) + &part("p=body", &title)
         }
         AlertMeans::Bell => return "\x07".to_owned(),
         AlertMeans::Auto | AlertMeans::Off => String::new(),

@@ -24,6 +24,7 @@ use crate::config::{self, LanguageModel};
 use crate::extract;
 use crate::news::{Article, ArticleId, Clean, Passage, Problem, Scope, Summary};
 use crate::runtime::cancel::Cancel;
+use crate::runtime::feed_settings;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::fetch::{source, subscribe};
 use crate::runtime::net::UNKNOWN_ORIGIN;
@@ -81,6 +82,11 @@ impl NetworkWorker {
             NetworkJob::ApplyRules => {
                 NetworkOutcome::ApplyRules(rules::apply(&self.fetch, &ZonedDateTime::now(), cancel))
             }
+            NetworkJob::KeepFeedSettings(request) => {
+                let file = &self.fetch.sources.file;
+                let kept = feed_settings::keep(file, &request.url, &request.settings);
+                NetworkOutcome::KeepFeedSettings(kept)
+            }
             NetworkJob::RunCommands(asked) => {
                 let limits = CommandLimits::default();
                 NetworkOutcome::RunCommands(Ok(commands::run(&asked, limits, cancel)))
@@ -93,7 +99,10 @@ impl NetworkWorker {
                 NetworkOutcome::FullText(full_text(&request, self, cancel))
             }
             NetworkJob::Rest(request) => {
-                let fetched = full_text(&request, self, cancel);
+                let fetched = match is_left_alone(&request, self) {
+                    true => Err(Failure::new(Cause::Cancelled, "")),
+                    false => full_text(&request, self, cancel),
+                };
                 NetworkOutcome::Rest(request.id, fetched.map(|fetched| fetched.opened))
             }
             NetworkJob::Page(request) => NetworkOutcome::Page(page(&request, self, cancel)),
@@ -227,6 +236,17 @@ fn full_text(
     // As the library has it from now on.
     let article = store.article(id)?.unwrap_or(article);
     Ok(fetched(Arc::new(article), true))
+}
+
+/// Whether the settings of the article's subscription want no page fetched when it is opened.
+fn is_left_alone(request: &FullTextRequest, worker: &NetworkWorker) -> bool {
+    let feeds = worker.fetch.feed_book();
+    let feed = Store::open(&worker.fetch.library)
+        .and_then(|store| store.feed_of(request.id))
+        .ok()
+        .flatten();
+    let own = feed.as_ref().and_then(|feed| feeds.of(feed));
+    own.and_then(|own| own.full_text) == Some(false)
 }
 
 /// Refreshes the subscriptions of `scope`.

@@ -54,7 +54,7 @@ impl Gallery {
             keep: u64::from(settings.cache_mb) << 20,
             cache: cache.join("pictures"),
             library: fetch.library.clone(),
-            net: fetch.net(),
+            net: fetch.net(&fetch.feed_book()),
             offline: fetch.offline,
             drawn: AtomicU64::new(0),
         }

@@ -226,6 +226,7 @@ pub(crate) fn query(data: &[u8]) {
         Ok(query) => {
             let body = Clean::line(&text);
             let subject = Subject {
+                form: None,
                 title: "금리를 올렸다",
                 body: &body,
                 publisher: "가람신문",

@@ -283,6 +283,7 @@ impl Session {
             ),
             NetworkJob::Sync => NetworkOutcome::Sync(Ok(None)),
             NetworkJob::ApplyRules => NetworkOutcome::ApplyRules(Ok(RuleReport::default())),
+            NetworkJob::KeepFeedSettings(_) => NetworkOutcome::KeepFeedSettings(Ok(())),
             NetworkJob::RunCommands(_) => NetworkOutcome::RunCommands(Ok(Vec::new())),
             NetworkJob::Exchange => NetworkOutcome::Exchange(Ok(None)),
             NetworkJob::FetchAhead => NetworkOutcome::FetchAhead(Ok(0)),

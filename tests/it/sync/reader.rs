@@ -38,6 +38,7 @@ impl Reader {
             every: 30,
             home_servers: false,
             access: Access::default(),
+            sources: Arc::default(),
             rules: Arc::new(config.rule_book()),
             sync: config.sync,
             folder_secret: Default::default(),

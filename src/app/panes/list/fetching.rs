@@ -44,6 +44,13 @@ impl List {
         Reply::none().restart(JobKind::Rows, job)
     }
 
+    /// The order of the list: what its query asks for, else what the settings say of its
+    /// subscription, else `usual`.
+    pub fn order(&self, usual: SortOrder) -> SortOrder {
+        let asked = self.listing.matcher.as_ref().and_then(Query::sort);
+        asked.or(self.listing.order).unwrap_or(usual)
+    }
+
     fn request(&self, offset: usize, order: SortOrder) -> RowsRequest {
         let limit = match (offset, &self.listing.matcher) {
             // The first matches are shown while the rest is searched for.
@@ -55,7 +62,7 @@ impl List {
         RowsRequest {
             collection: self.collection(),
             filter: Filter {
-                order,
+                order: self.order(order),
                 ..self.listing.filter.clone()
             },
             query: self.listing.matcher.clone(),
@@ -66,7 +73,7 @@ impl List {
 
     /// Shows only what a query finds, as typed and parsed.
     pub fn filter(&mut self, text: String, query: Query, env: &Env<'_>) -> Reply {
-        self.listing.matcher = Some(query).filter(|q| !q.is_empty());
+        self.listing.matcher = Some(query).filter(|q| !q.is_empty() || q.sort().is_some());
         self.listing.query = text;
         self.clear();
         self.fetch(env.start.prefs.order)

@@ -20,6 +20,7 @@ static AUTHOR: std::sync::LazyLock<[String; 1]> =
 
 fn subject<'a>(title: &'a str, body: &'a str) -> Subject<'a> {
     Subject {
+        form: None,
         title,
         body,
         authors: &*AUTHOR,
@@ -347,4 +348,32 @@ fn authors_addresses_lengths_and_patterns_are_asked_for() {
         let parsed = Query::parse(word, &now()).unwrap();
         assert!(matches!(parsed.root(), Node::Text(..)), "{word}");
     }
+}
+
+#[test]
+fn an_order_is_no_condition_and_a_form_is_one() {
+    let parsed = |text: &str| Query::parse(text, &now()).unwrap();
+    for (text, order) in [
+        ("금리 sort:oldest", SortOrder::Oldest),
+        ("정렬:언론사 금리", SortOrder::Publisher),
+        ("(금리 sort:unread)", SortOrder::Unread),
+    ] {
+        let query = parsed(text);
+        assert_eq!(query.sort(), Some(order), "{text}");
+        assert_eq!(query.root(), parsed("금리").root(), "{text}");
+    }
+    assert!(parsed("sort:oldest").is_empty());
+    assert_eq!(parsed("금리").sort(), None);
+    for wrong in ["sort:best", "-sort:oldest", "sort:", "form:poem"] {
+        assert!(Query::parse(wrong, &now()).is_err(), "{wrong}");
+    }
+    let matches = |query: &str, form| {
+        parsed(query).matches(&Subject {
+            form,
+            ..Subject::default()
+        })
+    };
+    assert!(matches("form:column", Some(Form::Column)) && matches("형식:칼럼", Some(Form::Column)));
+    assert!(!matches("form:column", Some(Form::News)) && !matches("form:column", None));
+    assert!(matches("-form:photo", Some(Form::News)));
 }

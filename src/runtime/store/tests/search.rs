@@ -30,6 +30,7 @@ fn seen(store: &Store, text: &str) -> Vec<String> {
     let answers = all.iter().filter(|row| {
         let body = store.article(row.id).unwrap().unwrap().text();
         let subject = Subject {
+            form: None,
             title: &row.title,
             body: &body,
             publisher: row.publisher.as_deref().unwrap_or_default(),

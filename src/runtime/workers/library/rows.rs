@@ -10,7 +10,7 @@ use crate::app::Failure;
 use crate::app::panes::list::MOST_FOUND;
 use crate::app::protocol::rows::{Collection, Row, RowsPage, RowsRequest};
 use crate::news::{
-    Article, ArticleId, ArticleRow, Block, Filter, PageStart, Query, RowPage, Subject, sample,
+    Article, ArticleId, ArticleRow, Block, Filter, Form, PageStart, Query, RowPage, Subject, sample,
 };
 use crate::runtime::cancel::Cancel;
 
@@ -194,6 +194,7 @@ fn answers(query: &Query, article: &Article, row: &Row) -> bool {
         String::new()
     };
     query.matches(&Subject {
+        form: Some(Form::of(article)),
         title: &article.title,
         body: &body,
         authors: &article.author_names(),

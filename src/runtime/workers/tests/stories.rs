@@ -32,6 +32,7 @@ fn fetch(library: std::path::PathBuf) -> Fetch {
         home_servers: false,
         access: crate::runtime::net::Access::default(),
         sync: crate::config::Config::standard().sync,
+        sources: Arc::default(),
         rules: std::sync::Arc::new(crate::config::Config::standard().rule_book()),
         folder_secret: Default::default(),
         offline: true,

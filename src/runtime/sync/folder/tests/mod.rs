@@ -55,6 +55,7 @@ impl Machine {
             retention: Retention::default(),
             every: 0,
             sync,
+            sources: std::sync::Arc::default(),
             rules: std::sync::Arc::new(Config::standard().rule_book()),
             folder_secret: Default::default(),
         };

@@ -1,0 +1,200 @@
+//! Sources without a feed on the web: a program's output, a file, a folder of mail. What each is
+//! stands in the settings alone; the library knows only its name.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::mailbox::{self, MailboxPosition};
+use super::{FetchPolicy, RefreshError, RefreshEvent, RefreshReport, later};
+use crate::app::{Cause, Failure};
+use crate::config::{LOCAL, LocalSource};
+use crate::extract::feed::{ParsedFeed, feed};
+use crate::extract::mail::newsletter;
+use crate::news::{Added, Clean, Feed, FeedEntry};
+use crate::runtime::archive::expanded;
+use crate::runtime::cancel::Cancel;
+use crate::runtime::failures::of_io;
+use crate::runtime::fetch::source::Fetch;
+use crate::runtime::store::{Delivery, DueFeed, FeedCheck, Store, StoreError};
+use crate::runtime::system::{limited_read, program};
+
+/// How long a program may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Messages that are read and stored at a time.
+const BATCH: usize = 200;
+
+/// Enters the sources of the settings that the library does not know yet. One that the reader
+/// unsubscribed from stays away.
+pub(super) fn enter(store: &Store, fetch: &Fetch) -> Result<(), StoreError> {
+    for (name, source) in &fetch.sources.local {
+        let url = Clean::line(&format!("{LOCAL}{name}"));
+        if store.knows_feed(&url)? {
+            continue;
+        }
+        let folder = Clean::line(&source.folder);
+        store.feed_add(&Feed {
+            url,
+            title: Clean::line(name),
+            site: None,
+            folder: (!folder.is_blank()).then_some(folder),
+            // As a page that serves as a feed, it is none that a server could fetch.
+            page: true,
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether a subscription is such a source.
+pub(super) fn is_local(due: &DueFeed) -> bool {
+    due.feed.url.starts_with(LOCAL)
+}
+
+/// Reads these sources one after the other, and stores what they bring.
+pub(super) fn refresh(
+    store: &Store,
+    due: Vec<DueFeed>,
+    fetch: &Fetch,
+    cancel: &Cancel,
+    report: &mut RefreshReport,
+    on: &mut dyn FnMut(RefreshEvent),
+) -> Result<(), StoreError> {
+    let policy = FetchPolicy::of(fetch);
+    for due in due {
+        if cancel.is_cancelled() {
+            report.cancelled = true;
+            return Ok(());
+        }
+        let name = due.feed.url.strip_prefix(LOCAL).unwrap_or_default();
+        let read = match fetch.sources.local.get(name) {
+            Some(source) => read(store, &due, source, fetch, cancel),
+            None => Err(Failure::new(Cause::SourceUnknown, name)),
+        };
+        let now = Timestamp::now();
+        let error = read.as_ref().err();
+        let check = FeedCheck {
+            at: now,
+            due: now + later(policy.interval_of(&due.feed.url)),
+            validators: None,
+            declared: None,
+            ttl: None,
+            moved: None,
+            held_off: None,
+            error: error.map(|failure| format!("{}: {}", failure.cause.name(), failure.subject)),
+        };
+        store.deliver(&[Delivery {
+            feed: due.id,
+            entries: &[],
+            check: &check,
+        }])?;
+        store.index(cancel).or_else(|e| match e {
+            StoreError::Cancelled => Ok(0),
+            e => Err(e),
+        })?;
+        report.feeds += 1;
+        match &read {
+            Err(_) => report.failed += 1,
+            Ok(added) if added.new.is_empty() && added.updated.is_empty() => report.unchanged += 1,
+            Ok(added) => {
+                report.new += added.new.len();
+                report.updated += added.updated.len();
+            }
+        }
+        on(RefreshEvent::FeedDone {
+            feed: due.id,
+            outcome: read.map_err(RefreshError::Local),
+            is_cut: false,
+            done: report.feeds,
+        });
+    }
+    Ok(())
+}
+
+/// Reads one source and stores what it brings.
+fn read(
+    store: &Store,
+    due: &DueFeed,
+    source: &LocalSource,
+    fetch: &Fetch,
+    cancel: &Cancel,
+) -> Result<Added, Failure> {
+    let title = &due.feed.title;
+    if !source.mail.is_empty() {
+        return read_mail(store, due, source, fetch, cancel);
+    }
+    let bytes = if source.exec.is_empty() {
+        limited_read::file(&path_of(&source.file), fetch.limit)?
+    } else {
+        let mut argv = source.exec.clone();
+        if let Some(program) = argv.first_mut() {
+            *program = path_of(program).display().to_string();
+        }
+        program::output(&argv, fetch.limit, PATIENCE, cancel)
+            .map_err(|_| Failure::new(Cause::SourceCommand, title))?
+    };
+    // Without an address: relative links lead nowhere.
+    let parsed = feed(&bytes, None, "").map_err(|_| Failure::new(Cause::NotAFeed, title))?;
+    let ParsedFeed { mut entries, .. } = parsed;
+    fetch.profiles.disown_entries(&mut entries, &due.feed.url);
+    Ok(deliver(store, due, &entries)?)
+}
+
+/// Reads the messages that came since the last time.
+fn read_mail(
+    store: &Store,
+    due: &DueFeed,
+    source: &LocalSource,
+    fetch: &Fetch,
+    cancel: &Cancel,
+) -> Result<Added, Failure> {
+    let key = format!("mailbox {}", due.feed.url);
+    let position: MailboxPosition = store.state_get(&key)?.unwrap_or_default();
+    let (messages, position) = mailbox::messages(&path_of(&source.mail), &position, cancel)
+        .map_err(|e| of_io(&e, &source.mail))?;
+    let mut all = Added::default();
+    // The newest first, as a feed has them.
+    for part in messages.rchunks(BATCH) {
+        if cancel.is_cancelled() {
+            return Err(Failure::new(Cause::Cancelled, ""));
+        }
+        let newest_first = part.iter().rev();
+        // A message that can't be read costs no other one.
+        let entries: Vec<FeedEntry> = newest_first
+            .filter_map(|message| newsletter(&message.bytes().ok()?, &fetch.profiles))
+            .collect();
+        let added = deliver(store, due, &entries)?;
+        all.new.extend(added.new);
+        all.updated.extend(added.updated);
+    }
+    // Last, so that what was interrupted is read again.
+    store.state_put(&key, &position)?;
+    Ok(all)
+}
+
+fn deliver(store: &Store, due: &DueFeed, entries: &[FeedEntry]) -> Result<Added, StoreError> {
+    let now = Timestamp::now();
+    let check = FeedCheck {
+        at: now,
+        due: now,
+        validators: None,
+        declared: None,
+        ttl: None,
+        moved: None,
+        held_off: None,
+        error: None,
+    };
+    let delivery = Delivery {
+        feed: due.id,
+        entries,
+        check: &check,
+    };
+    let added = store.deliver(&[delivery])?;
+    Ok(added.into_iter().next().unwrap_or_default())
+}
+
+/// A path as the reader types it.
+fn path_of(typed: &str) -> PathBuf {
+    expanded(typed)
+}
