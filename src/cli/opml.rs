@@ -50,6 +50,11 @@ pub(super) fn import(args: &ImportArgs, context: &CommandContext) -> Result<(), 
             }
         };
         read = true;
+        if source.is_cut() {
+            let name = path.display().to_string();
+            note(&Failure::new(Cause::BreaksOff, &name).sentence(&context.words))?;
+            failed = true;
+        }
         failed |= !total.take(source, args.inward, context)?;
     }
     if read {
@@ -70,6 +75,11 @@ enum Source {
 }
 
 impl Source {
+    /// Whether the file ends in the middle.
+    fn is_cut(&self) -> bool {
+        matches!(self, Self::List(list) if list.is_cut)
+    }
+
     fn open(path: &Path, context: &CommandContext) -> Result<Self, Failure> {
         let name = path.display().to_string();
         let nothing = || Failure::new(Cause::NotAnOutline, &name);

@@ -40,7 +40,7 @@ pub fn list(text: &str) -> Result<SubscriptionList, OpmlError> {
     let mut list = SubscriptionList::default();
     // The name of each open outline; `None` for a feed, which is not a folder.
     let mut open: Vec<Option<Clean>> = Vec::new();
-    let mut is_opml = false;
+    let (mut is_opml, mut has_end) = (false, true);
     for token in tokens(text.trim_start_matches('\u{feff}')) {
         match token {
             MarkupToken::Start {
@@ -82,13 +82,20 @@ pub fn list(text: &str) -> Result<SubscriptionList, OpmlError> {
                     None => {}
                 }
             }
-            MarkupToken::Start { name, .. } => is_opml |= name.eq_ignore_ascii_case("opml"),
+            MarkupToken::Start { name, closed, .. } if name.eq_ignore_ascii_case("opml") => {
+                is_opml = true;
+                has_end = closed;
+            }
+            MarkupToken::End { name, .. } if name.eq_ignore_ascii_case("opml") => has_end = true,
             MarkupToken::End { name, .. } if name.eq_ignore_ascii_case("outline") => {
                 drop(open.pop());
             }
             _ => {}
         }
     }
+    // Half a tag, or no end of what it says it is. Outlines alone, without the element around them,
+    // say nothing of their end.
+    list.is_cut = !has_end || text.rfind('<') > text.rfind('>');
     match (is_opml, list.is_empty()) {
         (false, _) => Err(OpmlError::NotOpml),
         (true, true) => Err(OpmlError::NoFeeds),

@@ -22,7 +22,7 @@ pub(super) fn is_bookmark_page(head: &str) -> bool {
 }
 
 /// Reads a page of bookmarks. What `see` is given is the entry and its number, from 1; it answers
-/// whether to go on. Returns whether the page ends within an entry.
+/// whether to go on. Returns whether the page ends within an entry or a list.
 pub fn bookmark_page(
     text: &str,
     see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> AfterEntry,
@@ -50,10 +50,19 @@ pub fn bookmark_page(
             return false;
         }
     }
-    let is_open = reading.part == BookmarkPart::Link;
+    // A list that is not closed, or half a tag.
+    let is_open = reading.part == BookmarkPart::Link
+        || reading.lists > 0
+        || text.rfind('<') > text.rfind('>');
     let last = reading.done();
     put(last);
     is_open
+}
+
+fn is_list(name: &str) -> bool {
+    ["dl", "ul", "ol"]
+        .iter()
+        .any(|list| name.eq_ignore_ascii_case(list))
 }
 
 /// What the words that come belong to.
@@ -78,10 +87,13 @@ struct BookmarkReading {
     /// The heading above a list without folders.
     section: Option<String>,
     page: Option<SavedPage>,
+    /// Lists that are not closed yet.
+    lists: usize,
 }
 
 impl BookmarkReading {
     fn start(&mut self, name: &str, attrs: &[(&str, &str)]) -> Option<SavedPage> {
+        self.lists += usize::from(is_list(name));
         let value = |key: &str| {
             let mut found = attrs
                 .iter()
@@ -149,6 +161,7 @@ impl BookmarkReading {
     }
 
     fn end(&mut self, name: &str) -> Option<SavedPage> {
+        self.lists = self.lists.saturating_sub(usize::from(is_list(name)));
         match name.to_ascii_lowercase().as_str() {
             "a" if self.part == BookmarkPart::Link => {
                 let words = std::mem::take(&mut self.words);

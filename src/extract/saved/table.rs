@@ -10,12 +10,18 @@ use super::{AfterEntry, EntryFault, SavedEntry};
 
 /// Reads a table whose first row may name its columns. What `see` is given is the entry and the
 /// line that it begins on, from 1; it answers whether to go on. A row that swallows those after it,
-/// by a quotation mark that nothing closes, costs its first line alone.
-pub fn table(text: &str, see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> AfterEntry) {
+/// by a quotation mark that nothing closes, costs its first line alone. Returns whether the table ends
+/// within a row, whose address counts only where something stands behind it.
+pub fn table(
+    text: &str,
+    see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> AfterEntry,
+) -> bool {
     let text = after_mark(text);
     let Some(columns) = Columns::of(text) else {
-        return;
+        return false;
     };
+    // Whether all rows so far have a cell for each column, so that a shorter one is cut.
+    let mut are_full = columns.named;
     let (mut at, mut line) = (0, 1);
     if columns.named {
         (at, line) = after_header(text, columns.mark);
@@ -32,13 +38,23 @@ pub fn table(text: &str, see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFaul
             );
             // The text is UTF-8, and rows may differ in length: only its end ends the reading.
             if !matches!(reader.read_record(&mut record), Ok(true)) {
-                return;
+                return false;
             }
             let ends = reader.position();
             let lines = to_index(ends.line() - place.line());
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
+            let start = &text[begins.0..];
+            let is_short = record.len() < columns.names.len();
+            let is_last = at + to_index(ends.byte()) >= text.len();
+            if is_last && (is_short && are_full && !start.ends_with('\n') || is_unclosed(start)) {
+                if columns.has_address_before_end(&record) {
+                    see(begins.1, columns.entry(&record));
+                }
+                return true;
+            }
+            are_full &= !is_short;
             let entry = columns.entry(&record);
             let swallows = record.len() != columns.names.len()
                 && record.iter().any(|cell| {
@@ -46,24 +62,31 @@ pub fn table(text: &str, see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFaul
                         .is_some_and(|(_, below)| below.contains("://"))
                 });
             let is_odd = swallows || entry.is_err();
-            let start = &text[begins.0..];
             let leading = start.len() - start.trim_start_matches(['\r', '\n']).len();
             if lines > 1 + leading && is_odd {
                 let first = &start[leading..];
                 let length = first.find('\n').map_or(first.len(), |end| end + 1);
                 let skipped = start[..leading].matches('\n').count();
                 if see(begins.1 + skipped, Err(EntryFault::Unreadable)) == AfterEntry::Stop {
-                    return;
+                    return false;
                 }
                 at = begins.0 + leading + length;
                 line = begins.1 + skipped + 1;
                 break;
             }
             if see(begins.1, entry) == AfterEntry::Stop {
-                return;
+                return false;
             }
         }
     }
+    false
+}
+
+/// Whether a row is within quotation marks at its end, and is one line: a mark that nothing closes
+/// swallows the lines below it, which is no cut.
+fn is_unclosed(row: &str) -> bool {
+    let row = row.trim_start_matches(['\r', '\n']);
+    row.matches('"').count() % 2 == 1 && !row.trim_end().contains('\n')
 }
 
 /// Whether the text is a table of pages: the first row names a column of addresses, or holds one.
@@ -161,6 +184,13 @@ impl Columns {
             named: false,
             mark,
         })
+    }
+
+    /// Whether the address is followed by another cell, so that all of it is there.
+    fn has_address_before_end(&self, record: &StringRecord) -> bool {
+        let names = FieldNames::of("url");
+        let place = self.names.iter().position(|name| names.contains(name));
+        place.is_some_and(|place| place + 1 < record.len())
     }
 
     fn entry(&self, record: &StringRecord) -> Result<SavedEntry, EntryFault> {

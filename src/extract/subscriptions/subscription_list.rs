@@ -23,6 +23,8 @@ pub struct SubscriptionList {
     /// Lines that can't be taken: commands whose output is a feed, searches that our query language
     /// can't say, addresses that are not of the web.
     pub left: Vec<Clean>,
+    /// Whether the file ends in the middle, so that feeds may be missing.
+    pub is_cut: bool,
     places: HashMap<Clean, usize>,
 }
 

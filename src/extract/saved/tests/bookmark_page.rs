@@ -66,3 +66,22 @@ fn a_page_that_breaks_off_says_so() {
     assert!(bookmark_page(whole, &mut |_, _| AfterEntry::GoOn));
     assert_eq!(read(whole).len(), 2);
 }
+
+#[test]
+fn a_page_that_ends_before_its_list_does_says_so() {
+    let whole = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n<DT><A HREF=\"https://a.kr/1\">가</A>\n\
+                 <DT><A HREF=\"https://a.kr/2\">나</A>\n</DL><p>\n";
+    let is_cut = |text: &str| bookmark_page(text, &mut |_, _| AfterEntry::GoOn);
+    assert!(!is_cut(whole));
+    for end in [
+        "</DL>",
+        "<DT><A HREF=\"https://a.kr/2\"",
+        "f=\"https://a.kr/2",
+        "</A>\n</DL>",
+    ] {
+        let end = whole.find(end).unwrap_or(whole.len() - 9);
+        assert!(is_cut(&whole[..end]), "{}", &whole[..end]);
+    }
+    let list = "<title>Pocket Export</title><ul><li><a href=\"https://a.kr/1\" time_added=\"1\">가</a></li>";
+    assert!(is_cut(list) && !is_cut(&format!("{list}</ul>")));
+}

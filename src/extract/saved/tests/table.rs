@@ -80,3 +80,38 @@ fn a_note_of_several_lines_in_a_row_of_another_length_is_no_damage() {
     assert_eq!((pages.len(), faults.len()), (2, 0));
     assert_eq!(pages[0].note.as_deref(), Some("첫 줄\n둘째 줄"));
 }
+
+#[test]
+fn a_table_that_ends_within_a_row_says_so_and_takes_no_half_of_an_address() {
+    let ends = |text: &str| {
+        let mut urls = Vec::new();
+        let is_cut = table(text, &mut |_, entry| {
+            if let Ok(SavedEntry::Page(page)) = entry {
+                urls.push(page.url);
+            }
+            AfterEntry::GoOn
+        });
+        (is_cut, urls.join(" "))
+    };
+    let whole = "title,url,tags\n가,https://a.kr/1,x\n나,https://a.kr/2,\"y\"";
+    for (length, (is_cut, urls)) in [
+        (whole.len(), (false, "https://a.kr/1 https://a.kr/2")),
+        (whole.len() - 1, (true, "https://a.kr/1 https://a.kr/2")),
+        (whole.len() - 4, (true, "https://a.kr/1")),
+        (whole.len() - 6, (true, "https://a.kr/1")),
+        (whole.find("나").unwrap() + 3, (true, "https://a.kr/1")),
+        (whole.find("나").unwrap(), (false, "https://a.kr/1")),
+    ] {
+        assert_eq!(
+            ends(&whole[..length]),
+            (is_cut, urls.to_owned()),
+            "{length}"
+        );
+    }
+    // Tables that leave empty cells away at the end of a row are whole.
+    let short = "url,title,tags\nhttps://a.kr/1\nhttps://a.kr/2";
+    assert_eq!(
+        ends(short),
+        (false, "https://a.kr/1 https://a.kr/2".to_owned())
+    );
+}

@@ -160,3 +160,17 @@ fn opml_of_every_reader_is_read() {
     let further: Vec<(usize, &str)> = list.elsewhere.iter().map(|(n, f)| (*n, &**f)).collect();
     assert_eq!(further, [(0, "경제"), (1, "둘째")]);
 }
+
+#[test]
+fn an_outline_that_ends_in_the_middle_says_so() {
+    let whole = "<opml version=\"2.0\"><body><outline text=\"강\" xmlUrl=\"https://a.kr/rss\"/>\n\
+                 <outline text=\"언덕\" xmlUrl=\"https://b.kr/rss\"/></body></opml>\n";
+    assert!(!subscriptions(whole).unwrap().is_cut);
+    for end in ["</opml>", "<outline text=\"언덕", "xmlUrl=\"https://b"] {
+        let cut = &whole[..whole.find(end).unwrap()];
+        let list = subscriptions(cut).unwrap();
+        assert!(list.is_cut && !list.feeds.is_empty(), "{cut}");
+    }
+    let alone = "<outline text=\"강\" xmlUrl=\"https://a.kr/rss\"/>";
+    assert!(!subscriptions(alone).unwrap().is_cut);
+}

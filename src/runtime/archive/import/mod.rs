@@ -176,7 +176,11 @@ impl<'a, 'i> ListReading<'a, 'i> {
         let mut see = |number, entry| self.see(number, entry);
         match form {
             SavedForm::Json => return Ok(json(text.as_bytes(), names, &mut see)),
-            SavedForm::Table => table(&text, &mut see),
+            SavedForm::Table => {
+                if table(&text, &mut see) {
+                    return Ok(Err(SavedError::EndsEarly));
+                }
+            }
             SavedForm::Addresses => address_list(&text, &mut see),
             SavedForm::Bookmarks => {
                 if bookmark_page(&text, &mut see) {
