@@ -13,7 +13,8 @@ create table folder_state (
 );
 insert into folder_state values (0, 0, 0, '', 0, 0, 0, '', 0, 0);
 
--- What was changed here and has not become acts yet: an article's read mark or place, a scrap, a subscription.
+-- What was changed here and has not become acts yet: an article's read mark or place, a scrap, that it was taken away, a
+-- subscription, its title or folder.
 create table folder_touched (
   kind text not null, id integer not null,
   wall integer not null,                -- milliseconds since 1970, by this machine's clock
@@ -73,18 +74,22 @@ create trigger touched_scrap after insert on scrap when (select active and not a
     on conflict (kind, id) do update set wall = excluded.wall;
 end;
 create trigger touched_no_scrap after delete on scrap when (select active and not applying from folder_state) begin
-  insert into folder_touched values ('scrap', old.id, cast(unixepoch('subsec') * 1000 as integer))
+  insert into folder_touched values ('unscrap', old.id, cast(unixepoch('subsec') * 1000 as integer))
     on conflict (kind, id) do update set wall = excluded.wall;
 end;
 create trigger touched_new_feed after insert on feed when (select active and not applying from folder_state) begin
   insert into folder_touched values ('feed', new.id, cast(unixepoch('subsec') * 1000 as integer))
     on conflict (kind, id) do update set wall = excluded.wall;
 end;
--- A title that a feed gives itself, where it had none, is no act.
-create trigger touched_feed after update of gone, folder, title on feed
-  when ((old.gone is null) <> (new.gone is null) or old.folder is not new.folder
-      or old.title <> new.title and old.title not in ('', old.url))
-    and (select active and not applying from folder_state) begin
+create trigger touched_feed after update of gone on feed
+  when (old.gone is null) <> (new.gone is null) and (select active and not applying from folder_state) begin
   insert into folder_touched values ('feed', new.id, cast(unixepoch('subsec') * 1000 as integer))
+    on conflict (kind, id) do update set wall = excluded.wall;
+end;
+-- A title that a feed gives itself, where it had none, is no act.
+create trigger touched_label after update of folder, title on feed
+  when (old.folder is not new.folder or old.title <> new.title and old.title not in ('', old.url))
+    and (select active and not applying from folder_state) begin
+  insert into folder_touched values ('label', new.id, cast(unixepoch('subsec') * 1000 as integer))
     on conflict (kind, id) do update set wall = excluded.wall;
 end;

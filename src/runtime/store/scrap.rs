@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
 use super::mark::mark_scrapped;
 use super::row::{self, key};
+use super::shared;
 use super::{Store, StoreError};
 use crate::news::{Annotation, ArticleId, Clean, Scrap, ScrapRow};
 
@@ -192,6 +193,7 @@ pub(super) fn put_as_it_is(step: &Transaction<'_>, scrap: &Scrap) -> Result<(), 
         u32::try_from(scrap.highlights.len()).unwrap_or(u32::MAX),
         scrap.changed()
     ])?;
+    shared::name(step, scrap.id(), article.address())?;
     mark_scrapped(step, scrap.id(), true)
 }
 

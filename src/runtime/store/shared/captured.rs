@@ -1,6 +1,6 @@
 //! What was changed here becomes acts. Triggers of the library (`assets/schema/16.sql`) note what
 //! was touched, in the transaction of the change itself and whoever made it; here the touched
-//! things are compared with what the acts so far say of them, so that doing and undoing is no act.
+//! things are compared with what the acts so far say of them.
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
@@ -61,7 +61,9 @@ pub(super) fn capture(step: &Transaction<'_>, limit: usize) -> Result<usize, Sto
             "read" => own.read(*id, *wall)?,
             "place" => own.place(*id, *wall)?,
             "scrap" => own.scrap(*id, *wall)?,
-            _ => own.feed(*id, *wall)?,
+            "unscrap" => own.unscrap(*id, *wall)?,
+            "feed" => own.feed(*id, *wall, true)?,
+            _ => own.feed(*id, *wall, false)?,
         }
         step.prepare_cached("delete from folder_touched where kind = ? and id = ?")?
             .execute(params![kind, id])?;
@@ -169,7 +171,8 @@ impl<'a> OwnActs<'a> {
         };
         let thing = named_article(self.step, id, url.as_deref())?;
         let value = if read { "1" } else { "0" };
-        self.set(ActField::Read, thing, "", Some(value), wall)
+        // Also where it was marked and marked back: that is later than what others did meanwhile.
+        self.add(ActField::Read, thing, "", Some(value), wall)
     }
 
     fn place(&mut self, id: i64, wall: i64) -> Result<(), StoreError> {
@@ -196,7 +199,7 @@ impl<'a> OwnActs<'a> {
             .query_row([id], |r| r.get(0))
             .optional()?;
         let Some(json) = json else {
-            return self.no_scrap(id, wall);
+            return Ok(());
         };
         // One that can't be read is reported by `gisa doctor`, and is no act.
         let Ok(scrap) = serde_json::from_str::<Scrap>(&json) else {
@@ -237,13 +240,33 @@ impl<'a> OwnActs<'a> {
         Ok(())
     }
 
-    /// All that the acts say of a scrap is taken away, so that nothing of it comes back should the
-    /// article be scrapped again.
-    fn no_scrap(&mut self, id: i64, wall: i64) -> Result<(), StoreError> {
+    /// A scrap was taken away. All that the acts say of it is, so that nothing of it comes back
+    /// should the article be scrapped again; where it was put back since, that is the later act.
+    fn unscrap(&mut self, id: i64, wall: i64) -> Result<(), StoreError> {
         let Some(thing) = name_of(self.step, NameKind::Article, id)? else {
             return Ok(());
         };
-        for field in [ActField::Scrap, ActField::Text, ActField::Note] {
+        let is_back = self
+            .step
+            .prepare_cached("select 1 from scrap where id = ?")?
+            .exists([id])?;
+        if is_back {
+            let before = winning(self.step, ActField::Scrap, thing, "")?.and_then(|w| w.value);
+            let back: Option<i64> = self
+                .step
+                .prepare_cached("select wall from folder_touched where kind = 'scrap' and id = ?")?
+                .query_row([id], |r| r.get(0))
+                .optional()?;
+            return match before {
+                Some(before) => {
+                    let wall = back.unwrap_or(wall);
+                    self.add(ActField::Scrap, thing, "", Some(&before), wall)
+                }
+                None => Ok(()),
+            };
+        }
+        self.add(ActField::Scrap, thing, "", None, wall)?;
+        for field in [ActField::Text, ActField::Note] {
             self.set(field, thing, "", None, wall)?;
         }
         for field in [ActField::Tag, ActField::Highlight] {
@@ -254,7 +277,8 @@ impl<'a> OwnActs<'a> {
         Ok(())
     }
 
-    fn feed(&mut self, id: i64, wall: i64) -> Result<(), StoreError> {
+    /// A subscription: that it was made or ended, or else its title and folder.
+    fn feed(&mut self, id: i64, wall: i64, is_made: bool) -> Result<(), StoreError> {
         let found = self
             .step
             .prepare_cached(
@@ -273,15 +297,12 @@ impl<'a> OwnActs<'a> {
             return Ok(());
         };
         let thing = named_feed(self.step, id, &feed.url)?;
-        let before = winning(self.step, ActField::Feed, thing, "")?.and_then(|w| w.value);
-        if is_gone {
-            return match before {
-                Some(_) => self.add(ActField::Feed, thing, "", None, wall),
-                None => Ok(()),
-            };
+        if is_made {
+            let value = Some(facts.feed.as_str()).filter(|_| !is_gone);
+            self.add(ActField::Feed, thing, "", value, wall)?;
         }
-        if before.is_none() {
-            self.add(ActField::Feed, thing, "", Some(&facts.feed), wall)?;
+        if is_gone {
+            return Ok(());
         }
         self.set(ActField::Folder, thing, "", facts.folder.as_deref(), wall)?;
         if let Some(title) = &facts.title {

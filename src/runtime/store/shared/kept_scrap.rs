@@ -202,8 +202,10 @@ pub(super) fn bring_scrap(
     if held.as_ref().is_some_and(|(_, before)| *before == scrap) {
         return Ok(false);
     }
-    put_as_it_is(step, &scrap)?;
     let new = row::key(scrap.id());
+    // Before it is stored, which would name it by its address here.
+    put_name(step, NameKind::Article, thing, new)?;
+    put_as_it_is(step, &scrap)?;
     if let Some((old, _)) = held
         && old != new
     {
@@ -213,7 +215,6 @@ pub(super) fn bring_scrap(
         mark_scrapped(step, row::article_id(old), false)?;
         drop_name(step, NameKind::Article, old)?;
     }
-    put_name(step, NameKind::Article, thing, new)?;
     Ok(true)
 }
 

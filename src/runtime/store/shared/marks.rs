@@ -88,3 +88,15 @@ pub(in crate::runtime::store) fn meet(
         Ok(())
     })
 }
+
+/// Names an article that is scrapped, so that its scrap can be taken away where it has no row.
+pub(in crate::runtime::store) fn name(
+    step: &Connection,
+    id: ArticleId,
+    address: Option<&Clean>,
+) -> Result<(), StoreError> {
+    if is_active(step)? {
+        named_article(step, key(id), address.map(|url| &**url))?;
+    }
+    Ok(())
+}

@@ -26,6 +26,6 @@ mod tests;
 mod values;
 
 pub use act::{ActField, MachineId, SharedAct, Stamp};
-pub(super) use marks::meet;
+pub(super) use marks::{meet, name};
 pub use state::{KnownMachine, OwnJournal};
 pub use taken::ActsTaken;
