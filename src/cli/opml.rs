@@ -1,7 +1,7 @@
 //! `gisa import` and `gisa export`: subscriptions from other readers' lists and databases, and as
 //! OPML.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
@@ -111,7 +111,9 @@ impl Source {
 /// What came of all files.
 #[derive(Default)]
 struct Totals {
+    /// Subscriptions that are new, and those that were there.
     feeds: usize,
+    there: usize,
     taken: TakenOver,
     /// Titles of feeds, and the folders that they are not kept in.
     elsewhere: Vec<(Clean, Clean)>,
@@ -148,8 +150,12 @@ impl Totals {
         if is_agreed {
             wanted.extend_from_slice(&inside);
         }
+        let held: HashSet<FeedId> = store.feeds()?.into_iter().map(|row| row.id).collect();
         let ids = store.feeds_add(&wanted)?;
-        self.feeds += wanted.len();
+        let listed: HashSet<FeedId> = ids.iter().copied().collect();
+        let new = listed.difference(&held).count();
+        self.feeds += new;
+        self.there += listed.len() - new;
         if let Some(library) = library {
             let ids: HashMap<&str, FeedId> =
                 wanted.iter().map(|feed| &*feed.url).zip(ids).collect();
@@ -167,7 +173,12 @@ impl Totals {
     }
 
     fn report(&self, context: &CommandContext) -> Result<(), CommandError> {
-        context.say("cli.imported", &[("n", &self.feeds.to_string())])?;
+        if self.feeds > 0 || self.there == 0 {
+            context.say("cli.imported", &[("n", &self.feeds.to_string())])?;
+        }
+        if self.there > 0 {
+            context.say("cli.imported-there", &[("n", &self.there.to_string())])?;
+        }
         if self.taken != TakenOver::default() {
             let (new, read, kept) = (
                 self.taken.new.to_string(),

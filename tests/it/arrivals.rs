@@ -30,7 +30,31 @@ fn lists_of_other_readers_become_subscriptions() {
     // Again changes nothing, and the searches are not said twice.
     let again = sandbox.run(&["--offline", "import", &urls, &opml]);
     assert!(!again.ok().contains("저장한 검색"));
+    assert!(
+        again.out.contains("이미 구독하고 있는 곳: 3곳") && !again.out.contains("구독했습니다")
+    );
     assert_eq!(sandbox.run(&["feeds", "--json"]).out, feeds.out);
+}
+
+#[test]
+fn a_list_that_ends_in_the_middle_is_taken_to_there_and_says_so() {
+    let sandbox = Sandbox::new();
+    let cut = sandbox.file(
+        "subs.opml",
+        "<opml><body><outline text=\"가\" xmlUrl=\"https://a.example/rss\"/>\n<outline text=\"나\" xml",
+    );
+    let said = sandbox.run(&["--offline", "--lang", "en", "import", &cut]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(
+        said.err.contains("subs.opml: the file breaks off"),
+        "{}",
+        said.err
+    );
+    assert!(
+        said.out.starts_with("New subscriptions: 1."),
+        "{}",
+        said.out
+    );
 }
 
 #[test]
