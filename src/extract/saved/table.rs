@@ -10,8 +10,8 @@ use super::{AfterEntry, EntryFault, SavedEntry};
 
 /// Reads a table whose first row may name its columns. What `see` is given is the entry and the
 /// line that it begins on, from 1; it answers whether to go on. A row that swallows those after it,
-/// by a quotation mark that nothing closes, costs its first line alone. Returns whether the table ends
-/// within a row, whose address counts only where something stands behind it.
+/// by a quotation mark that nothing closes, costs its first line alone. Returns whether the table
+/// ends within a row, whose address counts only where something stands behind it.
 pub fn table(
     text: &str,
     see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> AfterEntry,

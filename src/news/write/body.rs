@@ -1,6 +1,6 @@
 //! The body of an article as markup that is both HTML and XHTML: the one writer for HTML pages,
-//! EPUB chapters and editions. All outside text is escaped, and only `http` and `https` addresses become
-//! links.
+//! EPUB chapters and editions. All outside text is escaped, and only `http` and `https` addresses
+//! become links.
 
 use std::fmt::Write as _;
 

@@ -45,8 +45,8 @@ pub(crate) fn carry(from: &Url, to: &mut Url) {
     let _ = to.set_password(password);
 }
 
-/// Whether a redirect from `from` to `to` leads to the same host by https, so that a password of the
-/// settings may be sent there: nobody else can have led to it, and nobody can read it.
+/// Whether a redirect from `from` to `to` leads to the same host by https, so that a password of
+/// the settings may be sent there: nobody else can have led to it, and nobody can read it.
 pub(super) fn is_tls_of_same_host(from: &Url, to: &Url) -> bool {
     from.host() == to.host() && to.scheme() == "https"
 }

@@ -112,8 +112,8 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The scraps that have no text, the most recent first. As in [`Store::claimed_scraps`], no text
-    /// can pass for the field.
+    /// The scraps that have no text, the most recent first. As in [`Store::claimed_scraps`], no
+    /// text can pass for the field.
     ///
     /// # Errors
     /// The library can't be read.

@@ -60,8 +60,8 @@ pub(super) fn timestamp(line: &str) -> Option<Timestamp> {
     }
 }
 
-/// The runs of digits and of letters in a line, cut where a capital follows a small letter too: what
-/// stands in elements of its own comes glued together.
+/// The runs of digits and of letters in a line, cut where a capital follows a small letter too:
+/// what stands in elements of its own comes glued together.
 fn runs(line: &str) -> Vec<&str> {
     let mut runs = Vec::new();
     let mut from = None;
