@@ -85,6 +85,7 @@ pub mod extract;
 pub mod glyph;
 pub mod news;
 pub mod picture;
+#[cfg(feature = "print")]
 pub mod print;
 pub mod runtime;
 pub mod speech;

@@ -11,6 +11,7 @@ use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::print;
 use crate::app::input::keymap::Keymap;
+use crate::app::protocol::feature::Feature;
 use crate::app::{Cause, Failure};
 use crate::config::Depth;
 use crate::config::theme::SHIPPED;
@@ -42,6 +43,7 @@ pub(super) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Com
         return rescue(context);
     }
     let mut findings = terminal(context);
+    findings.push(features(context));
     findings.extend(files(context));
     findings.extend(themes(context));
     findings.extend(keys(context));
@@ -132,6 +134,24 @@ fn terminal(context: &CommandContext) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What this program was built with, and without.
+fn features(context: &CommandContext) -> Finding {
+    let names = |is_built: bool| -> Vec<&str> {
+        let found = Feature::ALL.iter().filter(|f| f.is_built() == is_built);
+        found.map(|f| f.name()).collect()
+    };
+    let (with, without) = (names(true).join(" "), names(false).join(" "));
+    let value = match (with.is_empty(), without.is_empty()) {
+        (_, true) => with,
+        (true, false) => context.words.fill("doctor.without", &[("names", &without)]),
+        (false, false) => {
+            let without = context.words.fill("doctor.without", &[("names", &without)]);
+            format!("{with} — {without}")
+        }
+    };
+    finding("doctor.build", "doctor.features", value, false)
 }
 
 fn files(context: &CommandContext) -> Vec<Finding> {

@@ -2,9 +2,10 @@
 
 use clap::CommandFactory as _;
 
-use super::args::{Cli, CompletionsArgs};
+use super::args::{Cli, CompletionsArgs, ManArgs};
 use super::error::CommandError;
 use super::output::print;
+use crate::runtime::failures::of_write;
 
 /// Prints the completion script of a shell.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<(), CommandError> {
@@ -14,8 +15,13 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<(), CommandError> {
     print(&String::from_utf8_lossy(&script))
 }
 
-/// Prints the manual page.
-pub(super) fn man() -> Result<(), CommandError> {
+/// Prints the manual page, or writes it and those of the commands into a folder.
+pub(super) fn man(args: &ManArgs) -> Result<(), CommandError> {
+    if let Some(folder) = &args.to {
+        let shown = folder.display().to_string();
+        clap_mangen::generate_to(Cli::command(), folder).map_err(|e| of_write(&e, &shown))?;
+        return Ok(());
+    }
     let mut page = Vec::new();
     clap_mangen::Man::new(Cli::command()).render(&mut page)?;
     print(&String::from_utf8_lossy(&page))

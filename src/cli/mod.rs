@@ -56,11 +56,12 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
+use crate::app::protocol::feature::Feature;
 use crate::app::{Cause, Failure};
 use crate::config::Words;
 use crate::runtime::start;
 use crate::runtime::system::log;
-use args::{CliCommand, ScrapsAction, ScrapsArgs};
+use args::{CliCommand, Maker, ScrapsAction, ScrapsArgs, ShortArgs};
 use context::CommandContext;
 use error::CommandError;
 
@@ -155,7 +156,7 @@ fn suggested(done: Result<(), CommandError>, context: &CommandContext) -> Result
 fn note_settings(command: &CliCommand, context: &CommandContext) {
     if matches!(
         command,
-        CliCommand::Doctor(_) | CliCommand::Completions(_) | CliCommand::Man
+        CliCommand::Doctor(_) | CliCommand::Completions(_) | CliCommand::Man(_)
     ) {
         return;
     }
@@ -165,7 +166,24 @@ fn note_settings(command: &CliCommand, context: &CommandContext) {
     }
 }
 
+/// The part of the program that a command needs, which a build may leave out.
+fn needed(command: &CliCommand) -> Option<Feature> {
+    match command {
+        CliCommand::Listen(_) => Some(Feature::Speech),
+        CliCommand::Print(_) => Some(Feature::Print),
+        CliCommand::Sync(_) => Some(Feature::Sync),
+        CliCommand::Short(ShortArgs {
+            with: Some(Maker::Llm),
+            ..
+        }) => Some(Feature::Llm),
+        _ => None,
+    }
+}
+
 fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandError> {
+    if let Some(feature) = needed(&command) {
+        feature.required()?;
+    }
     match command {
         CliCommand::Read(args) => read::run(&args, context),
         CliCommand::Extract(args) => extract::run(&args, context),
@@ -198,7 +216,7 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
         CliCommand::Doctor(args) => doctor::run(&args, context),
         CliCommand::Config(args) => config::run(&args, context),
         CliCommand::Completions(args) => generate::completions(&args),
-        CliCommand::Man => generate::man(),
+        CliCommand::Man(args) => generate::man(&args),
     }
 }
 

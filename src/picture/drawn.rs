@@ -3,11 +3,11 @@
 use std::fmt;
 use std::ops::Range;
 
-use image::RgbImage;
-
+use super::bounds::PictureError;
 use super::canvas::{Canvas, Extent, Means};
-use super::open::{Opened, PictureError};
+use super::open::{Opened, thumbnail};
 use super::palette::{Indexed, indexed};
+use super::pixels::Pixels;
 use super::placeholder::KittyPicture;
 use super::{inline, sixel};
 use crate::text::PictureFrame;
@@ -35,7 +35,7 @@ pub enum Form {
     /// Sixels, which can be cut to any rows, and the height of a cell in pixels.
     Sixel(Indexed, u16),
     /// Inline files, which can be cut to any rows, and the height of a cell in pixels.
-    Inline(RgbImage, u16),
+    Inline(Pixels, u16),
 }
 
 impl fmt::Debug for DrawnPicture {
@@ -101,12 +101,11 @@ impl DrawnPicture {
     }
 }
 
-fn half_blocks(pixels: &RgbImage, frame: PictureFrame) -> Vec<[[u8; 3]; 2]> {
+fn half_blocks(pixels: &Pixels, frame: PictureFrame) -> Vec<[[u8; 3]; 2]> {
     let (columns, rows) = (u32::from(frame.columns), u32::from(frame.rows));
-    let small = image::imageops::thumbnail(pixels, columns, rows * 2);
-    let colour = |x, y| small.get_pixel_checked(x, y).map_or([0; 3], |p| p.0);
+    let small = thumbnail(pixels, columns, rows * 2);
     (0..rows)
         .flat_map(|y| (0..columns).map(move |x| (x, y)))
-        .map(|(x, y)| [colour(x, 2 * y), colour(x, 2 * y + 1)])
+        .map(|(x, y)| [small.colour(x, 2 * y), small.colour(x, 2 * y + 1)])
         .collect()
 }

@@ -4,32 +4,21 @@ use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use image::RgbImage;
-use image::codecs::jpeg::JpegEncoder;
 
+use super::open::encoded;
+use super::pixels::Pixels;
 use crate::text::PictureFrame;
 
 /// JPEG quality of a strip, of 100.
 const QUALITY: u8 = 85;
 
 /// Some rows of pixels as an inline file, stretched over `cells`.
-pub(super) fn strip(picture: &RgbImage, rows: Range<u32>, cells: PictureFrame) -> Option<String> {
+pub(super) fn strip(picture: &Pixels, rows: Range<u32>, cells: PictureFrame) -> Option<String> {
     let rows = rows.start.min(picture.height())..rows.end.min(picture.height());
     if rows.is_empty() {
         return None;
     }
-    let cut = image::imageops::crop_imm(
-        picture,
-        0,
-        rows.start,
-        picture.width(),
-        rows.end - rows.start,
-    )
-    .to_image();
-    let mut packed = Vec::new();
-    JpegEncoder::new_with_quality(&mut packed, QUALITY)
-        .encode_image(&cut)
-        .ok()?;
+    let packed = encoded(picture, rows, QUALITY)?;
     let (columns, rows) = (cells.columns, cells.rows);
     let head = format!(
         "size={};width={columns};height={rows};preserveAspectRatio=0;doNotMoveCursor=1",
@@ -42,13 +31,13 @@ pub(super) fn strip(picture: &RgbImage, rows: Range<u32>, cells: PictureFrame) -
 }
 
 #[cfg(test)]
+#[cfg(feature = "pictures")]
 mod tests {
     use super::*;
 
     #[test]
     fn a_strip_is_a_picture_of_those_rows_alone() {
-        let picture =
-            RgbImage::from_fn(16, 64, |_, y| image::Rgb([if y < 32 { 250 } else { 5 }; 3]));
+        let picture = Pixels::from_fn(16, 64, |_, y| [if y < 32 { 250 } else { 5 }; 3]);
         let escape = strip(
             &picture,
             32..64,

@@ -1,11 +1,9 @@
 //! Any picture as a small JPEG file, for what is read elsewhere: a format that every reading system
 //! shows, of a size that suits a page, and without what the camera wrote into the original.
 
-use image::ExtendedColorType;
-use image::codecs::jpeg::JpegEncoder;
-
+use super::bounds::{Bounds, PictureError};
 use super::canvas::Extent;
-use super::open::{Bounds, PictureError, open};
+use super::open::{encoded, open};
 
 /// Longest edge in pixels: 200 dots an inch over the width of a printed column.
 const LONGEST: u32 = 1280;
@@ -45,19 +43,13 @@ pub fn jpeg(bytes: &[u8], bounds: Bounds) -> Result<Jpeg, PictureError> {
         height: fit(height),
     };
     let pixels = opened.scaled(extent)?;
-    let mut out = Vec::new();
-    JpegEncoder::new_with_quality(&mut out, QUALITY)
-        .encode(
-            &pixels,
-            extent.width,
-            extent.height,
-            ExtendedColorType::Rgb8,
-        )
-        .map_err(|e| PictureError::Broken(e.to_string()))?;
-    Ok(Jpeg { bytes: out, extent })
+    let bytes = encoded(&pixels, 0..extent.height, QUALITY)
+        .ok_or_else(|| PictureError::Broken(format!("{width}×{height}")))?;
+    Ok(Jpeg { bytes, extent })
 }
 
 #[cfg(test)]
+#[cfg(feature = "pictures")]
 mod tests {
     use image::{ImageFormat, RgbaImage};
 
@@ -84,7 +76,7 @@ mod tests {
         assert_eq!(again.extent, made.extent);
         let white = again.scaled(made.extent).unwrap();
         assert!(
-            white.pixels().all(|p| p.0.iter().all(|c| *c > 250)),
+            white.colours().all(|p| p.iter().all(|c| *c > 250)),
             "transparent is white"
         );
         for bytes in [

@@ -1,6 +1,9 @@
 //! Pictures: from the bytes of a file to what the terminal shows.
 //!
-//! * [`open`]    – bytes within bounds, decoded and scaled to whole cells
+//! * [`open`]    – bytes within bounds, decoded and scaled to whole cells, by the crate `image`; in
+//!   `not_built.rs` what stands there in a program without the feature `pictures`
+//! * [`pixels`]  – [`Pixels`]: what that gives · `bounds` – limits for a picture, and why it is not
+//!   shown
 //! * [`canvas`]  – [`Canvas`]: how this terminal draws pictures, and how large one is set
 //! * [`drawn`]   – [`DrawnPicture`]: a picture ready for the screen, strip by strip
 //! * `sixel`, `palette`, `inline` – strips for terminals that take pixels in the stream
@@ -12,17 +15,25 @@
 //! Besides the terminal's own form, every picture is also kept as a grid of half blocks, which is
 //! shown if something covers part of it.
 
+mod bounds;
 pub mod canvas;
 mod diacritics;
 pub mod drawn;
 mod inline;
 mod jpeg;
+#[cfg(feature = "pictures")]
+pub mod open;
+#[cfg(not(feature = "pictures"))]
+#[path = "not_built.rs"]
 pub mod open;
 mod palette;
+pub mod pixels;
 pub mod placeholder;
 mod sixel;
 
+pub use bounds::{Bounds, PictureError};
 pub use canvas::{Canvas, Extent, Means};
 pub use drawn::{DrawnPicture, Form};
 pub use jpeg::{Jpeg, jpeg};
-pub use open::{Bounds, PictureError, open};
+pub use open::open;
+pub use pixels::Pixels;

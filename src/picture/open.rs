@@ -1,40 +1,25 @@
 //! Opens a picture file. Its header is checked against limits before anything is decoded.
 
 use std::io::Cursor;
+use std::ops::Range;
 
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, RgbImage};
+use image::{
+    DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder as _, ImageFormat, ImageReader,
+    Limits, Rgb, RgbImage,
+};
 
+use super::bounds::{Bounds, PictureError};
 use super::canvas::Extent;
-
-/// Limits for a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
-    /// The most bytes of the file.
-    pub bytes: u64,
-    /// The most pixels, width times height.
-    pub pixels: u64,
-}
+use super::pixels::Pixels;
 
 /// Largest width or height in pixels; no press picture has more.
 const LONGEST_EDGE: u32 = 30_000;
 /// Memory that decoding may take for each pixel, in bytes: four channels of sixteen bits, and a
 /// copy.
 const BYTES_A_PIXEL: u64 = 16;
-
-/// Why a picture is not shown.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PictureError {
-    /// More bytes, or more pixels, than the settings allow.
-    #[error("too large: {0}")]
-    TooLarge(String),
-    /// Not a JPEG, PNG, WebP or GIF.
-    #[error("not a picture that can be shown")]
-    Unknown,
-    /// It begins like one of these formats but can't be decoded.
-    #[error("broken: {0}")]
-    Broken(String),
-}
 
 /// A picture file whose size is known and within limits, and which is not decoded yet.
 pub struct Opened<'a> {
@@ -98,7 +83,7 @@ impl Opened<'_> {
     ///
     /// # Errors
     /// The file is broken, or decoding takes more memory than its size allows.
-    pub fn scaled(&self, size: Extent) -> Result<RgbImage, PictureError> {
+    pub fn scaled(&self, size: Extent) -> Result<Pixels, PictureError> {
         let mut picture = reader(self.bytes, self.format, self.bounds)
             .decode()
             .map_err(broken)?;
@@ -108,14 +93,35 @@ impl Opened<'_> {
         let scaled = if cut.width() >= size.width && cut.height() >= size.height {
             cut.thumbnail_exact(size.width, size.height)
         } else {
-            cut.resize_exact(
-                size.width,
-                size.height,
-                image::imageops::FilterType::CatmullRom,
-            )
+            cut.resize_exact(size.width, size.height, imageops::FilterType::CatmullRom)
         };
-        Ok(on_white(scaled))
+        let seen = on_white(scaled);
+        let (width, height) = seen.dimensions();
+        Ok(Pixels::new(width, height, seen.into_raw()))
     }
+}
+
+/// The picture, shrunk to that size; averages its pixels.
+pub(super) fn thumbnail(pixels: &Pixels, width: u32, height: u32) -> Pixels {
+    let raw = view(pixels).map(|view| imageops::thumbnail(&view, width, height).into_raw());
+    Pixels::new(width, height, raw.unwrap_or_default())
+}
+
+/// Some rows of the picture as a JPEG of this quality, of 100.
+pub(super) fn encoded(pixels: &Pixels, rows: Range<u32>, quality: u8) -> Option<Vec<u8>> {
+    let (width, height) = (pixels.width(), rows.end.saturating_sub(rows.start));
+    let byte = |row: u32| row as usize * width as usize * 3;
+    let cut = pixels.raw().get(byte(rows.start)..byte(rows.end))?;
+    let mut packed = Vec::new();
+    JpegEncoder::new_with_quality(&mut packed, quality)
+        .encode(cut, width, height, ExtendedColorType::Rgb8)
+        .ok()?;
+    Some(packed)
+}
+
+/// The pixels as the crate `image` knows them.
+fn view(pixels: &Pixels) -> Option<ImageBuffer<Rgb<u8>, &[u8]>> {
+    ImageBuffer::from_raw(pixels.width(), pixels.height(), pixels.raw())
 }
 
 fn reader(bytes: &[u8], format: ImageFormat, bounds: Bounds) -> ImageReader<Cursor<&[u8]>> {

@@ -1,6 +1,6 @@
 //! A picture in few colours: median cut, with the error of each pixel passed on to its neighbours.
 
-use image::RgbImage;
+use super::pixels::Pixels;
 
 /// Bits of each channel that are used when colours are counted.
 const BITS: u32 = 5;
@@ -37,12 +37,12 @@ impl ColourCount {
 }
 
 /// The picture in at most `colours` colours.
-pub(super) fn indexed(picture: &RgbImage, colours: u16) -> Indexed {
+pub(super) fn indexed(picture: &Pixels, colours: u16) -> Indexed {
     let colours = usize::from(colours.clamp(2, 256));
     let mut counts = vec![ColourCount::default(); BOXES];
-    for pixel in picture.pixels() {
-        let [r, g, b] = pixel.0.map(u64::from);
-        counts[box_of(pixel.0)].add(&ColourCount {
+    for colour in picture.colours() {
+        let [r, g, b] = colour.map(u64::from);
+        counts[box_of(colour)].add(&ColourCount {
             pixels: 1,
             sum: [r, g, b],
         });
@@ -151,14 +151,14 @@ fn nearest(palette: &[[u8; 3]], colour: [u8; 3]) -> u8 {
 
 /// Floyd–Steinberg dithering: the error of a pixel is distributed over neighbours that are not
 /// drawn yet.
-fn diffused(picture: &RgbImage, palette: &[[u8; 3]], nearest: &[u8]) -> Vec<u8> {
+fn diffused(picture: &Pixels, palette: &[[u8; 3]], nearest: &[u8]) -> Vec<u8> {
     let width = picture.width() as usize;
     let mut out = Vec::with_capacity(width * picture.height() as usize);
     let mut here = vec![[0_i32; 3]; width + 2];
     for row in picture.rows() {
         let mut below = vec![[0_i32; 3]; width + 2];
-        for (x, pixel) in row.enumerate() {
-            let wanted = [0, 1, 2].map(|i| i32::from(pixel.0[i]) + here[x + 1][i] / 16);
+        for (x, colour) in row.iter().enumerate() {
+            let wanted = [0, 1, 2].map(|i| i32::from(colour[i]) + here[x + 1][i] / 16);
             let clamped = wanted.map(|c| c.clamp(0, 255));
             let index = nearest[box_of(clamped.map(|c| c as u8))];
             let got = palette.get(usize::from(index)).copied().unwrap_or_default();
@@ -179,25 +179,23 @@ fn diffused(picture: &RgbImage, palette: &[[u8; 3]], nearest: &[u8]) -> Vec<u8> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::Rgb;
 
     #[test]
     fn few_colours_are_kept_as_they_are() {
         let colours = [[255, 0, 0], [4, 132, 68], [12, 12, 204]];
-        let picture = RgbImage::from_fn(30, 20, |x, _| Rgb(colours[x as usize % 3]));
+        let picture = Pixels::from_fn(30, 20, |x, _| colours[x as usize % 3]);
         let indexed = indexed(&picture, 256);
         let back: Vec<[u8; 3]> = indexed
             .pixels
             .iter()
             .map(|i| indexed.palette[usize::from(*i)])
             .collect();
-        assert!(back.iter().zip(picture.pixels()).all(|(a, b)| *a == b.0));
+        assert!(back.into_iter().eq(picture.colours()));
     }
 
     #[test]
     fn a_sweep_of_colour_keeps_to_its_palette_and_is_close() {
-        let picture =
-            RgbImage::from_fn(256, 64, |x, y| Rgb([x as u8, (y * 4) as u8, 255 - x as u8]));
+        let picture = Pixels::from_fn(256, 64, |x, y| [x as u8, (y * 4) as u8, 255 - x as u8]);
         for (colours, off) in [(256, 12), (16, 40), (2, 200)] {
             let indexed = indexed(&picture, colours);
             assert!(
@@ -218,7 +216,7 @@ mod tests {
             };
             let got =
                 mean(&|x, y| indexed.palette[usize::from(indexed.pixels[(y * 256 + x) as usize])]);
-            let wanted = mean(&|x, y| picture.get_pixel(x, y).0);
+            let wanted = mean(&|x, y| picture.colour(x, y));
             assert!(
                 got.iter().zip(wanted).all(|(a, b)| (a - b).abs() <= off),
                 "{colours}: {got:?} {wanted:?}"
@@ -228,7 +226,7 @@ mod tests {
 
     #[test]
     fn one_colour_is_one_entry() {
-        let indexed = indexed(&RgbImage::from_pixel(3, 3, Rgb([7, 8, 9])), 16);
+        let indexed = indexed(&Pixels::from_fn(3, 3, |_, _| [7, 8, 9]), 16);
         assert_eq!(
             (indexed.palette, indexed.pixels),
             (vec![[7, 8, 9]], vec![0; 9])

@@ -10,9 +10,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use image::RgbImage;
 
 use super::diacritics::MARKS;
+use super::pixels::Pixels;
 use crate::text::PictureFrame;
 
 /// The placeholder character for a cell of a picture.
@@ -28,7 +28,7 @@ pub struct KittyPicture {
 }
 
 impl KittyPicture {
-    pub(super) fn new(pixels: &RgbImage, frame: PictureFrame, name: u32, wrapped: bool) -> Self {
+    pub(super) fn new(pixels: &Pixels, frame: PictureFrame, name: u32, wrapped: bool) -> Self {
         Self {
             name,
             sequence: sequence(pixels, frame, name, wrapped).into(),
@@ -88,10 +88,10 @@ fn passed(sequence: &str, wrapped: bool) -> String {
     }
 }
 
-fn sequence(pixels: &RgbImage, frame: PictureFrame, name: u32, wrapped: bool) -> String {
+fn sequence(pixels: &Pixels, frame: PictureFrame, name: u32, wrapped: bool) -> String {
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::fast());
     // Writing to memory can't fail.
-    let _ = packer.write_all(pixels.as_raw());
+    let _ = packer.write_all(pixels.raw());
     let data = STANDARD.encode(packer.finish().unwrap_or_default());
     let mut out = String::with_capacity(data.len() + data.len() / 64);
     let chunks: Vec<&[u8]> = data.as_bytes().chunks(CHUNK).collect();
@@ -99,7 +99,7 @@ fn sequence(pixels: &RgbImage, frame: PictureFrame, name: u32, wrapped: bool) ->
         let more = u8::from(index + 1 < chunks.len());
         let mut one = String::from("\x1b_G");
         if index == 0 {
-            let (width, height) = pixels.dimensions();
+            let (width, height) = (pixels.width(), pixels.height());
             let (columns, rows) = (frame.columns, frame.rows);
             let _ = write!(
                 one,
@@ -121,9 +121,9 @@ mod tests {
     use super::*;
     use std::io::Read as _;
 
-    fn picture() -> RgbImage {
-        RgbImage::from_fn(90, 80, |x, y| {
-            image::Rgb([(x * y % 251) as u8, (x ^ y) as u8, (x * 7 + y * 13) as u8])
+    fn picture() -> Pixels {
+        Pixels::from_fn(90, 80, |x, y| {
+            [(x * y % 251) as u8, (x ^ y) as u8, (x * 7 + y * 13) as u8]
         })
     }
 
@@ -157,7 +157,7 @@ mod tests {
         flate2::read::ZlibDecoder::new(&*STANDARD.decode(data).unwrap())
             .read_to_end(&mut pixels)
             .unwrap();
-        assert_eq!(pixels, picture().into_raw());
+        assert_eq!(pixels, picture().raw());
         assert!(sent.sequence().contains("m=0;") && sent.sequence().contains("m=1;"));
     }
 

@@ -3,6 +3,7 @@
 //! * `alerts`  – rules for arriving articles, and alerts
 //! * `arch`    – the shape of the source
 //! * `arrivals` – coming over from other readers: their lists and databases
+//! * `book`    – the documents: their tables, links, queries and commands
 //! * `brief`   – the day in brief
 //! * `cli`     – commands, streams and exit codes
 //! * `contrast` – every letter against its ground, in every theme and eight terminals
@@ -20,6 +21,7 @@
 //! * `laws`    – scraps stay, and undo undoes, whatever is done in between
 //! * `outside` – public suites and real pages, where the folder that holds them is there
 //! * `fuzz`    – the fuzz targets on kept seeds and crashes
+//! * `features` – what a build leaves out, and what it says of that
 //! * `flows`   – keys, effects and answers on the pure program
 //! * `keys`    – keys in a real terminal: rebound, Hangul, typed text, the kitty protocol
 //! * `streams` – random events: sound, and drawn, whatever happens
@@ -39,6 +41,7 @@
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `outward` – what leaves for other programs and for the terminal's pictures, byte by byte
 //! * `demo`    – the recorded demo
+//! * `packages` – the files that packages are made from
 //! * `pages`   – articles of several pages; publishers that want to be asked
 //! * `pictures` – pictures: their room, their cells, what comes and goes
 //! * `printing` – a PDF read by another program
@@ -65,6 +68,8 @@ mod arch;
 #[cfg(test)]
 mod arrivals;
 #[cfg(test)]
+mod book;
+#[cfg(test)]
 mod brief;
 #[cfg(test)]
 mod cli;
@@ -87,6 +92,8 @@ mod edition;
 #[cfg(test)]
 #[cfg(unix)]
 mod faults;
+#[cfg(test)]
+mod features;
 #[cfg(test)]
 mod flows;
 #[cfg(test)]
@@ -115,6 +122,7 @@ mod library;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+#[cfg(feature = "speech")]
 #[cfg(unix)]
 mod listen;
 #[cfg(test)]
@@ -142,14 +150,18 @@ mod outward;
 #[cfg(test)]
 mod own_sources;
 #[cfg(test)]
+mod packages;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod palette;
 #[cfg(test)]
 mod panes;
 #[cfg(test)]
+#[cfg(feature = "pictures")]
 mod pictures;
 #[cfg(test)]
+#[cfg(feature = "print")]
 mod printing;
 #[cfg(test)]
 mod profiles;
@@ -181,6 +193,7 @@ mod streams;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+#[cfg(feature = "sync")]
 mod sync;
 #[cfg(test)]
 mod trust;

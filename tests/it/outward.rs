@@ -146,6 +146,7 @@ fn a_command_of_the_readers_gets_its_places_filled_and_the_text_on_standard_inpu
     end(&sandbox, pty);
 }
 
+#[cfg(feature = "pictures")]
 #[test]
 fn iterm2_gets_its_pictures_as_files_that_open() {
     for (name, value) in [("TERM_PROGRAM", "iTerm.app"), ("LC_TERMINAL", "iTerm2")] {

@@ -215,6 +215,8 @@ causes! {
     RuleCommandsMany = "rule-commands-many",
     /// The query can't be parsed.
     Query = "query",
+    /// This program was built without the feature that is asked for.
+    NotBuilt = "not-built",
     /// A bug in this program.
     Bug = "bug",
 }

@@ -6,7 +6,8 @@
 //!   with their parameters and results
 //! * [`listing`], [`rows`], [`change`], [`undo`], [`ranking`], [`sharing`] – types that several of
 //!   those share; [`rules`] – what rules did with arriving articles
-//! * [`failure`] – what went wrong; [`config_fault`] – what is wrong in a settings file
+//! * [`failure`] – what went wrong; [`config_fault`] – what is wrong in a settings file;
+//!   [`feature`] – what this program was built without
 //! * [`abilities`] – what the terminal supports; [`prefs`] – choices made while reading that are
 //!   stored
 //!
@@ -17,6 +18,7 @@ pub mod change;
 pub mod config_fault;
 pub mod effect;
 pub mod failure;
+pub mod feature;
 pub mod job;
 pub mod library;
 pub mod listing;

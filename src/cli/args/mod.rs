@@ -136,7 +136,7 @@ pub enum CliCommand {
     /// Print completions for a shell.
     Completions(CompletionsArgs),
     /// Print the manual page.
-    Man,
+    Man(ManArgs),
 }
 
 /// `gisa read`.
@@ -509,4 +509,12 @@ pub enum ConfigAction {
 pub struct CompletionsArgs {
     /// Which shell.
     pub shell: clap_complete::Shell,
+}
+
+/// `gisa man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write the pages of gisa and of each command into this folder instead.
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
 }

@@ -57,8 +57,8 @@ fn every_kind_opens_and_is_scaled_to_the_pixel() {
                     height: size.1,
                 })
                 .unwrap();
-            assert_eq!(pixels.dimensions(), size);
-            let (left, right) = (pixels.get_pixel(0, 0).0, pixels.get_pixel(size.0 - 1, 0).0);
+            assert_eq!((pixels.width(), pixels.height()), size);
+            let (left, right) = (pixels.colour(0, 0), pixels.colour(size.0 - 1, 0));
             assert!(
                 left[0] > 200 && left[2] < 60 && right[2] > 200 && right[0] < 60,
                 "{format:?} {left:?} {right:?}"
@@ -87,7 +87,7 @@ fn of_a_film_the_first_picture_is_shown() {
             height: 4,
         })
         .unwrap();
-    assert!(pixels.pixels().all(|p| p.0[0].abs_diff(200) < 8));
+    assert!(pixels.colours().all(|c| c[0].abs_diff(200) < 8));
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn what_can_be_seen_through_lies_on_white() {
             height: 4,
         })
         .unwrap();
-    assert!(pixels.pixels().all(|p| p.0 == [255; 3]));
+    assert!(pixels.colours().all(|c| c == [255; 3]));
 }
 
 /// A PNG whose head claims this size; its checksum is right, its pixels are missing.
@@ -210,5 +210,5 @@ fn a_picture_is_turned_as_its_camera_was_held() {
             height: 32,
         })
         .unwrap();
-    assert!(pixels.get_pixel(10, 1).0[0] > 200 && pixels.get_pixel(10, 30).0[2] > 200);
+    assert!(pixels.colour(10, 1)[0] > 200 && pixels.colour(10, 30)[2] > 200);
 }

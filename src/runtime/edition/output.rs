@@ -11,13 +11,12 @@ use crate::app::{Cause, Failure};
 use crate::config::{EditionForm, SpeechSettings};
 use crate::news::edition::Edition;
 use crate::news::write::edition_html;
-use crate::print::pdf::edition_pdf;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_write;
 use crate::runtime::store::Store;
 use crate::runtime::system::atomic_file::{self, Durability};
 use crate::runtime::system::command::fill;
-use crate::runtime::system::printer::faces;
+use crate::runtime::system::printer;
 use crate::runtime::workers::pictures::Gallery;
 use crate::runtime::workers::speech::Voice;
 use crate::text::Labels;
@@ -142,11 +141,7 @@ pub fn write_file(
     let bytes = match form {
         EditionForm::Html => edition_html(edition).into_bytes(),
         EditionForm::Epub => epub(edition).map_err(|e| Failure::new(Cause::Bug, &e.to_string()))?,
-        EditionForm::Pdf => {
-            let faces = faces().ok_or_else(|| Failure::new(Cause::NoFont, ""))?;
-            edition_pdf(edition, labels, &faces)
-                .map_err(|e| Failure::new(Cause::Bug, &e.to_string()))?
-        }
+        EditionForm::Pdf => printer::edition_sheets(edition, labels)?,
         EditionForm::Audio => return Err(Failure::new(Cause::Bug, "audio")),
     };
     let shown = path.display().to_string();

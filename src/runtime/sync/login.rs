@@ -7,6 +7,7 @@ use super::account::{Account, Protocol};
 use super::connection::Connection;
 use super::error::SyncError;
 use super::{google_reader, miniflux, session};
+use crate::app::protocol::feature::Feature;
 use crate::app::{Cause, Failure};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_net;
@@ -35,6 +36,7 @@ pub fn log_in(
     fetch: &Fetch,
     cancel: &Cancel,
 ) -> Result<Account, Failure> {
+    Feature::Sync.required()?;
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, ""));
     }

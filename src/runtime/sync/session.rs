@@ -12,6 +12,7 @@ use super::articles::{SyncCursor, for_library};
 use super::client::Client;
 use super::error::SyncError;
 use super::push;
+use crate::app::protocol::feature::Feature;
 use crate::app::{Cause, Failure};
 use crate::news::Clean;
 use crate::runtime::cancel::Cancel;
@@ -112,13 +113,15 @@ pub fn sync_if_set_up(
 /// much.
 ///
 /// # Errors
-/// There is no account, no network, or the server or the library fails. What was done until then
+/// This program was built without syncing, there is no account, no network, or the server or the
+/// library fails. What was done until then
 /// stays, and the next sync goes on from there.
 pub fn sync(
     fetch: &Fetch,
     cancel: &Cancel,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<SyncReport, Failure> {
+    Feature::Sync.required()?;
     if fetch.offline {
         return Err(Failure::new(Cause::Offline, ""));
     }

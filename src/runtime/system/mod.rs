@@ -5,9 +5,10 @@
 //! * `library_watch` – notices when another process has written to the library
 //! * `desktop` – browser and picture viewer; `share` – clipboard, files, mail, the reader's own
 //!   programs
-//! * `printer` – fonts and CUPS; `command` – programs that the settings name; `program` – runs
-//!   them within limits; `secret` – what a
-//!   password store prints
+//! * `printer` – fonts and CUPS; in a program without the feature `print`, `printer_not_built.rs`
+//!   stands there
+//! * `command` – programs that the settings name; `program` – runs them within limits;
+//!   `process_group` – ends one with all that it started; `secret` – what a password store prints
 
 pub mod atomic_file;
 #[cfg(test)]
@@ -18,7 +19,12 @@ pub mod library_watch;
 pub mod limited_read;
 pub mod log;
 pub mod paths;
+#[cfg(feature = "print")]
 pub mod printer;
+#[cfg(not(feature = "print"))]
+#[path = "printer_not_built.rs"]
+pub mod printer;
+pub(crate) mod process_group;
 pub(crate) mod program;
 pub(crate) mod secret;
 pub mod share;

@@ -13,6 +13,7 @@ use super::atomic_file::Durability;
 use super::paths::private_dir;
 use crate::app::{Cause, Failure};
 use crate::config::{PrintSettings, PrintTarget};
+use crate::news::edition::Edition;
 use crate::news::{Article, Scrap};
 use crate::print::font::FontFace;
 use crate::print::pdf::Faces;
@@ -174,6 +175,16 @@ pub fn sheets(article: &Article, labels: &Labels, pdf: bool) -> Result<Sheets, F
         is_pdf: true,
     })
     .map_err(|e| Failure::new(Cause::Bug, &e.to_string()))
+}
+
+/// An edition as a PDF.
+///
+/// # Errors
+/// The system has no Korean font, or the PDF can't be made.
+pub fn edition_sheets(edition: &Edition, labels: &Labels) -> Result<Vec<u8>, Failure> {
+    let faces = faces().ok_or_else(|| Failure::new(Cause::NoFont, ""))?;
+    let made = crate::print::pdf::edition_pdf(edition, labels, &faces);
+    made.map_err(|e| Failure::new(Cause::Bug, &e.to_string()))
 }
 
 /// Prints as the settings ask for: on a printer where there is one, else to a file.

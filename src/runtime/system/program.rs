@@ -7,6 +7,7 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::process_group;
 use crate::runtime::cancel::Cancel;
 
 /// How often a program is looked after.
@@ -22,26 +23,7 @@ fn start(argv: &[String], output: Stdio) -> io::Result<Child> {
         .stdin(Stdio::null())
         .stdout(output)
         .stderr(Stdio::null());
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::CommandExt as _;
-        command.process_group(0);
-    }
-    command.spawn()
-}
-
-/// Ends a program with all that it started.
-fn end(child: &mut Child) {
-    #[cfg(unix)]
-    if let Some(group) = i32::try_from(child.id())
-        .ok()
-        .and_then(rustix::process::Pid::from_raw)
-    {
-        // Fails where nothing of it is left.
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
-    let _ = child.kill();
-    let _ = child.wait();
+    process_group::lead(&mut command).spawn()
 }
 
 /// Runs a program for its effect; whether it ended well and in time.
@@ -57,7 +39,7 @@ pub(crate) fn succeeds(argv: &[String], patience: Duration, cancel: &Cancel) -> 
             Err(_) => break,
         }
     }
-    end(&mut child);
+    process_group::end(&mut child);
     false
 }
 
@@ -93,7 +75,7 @@ pub(crate) fn output(
     let bytes = match (reading, bytes) {
         (Ok(_), Ok(bytes)) if bytes.len() <= limit => bytes,
         (_, bytes) => {
-            end(&mut child);
+            process_group::end(&mut child);
             return Err(bytes.err().unwrap_or(io::ErrorKind::FileTooLarge.into()));
         }
     };
@@ -107,6 +89,6 @@ pub(crate) fn output(
         }
         thread::sleep(LOOK);
     }
-    end(&mut child);
+    process_group::end(&mut child);
     Err(io::ErrorKind::TimedOut.into())
 }

@@ -11,6 +11,10 @@ pub mod detection;
 pub mod input;
 pub mod probe;
 pub mod secret_line;
+#[cfg(unix)]
+pub mod signals;
+#[cfg(not(unix))]
+#[path = "no_signals.rs"]
 pub mod signals;
 
 use crate::news::hangul::is_hangul_syllable;
@@ -235,7 +239,7 @@ impl Tty {
     /// The terminal is gone.
     pub fn suspend(&mut self) -> io::Result<()> {
         restore();
-        let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+        signals::stop_this_process();
         self.resume()
     }
 

@@ -65,3 +65,8 @@ pub fn cancel_at_end(cancel: &Cancel) -> std::io::Result<()> {
     }
     Ok(())
 }
+
+/// Stops this process, as the terminal's driver does at Ctrl-Z; returns when it is continued.
+pub(super) fn stop_this_process() {
+    let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+}

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use crate::app::protocol::feature::Feature;
 use crate::app::protocol::picture::{PictureJob, PictureOutcome, PictureRequest};
 use crate::app::{Cause, Failure};
 use crate::config;
@@ -72,12 +73,14 @@ impl Gallery {
     /// Draws a picture as asked for.
     ///
     /// # Errors
-    /// It can't be fetched, exceeds the limits, or is no picture.
+    /// It can't be fetched, exceeds the limits, or is no picture; or this program was built without
+    /// pictures.
     pub fn draw(
         &self,
         job: &PictureRequest,
         cancel: &Cancel,
     ) -> Result<Arc<DrawnPicture>, Failure> {
+        Feature::Pictures.required()?;
         let bytes = self.bytes(job, cancel)?;
         if cancel.is_cancelled() {
             return Err(Failure::new(Cause::Cancelled, &job.url));
@@ -267,5 +270,6 @@ fn of_picture(error: &PictureError, url: &str) -> Failure {
 }
 
 #[cfg(test)]
+#[cfg(feature = "pictures")]
 #[path = "tests/pictures.rs"]
 mod tests;

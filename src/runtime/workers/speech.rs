@@ -5,7 +5,6 @@
 //! dropped.
 
 use std::io::{self, Write as _};
-use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,14 +12,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process_group};
-
+use crate::app::protocol::feature::Feature;
 use crate::app::protocol::speech::{SayRequest, SpeechJob, SpeechOutcome, Spoken};
 use crate::app::{Cause, Failure};
 use crate::config::SpeechSettings;
 use crate::news::Clean;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::system::command::{fill, installed};
+use crate::runtime::system::process_group;
 use crate::speech::{Lang, Utterance};
 
 /// How often a running program is checked; short enough that a pause takes effect at once.
@@ -42,6 +41,9 @@ const USUAL: u32 = 175;
 /// Why a sentence was not spoken.
 #[derive(Debug, thiserror::Error)]
 pub enum VoiceError {
+    /// This program was built without reading aloud.
+    #[error("this program was built without reading aloud")]
+    NotBuilt,
     /// No program that speaks is installed.
     #[error("no voice is installed")]
     None,
@@ -62,6 +64,7 @@ impl From<&VoiceError> for Failure {
     fn from(error: &VoiceError) -> Self {
         tracing::warn!(%error, "reading aloud failed");
         match error {
+            VoiceError::NotBuilt => Self::new(Cause::NotBuilt, Feature::Speech.name()),
             VoiceError::None => Self::new(Cause::NoVoice, ""),
             VoiceError::Failed { program, .. } => Self::new(Cause::VoiceFailed, program),
             VoiceError::Stopped => Self::new(Cause::Cancelled, ""),
@@ -205,12 +208,7 @@ impl Speaking {
     /// Kills the program and everything that it started.
     fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
-            if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
-                // It may have ended by itself just now.
-                let _ = kill_process_group(group, Signal::KILL);
-            }
-            let _ = child.kill();
-            let _ = child.wait();
+            process_group::end(&mut child);
             if std::mem::take(&mut self.elsewhere) {
                 call_off();
             }
@@ -303,6 +301,9 @@ impl Voice {
         rate: u16,
         cancel: &Cancel,
     ) -> Result<Option<Instead>, VoiceError> {
+        if !Feature::Speech.is_built() {
+            return Err(VoiceError::NotBuilt);
+        }
         let mut last = VoiceError::None;
         for (index, voice) in self
             .voices
@@ -324,7 +325,7 @@ impl Voice {
                             failed: program,
                             voice,
                         }),
-                        VoiceError::None | VoiceError::Stopped => None,
+                        VoiceError::NotBuilt | VoiceError::None | VoiceError::Stopped => None,
                     });
                 }
             }
@@ -344,6 +345,9 @@ impl Voice {
         file: &Path,
         cancel: &Cancel,
     ) -> Result<String, VoiceError> {
+        if !Feature::Speech.is_built() {
+            return Err(VoiceError::NotBuilt);
+        }
         let file = file.display().to_string();
         let mut last = VoiceError::None;
         for recorder in &self.recorders {
@@ -489,11 +493,11 @@ fn start(argv: &[String], piped: bool) -> io::Result<Child> {
         .args(args)
         .stdin(if piped { Stdio::piped() } else { Stdio::null() })
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
+        .stderr(Stdio::null());
+    process_group::lead(&mut command).spawn()
 }
 
 #[cfg(test)]
+#[cfg(feature = "speech")]
 #[path = "tests/speech.rs"]
 mod tests;

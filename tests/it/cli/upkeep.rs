@@ -110,6 +110,22 @@ fn completions_and_manual_are_printed() {
         assert!(sandbox.run(&["completions", shell]).ok().contains("gisa"));
     }
     assert!(sandbox.run(&["man"]).ok().contains(".TH"));
+    let folder = sandbox.path("man");
+    std::fs::create_dir(&folder).unwrap();
+    sandbox
+        .run(&["man", "--to", &folder.to_string_lossy()])
+        .ok();
+    for (page, word) in [("gisa.1", "gisa"), ("gisa-extract.1", "extract")] {
+        let page = std::fs::read_to_string(folder.join(page)).unwrap();
+        assert!(page.contains(".TH") && page.contains(word), "{page}");
+    }
+    let missing = folder.join("none");
+    assert_eq!(
+        sandbox
+            .run(&["man", "--to", &missing.to_string_lossy()])
+            .code,
+        1
+    );
     assert!(sandbox.run(&["--help"]).ok().contains("extract"));
     assert!(
         sandbox

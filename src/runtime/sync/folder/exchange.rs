@@ -13,6 +13,7 @@ use super::journal::{FolderFault, Head, read_frames, read_head};
 use super::own_file::{self, is_journal_name};
 use super::seal::{Keyring, random};
 use crate::app::Failure;
+use crate::app::protocol::feature::Feature;
 use crate::news::Clean;
 use crate::runtime::archive::expanded;
 use crate::runtime::cancel::Cancel;
@@ -63,11 +64,13 @@ pub(super) fn folder_of(typed: &str) -> Option<PathBuf> {
 ///
 /// # Errors
 /// The folder is not there or can't be written, there is no key though the settings name a command
-/// for it, or the library can't be written. What was done until then stays.
+/// for it, or the library can't be written. What was done until then stays. Or this program was
+/// built without syncing.
 pub fn exchange(fetch: &Fetch, cancel: &Cancel) -> Result<Option<FolderReport>, Failure> {
     let Some(dir) = folder_of(&fetch.sync.folder) else {
         return Ok(None);
     };
+    Feature::Sync.required()?;
     let store = Store::open(&fetch.library)?;
     if let Some(obstacle) = store.obstacle() {
         return Err(obstacle.into());
@@ -87,6 +90,9 @@ pub fn hand_over(fetch: &Fetch) {
     let Some(dir) = folder_of(&fetch.sync.folder).filter(|dir| dir.is_dir()) else {
         return;
     };
+    if !Feature::Sync.is_built() {
+        return;
+    }
     if !fetch.sync.key_command.is_empty() && !fetch.folder_secret.is_known() {
         return;
     }

@@ -8,12 +8,14 @@
 
 mod key;
 #[cfg(test)]
+#[cfg(feature = "llm")]
 mod tests;
 
 use std::time::Duration;
 
 use url::{Position, Url};
 
+use crate::app::protocol::feature::Feature;
 use crate::app::{Cause, Failure};
 use crate::config::{LanguageModel, ModelAnswer};
 use crate::extract::SummaryPolicy;
@@ -53,7 +55,7 @@ pub struct Wanted<'a> {
 ///
 /// # Errors
 /// [`Cause::ModelAsk`] with the server's name where the reader must agree first; the other `Model…`
-/// causes; and those of any request.
+/// causes; those of any request; [`Cause::NotBuilt`] in a program without language models.
 pub fn short_news(
     model: &LanguageModel,
     fetch: &Fetch,
@@ -61,6 +63,7 @@ pub fn short_news(
     cancel: &Cancel,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Summary, Failure> {
+    Feature::Llm.required()?;
     let Wanted { article, count, .. } = wanted;
     let ask = asked_of(model, count)?;
     let url = Url::parse(&ask.endpoint())
