@@ -153,6 +153,9 @@ pub(super) fn mute(args: &MuteArgs, context: &CommandContext) -> Result<(), Comm
 /// Marks, keeps or labels all articles that a query finds.
 pub(super) fn mark(args: &MarkArgs, context: &CommandContext) -> Result<(), CommandError> {
     let query = query(&args.query.join(" "), &context.words)?;
+    if query.is_empty() && query.sort().is_some() {
+        return Err(Failure::new(Cause::Query, "⟨!⟩").into());
+    }
     let store = open_store(&context.paths)?;
     let all = Filter::default();
     let done = match args.what {

@@ -522,3 +522,22 @@ fn what_the_status_line_says_of_esc_is_what_esc_does_while_reading() {
         "nothing came at all"
     );
 }
+
+#[test]
+fn a_reporter_is_followed_with_one_key_and_an_undo_forgets_the_search() {
+    let s = Session::new(120, 40);
+    // The article of the edition that names a reporter.
+    let named = (0..4).find(|n| !s.article(*n).bylines.is_empty()).unwrap();
+    let author = s.article(named).bylines[0].name.clone();
+    let mut s = Session::reading(120, 40, named);
+    let effects = s.keys("@");
+    let saved = records(&effects);
+    let [Change::SaveSearch(name, query)] = &saved[..] else {
+        panic!("{saved:?}");
+    };
+    assert!(name.contains(&*author), "{name}");
+    assert!(query.contains(&format!("기자:\"{author}\"")), "{query}");
+    assert!(s.notice().1.contains(&**name), "{:?}", s.notice());
+    s.settle();
+    assert_eq!(records(&s.keys("u")), [&Change::ForgetSearch(name.clone())]);
+}

@@ -43,6 +43,47 @@ fn library() -> Sandbox {
 }
 
 #[test]
+fn an_order_a_form_and_a_count_are_asked_for() {
+    let sandbox = library();
+    let listed = |args: &[&str]| {
+        let ran = sandbox.run(&[&["list", "--format", "{url}"], args].concat());
+        let last = |line: &str| line.rsplit('/').next().unwrap().to_owned();
+        ran.ok().lines().map(last).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(listed(&["기자:강나루"]), "3 1");
+    assert_eq!(listed(&["기자:강나루", "sort:oldest"]), "1 3");
+    assert_eq!(listed(&["정렬:오래된"]), "1 2 3");
+    // What is said beside the query wins over what it says.
+    assert_eq!(listed(&["sort:oldest", "--sort", "newest"]), "3 2 1");
+    assert_eq!(listed(&["form:news"]), "3 2 1");
+    assert_eq!(listed(&["형식:기사 -금리"]), "2 1");
+    assert!(
+        sandbox
+            .run(&["list", "form:poem"])
+            .sentence(1)
+            .contains("⟨!⟩")
+    );
+    for (query, count) in [
+        (&["unread"][..], "3\n"),
+        (&["read"], "0\n"),
+        (&["sort:oldest"], "3\n"),
+        (&["unread", "sort:oldest"], "3\n"),
+        (&["금리", "unread"], "1\n"),
+        (&["read", "or", "unread"], "3\n"),
+        (&["after:1990 -scrapped"], "3\n"),
+    ] {
+        let ran = sandbox.run(&[&["list", "--count"], query].concat());
+        assert_eq!(ran.ok(), count, "{query:?}");
+    }
+    // An order alone is no reason to mark all that there is.
+    assert_ne!(sandbox.run(&["mark", "read", "sort:oldest"]).code, 0);
+    assert_eq!(sandbox.run(&["list", "--count", "unread"]).ok(), "3\n");
+    assert_eq!(sandbox.run(&["saved", "add", "강", "기자:강나루"]).code, 0);
+    let days = sandbox.run(&["saved", "--days", "7", "--json"]).json();
+    assert_eq!(days["days"].as_array().unwrap().len(), 7);
+}
+
+#[test]
 fn what_is_typed_finds_what_a_reader_means() {
     let sandbox = library();
     for (query, found) in [
