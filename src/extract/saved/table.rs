@@ -6,7 +6,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use serde_json::{Map, Value};
 
 use super::fields::{FieldNames, page_of, plain_name};
-use super::{AfterEntry, EntryFault, SavedEntry};
+use super::{AfterEntry, EntryFault, SavedEntry, SavedQuote, SavedText};
 
 /// Reads a table whose first row may name its columns. What `see` is given is the entry and the
 /// line that it begins on, from 1; it answers whether to go on. A row that swallows those after it,
@@ -89,7 +89,8 @@ fn is_unclosed(row: &str) -> bool {
     row.matches('"').count() % 2 == 1 && !row.trim_end().contains('\n')
 }
 
-/// Whether the text is a table of pages: the first row names a column of addresses, or holds one.
+/// Whether the text is a table of pages: the first row names a column of addresses, or of
+/// highlights with the titles of books, or holds an address.
 pub(super) fn is_table(head: &str) -> bool {
     Columns::of(after_mark(head)).is_some()
 }
@@ -134,6 +135,8 @@ struct Columns {
     named: bool,
     /// What stands between two.
     mark: u8,
+    /// Whether each row is a highlight in a book, which has no address.
+    of_quotes: bool,
 }
 
 impl Columns {
@@ -153,10 +156,26 @@ impl Columns {
             .iter()
             .any(|name| FieldNames::of("url").contains(name))
         {
-            let named = true;
-            return Some(Self { names, named, mark });
+            return Some(Self::named(names, mark, false));
+        }
+        let has = |field: &str| {
+            names
+                .iter()
+                .any(|name| FieldNames::of(field).contains(name))
+        };
+        if names.iter().any(|name| name == "highlight") && has("title") {
+            return Some(Self::named(names, mark, true));
         }
         Self::guessed(&record, mark)
+    }
+
+    fn named(names: Vec<String>, mark: u8, of_quotes: bool) -> Self {
+        Self {
+            names,
+            named: true,
+            mark,
+            of_quotes,
+        }
     }
 
     /// The columns of a table that does not name them: an address, a title, a time.
@@ -183,6 +202,7 @@ impl Columns {
             names,
             named: false,
             mark,
+            of_quotes: false,
         })
     }
 
@@ -199,8 +219,19 @@ impl Columns {
             .filter(|(name, cell)| !name.is_empty() && !cell.trim().is_empty())
             .map(|(name, cell)| (name.clone(), Value::String(cell.to_owned())))
             .collect();
-        let page = page_of(&map, &[]).ok_or(EntryFault::NoAddress)?;
-        if page.url.trim().is_empty() && page.text == super::SavedText::None {
+        let mut page = page_of(&map, &[]).ok_or(EntryFault::NoAddress)?;
+        if self.of_quotes {
+            // The words are the text, so that the same row is the same entry at the next import.
+            let cell = |name: &str| map.get(name).and_then(Value::as_str).map(str::to_owned);
+            let words = cell("highlight").ok_or(EntryFault::NoAddress)?;
+            page.text = SavedText::Plain(words.clone());
+            page.quotes = vec![SavedQuote {
+                words,
+                note: page.note.take(),
+                colour: cell("color").or_else(|| cell("colour")),
+            }];
+        }
+        if page.url.trim().is_empty() && page.text == SavedText::None {
             return Err(EntryFault::NoAddress);
         }
         Ok(SavedEntry::Page(Box::new(page)))

@@ -115,3 +115,28 @@ fn a_table_that_ends_within_a_row_says_so_and_takes_no_half_of_an_address() {
         (false, "https://a.kr/1 https://a.kr/2".to_owned())
     );
 }
+
+#[test]
+fn a_highlight_in_a_book_keeps_the_book_and_who_wrote_it() {
+    let text = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags\n\
+                \"물은 낮은 데로 흐른다.\n그리고 모인다.\",강의 책,김물가,B00X,다시 볼 것,blue,물,page,12,2024-10-29 08:34:48+00:00,자연\n\
+                산은 높다.,산의 책,이언덕,,,,,page,3,2024-10-30 08:34:48+00:00,\n";
+    let (pages, faults) = read(text);
+    assert_eq!((pages.len(), faults.len()), (2, 0));
+    assert_eq!(
+        (&*pages[1].title, &*pages[1].authors),
+        ("산의 책", &["이언덕".to_owned()][..])
+    );
+    let now = jiff::Timestamp::from_second(1_800_000_000).unwrap();
+    let scrap = pages[0].clone().into_scrap(now).unwrap();
+    assert_eq!(&*scrap.article.title, "강의 책");
+    assert_eq!(&*scrap.article.bylines[0].name, "김물가");
+    assert_eq!(scrap.kept.as_second(), 1_730_190_888);
+    assert_eq!(scrap.tags.len(), 2);
+    let highlight = &scrap.highlights[0];
+    assert_eq!(highlight.note.as_deref(), Some("다시 볼 것"));
+    assert_eq!(highlight.colour, crate::news::Colour::Blue);
+    assert!(highlight.quote.contains("모인다") && scrap.note.is_none());
+    // Again it is the same.
+    assert_eq!(pages[0].clone().into_scrap(now).unwrap().id(), scrap.id());
+}
