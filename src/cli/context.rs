@@ -27,6 +27,7 @@ use crate::runtime::system::paths::Paths;
 use crate::runtime::system::secret::AskedSecret;
 
 /// What the commands share.
+#[derive(Clone)]
 pub(super) struct CommandContext {
     /// The settings in force: the user's file over the defaults, with the global flags applied.
     pub config: Config,
@@ -86,6 +87,13 @@ impl CommandContext {
             },
             trouble,
         ))
+    }
+
+    /// The same without the publishers' profiles, to see how a page of an unknown publisher is read.
+    pub(super) fn without_profiles(&self) -> Self {
+        let mut context = self.clone();
+        context.fetch.profiles = Arc::new(Profiles::default());
+        context
     }
 
     /// Prints the text under `key` with `values` filled in.

@@ -10,6 +10,13 @@ use crate::news::{Article, write};
 
 /// Prints the article, or with `--all` every article of the source.
 pub(super) fn run(args: &ExtractArgs, context: &CommandContext) -> Result<(), CommandError> {
+    if args.no_profiles {
+        return extract(args, &context.without_profiles());
+    }
+    extract(args, context)
+}
+
+fn extract(args: &ExtractArgs, context: &CommandContext) -> Result<(), CommandError> {
     if args.all {
         let articles = context.articles(&args.source, args.url.as_deref())?;
         print(&all_written(&articles, args))?;

@@ -178,6 +178,9 @@ pub struct ExtractArgs {
     /// In JSON, show passwords and tokens of the article's address too.
     #[arg(long)]
     pub secrets: bool,
+    /// Read it as a page of a publisher without a profile.
+    #[arg(long)]
+    pub no_profiles: bool,
 }
 
 /// `gisa short`.

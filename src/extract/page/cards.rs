@@ -13,6 +13,8 @@ const MIN_ROW: usize = 3;
 /// How many headings over other articles are handled: each costs time proportional to the page, so
 /// that a hostile page of headings would take the square of its size.
 const MAX_LABELS: usize = 100;
+/// A wider box with a greater share of the page's prose holds the text too.
+const MAX_BOX_SHARE: f32 = 0.5;
 /// The most prose in a teaser, as text weight.
 const MAX_TEASER_PROSE: f32 = 700.0;
 
@@ -100,6 +102,7 @@ pub(crate) fn mark_labelled(
             let before = density.between(up, id);
             if before.all > 1.0
                 || dom.tag(section) == Tag::Aside
+                || density.of_subtree(dom, up).prose > total * MAX_BOX_SHARE
                 || adds_text(
                     density.of_subtree(dom, up),
                     density.of_subtree(dom, section),

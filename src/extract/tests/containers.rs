@@ -107,6 +107,22 @@ fn a_box_before_the_text_in_one_row_is_all_that_goes() {
 }
 
 #[test]
+fn a_label_at_the_pages_top_does_not_take_the_page() {
+    let more: String = (0..12)
+        .map(|n| {
+            format!("<li><a href=/{n}>Mayor opens library number {n} near the station</a></li>")
+        })
+        .collect();
+    let page = format!(
+        "<div id=wrap><div class=x1><div class=x2><b>Latest news</b></div></div><h3>Ferry runs hourly</h3>\
+         <dl class=k>{}</dl><ul>{more}</ul></div><p>{}</p>",
+        BODY.join("<br><br>"),
+        "The Paper, 1 Quay Street. Founded in 1901. Telephone 555 1234. ".repeat(4)
+    );
+    assert!(read(&page).text().contains(BODY[2]));
+}
+
+#[test]
 fn text_for_readers_without_scripts_is_read_where_there_is_no_other() {
     let page = format!(
         "<title>Ferry runs hourly</title><div id=app></div><noscript><div>{}</div></noscript>",
