@@ -64,6 +64,8 @@ pub enum JobKind {
     ScrapCompletion,
     /// An export, a print, a look at a scrap's page.
     ScrapTask,
+    /// The newspaper to take along.
+    Edition,
     /// Something for another program: an address, a picture, a text. Several may be under way.
     Desktop,
     /// A change of the library. Several may be under way.

@@ -248,6 +248,8 @@ pub struct ShareSettings {
     /// The command that writes a mail, as program and arguments; empty for the system's mail
     /// program.
     pub mail: Vec<String>,
+    /// The command that plays a recording or film, as program and arguments; empty for the browser.
+    pub player: Vec<String>,
     /// Further commands, as program and arguments, by their names in the menu.
     pub commands: BTreeMap<String, Vec<String>>,
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hangul::is_hangul_syllable;
 use super::site::{is_same_site, is_web_address};
-use super::{Clean, Extraction, ItemMark, Span, Stamp};
+use super::{Clean, Enclosure, Extraction, ItemMark, Span, Stamp};
 
 /// A stable identifier of an article: a hash of its canonical address, or of its content if it has
 /// no address.
@@ -271,6 +271,12 @@ pub struct Article {
     pub related: Vec<Related>,
     /// The publisher's own 많이 본 뉴스.
     pub most_read: Vec<Ranked>,
+    /// Recordings, films and files that its feed encloses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub enclosures: Vec<Enclosure>,
+    /// The page where it is talked about, where its feed names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discussion: Option<Clean>,
     /// How the text was obtained.
     pub extraction: Extraction,
 }
@@ -312,9 +318,9 @@ impl Article {
         self
     }
 
-    /// The article under the identifier `id`, which it has by the address at which a feed listed it.
-    /// Its page may call itself otherwise, and would then be another article to all that goes by
-    /// identifiers: its row, its reading place, its scrap.
+    /// The article under the identifier `id`, which it has by the address at which a feed listed
+    /// it. Its page may call itself otherwise, and would then be another article to all that goes
+    /// by identifiers: its row, its reading place, its scrap.
     #[must_use]
     pub fn known_at(mut self, id: ArticleId, listed: Option<Clean>) -> Self {
         if self.id() != id

@@ -12,6 +12,7 @@
 //! * [`cut`]     – whether a text is only a beginning, and where its words end
 //! * [`edition`] – [`edition::Edition`]: articles as a newspaper to take along
 //! * [`form`]    – [`Form`]: what kind of piece an article is; `form_rules` recognises it
+//! * [`enclosure`] – [`Enclosure`]: a recording, film or file that an item brings along
 //! * [`feed`]    – [`Feed`] and [`FeedEntry`]: what a subscription promises before its pages are
 //!   read
 //! * [`scrap`]   – [`Scrap`]: an article kept with a copy of its own
@@ -35,6 +36,7 @@ pub mod clean;
 mod combining;
 pub mod cut;
 pub mod edition;
+pub mod enclosure;
 mod escape;
 pub mod extraction;
 pub mod feed;
@@ -60,6 +62,7 @@ pub use article::{Article, ArticleId, Block, Byline, Link, Ranked, Related};
 pub use block_marks::{ItemMark, Span, SpanStyle};
 pub use clean::Clean;
 pub use cut::CutEnd;
+pub use enclosure::{Enclosure, Medium};
 pub use extraction::{Extraction, ExtractionMethod, Problem};
 pub use feed::{Feed, FeedEntry, Markup};
 pub use form::Form;

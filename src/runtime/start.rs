@@ -19,6 +19,7 @@ use super::terminal::Tty;
 use super::terminal::detection::{InputThread, abilities, depth, detect};
 use super::terminal::probe::Probe;
 use super::terminal::signals;
+use super::workers::edition_task::EditionTask;
 use super::workers::library::LibraryWorker;
 use super::workers::network::NetworkWorker;
 use super::workers::pictures::Gallery;
@@ -102,6 +103,14 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
             sentences: usize::from(launch.config.summary.sentences),
             print: launch.config.print.clone(),
             labels: labels(&launch.words, &zone()),
+        },
+        edition: EditionTask {
+            settings: launch.config.edition.clone(),
+            speech: launch.config.speech.clone(),
+            sentences: usize::from(launch.config.summary.sentences),
+            words: launch.words.clone(),
+            labels: labels(&launch.words, &zone()),
+            zone: zone(),
         },
         memory: super::workers::memory_articles::MemoryArticles::default(),
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::part::{Part, PartLink, PartRole, PartSource};
 use crate::news::address::shown;
 use crate::news::site::is_web_address;
-use crate::news::{Article, Block, Byline, Clean, Link, block_marks};
+use crate::news::{Article, Block, Byline, Clean, Link, Medium, block_marks};
 
 /// Labels in the reader's language for content that can't be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub struct Labels {
     pub image: Clean,
     /// For a video or post: `[영상]`.
     pub embed: Clean,
+    /// For a recording, a film and a file that the feed encloses.
+    pub enclosed: [Clean; 3],
+    /// For the page where the article is talked about.
+    pub discussion: Clean,
     /// Beside the name of a publisher that only the file itself names: `확인 안 됨`.
     pub claimed: Clean,
     /// The sentence below such a text's address.
@@ -45,8 +49,13 @@ impl Document {
             captions: Vec::new(),
         };
         page.head(article);
+        page.enclosures(article);
         for (index, block) in article.blocks.iter().enumerate() {
-            page.block(index, block);
+            // What the head shows with its length and size is not shown again.
+            let is_enclosed = |url: &Clean| article.enclosures.iter().any(|it| it.url == *url);
+            if !matches!(block, Block::Embed { url, .. } if is_enclosed(url)) {
+                page.block(index, block);
+            }
         }
         page.cut(article);
         if let Some(copyright) = &article.copyright {
@@ -156,6 +165,33 @@ impl<'a> DocumentBuilder<'a> {
             Clean::line(&names),
             PartSource::Byline,
         ));
+    }
+
+    /// Recordings, films and files with what is known of them, and where it is talked about.
+    fn enclosures(&mut self, article: &Article) {
+        for it in &article.enclosures {
+            let label = &self.labels.enclosed[match it.medium() {
+                Medium::Sound => 0,
+                Medium::Film => 1,
+                Medium::File => 2,
+            }];
+            let figures = it.figures();
+            let title = it.title.as_deref().unwrap_or_default();
+            let words = joined([&**label, title, &figures].into_iter(), " · ");
+            self.leading(&words, &it.url);
+        }
+        if let Some(url) = &article.discussion {
+            let words = joined([&*self.labels.discussion, &shown(url)].into_iter(), " · ");
+            self.leading(&words, url);
+        }
+    }
+
+    /// A line that leads to something elsewhere.
+    fn leading(&mut self, words: &str, url: &Clean) {
+        let words = if words.is_empty() { url } else { words };
+        let mut part = Part::new(PartRole::Embed, Clean::line(words), PartSource::Other);
+        part.url = Some(url.clone());
+        self.push(part);
     }
 
     fn cut(&mut self, article: &Article) {

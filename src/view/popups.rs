@@ -35,7 +35,7 @@ fn share(model: &Model, styles: &StyleResolver<'_>, menu: &ShareMenu, buf: &mut 
     let (rows, selected) = (menu.rows(), menu.selected());
     let words = &model.start().words;
     let area = share_box(model.start().screen, rows.len());
-    let inner = open_box(styles, words.get("share.heading"), area, buf);
+    let inner = open_box(styles, words.get(menu.heading()), area, buf);
     let ground = styles.popup_ground();
     let shown = usize::from(inner.height.saturating_sub(2)).max(1);
     let top = (selected + 1).saturating_sub(shown);

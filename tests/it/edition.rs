@@ -5,10 +5,13 @@ use std::io::Read as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
+use gisa::app::protocol::network::NetworkJob;
+use gisa::app::{Effect, Job};
 use serde_json::{Value, json};
 
 use crate::support::sandbox::{Ran, Sandbox};
 use crate::support::server::{Reply, Server};
+use crate::support::session::Session;
 use crate::support::skip;
 
 const STORY: [&str; 5] = [
@@ -351,4 +354,14 @@ fn it_is_sent_on_by_a_command_without_a_shell() {
     let failed = sandbox.run(&["edition", "--to", "paper.html", "--send", "--no-pictures"]);
     assert_eq!(failed.code, 1);
     assert!(failed.err.contains("[edition]"), "{}", failed.err);
+}
+
+#[test]
+fn the_reader_writes_it_with_a_key() {
+    let mut s = Session::new(120, 40);
+    let effects = s.keys("g e");
+    let is_asked = |e: &Effect| matches!(e, Effect::Start(_, Job::Network(NetworkJob::Edition)));
+    assert!(effects.iter().any(is_asked));
+    s.settle();
+    assert!(s.notice().1.contains("신문.epub"), "{:?}", s.notice());
 }

@@ -90,6 +90,8 @@ mod disk;
 #[cfg(test)]
 mod edition;
 #[cfg(test)]
+mod enclosures;
+#[cfg(test)]
 #[cfg(unix)]
 mod faults;
 #[cfg(test)]

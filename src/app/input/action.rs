@@ -93,6 +93,8 @@ actions! {
     FeedSettings = "feed-settings",
     /// 인쇄.
     Print = "print",
+    /// 오늘의 신문: writes the newspaper to take along.
+    Edition = "edition",
     /// While selecting text: looks the word up in the user's dictionaries.
     LookUp = "look-up",
     /// While selecting text: starts extending the selection, or drops it.

@@ -78,6 +78,9 @@ pub fn labels(words: &Words, zone: &TimeZone) -> Labels {
     Labels {
         image: Clean::line(words.get("label.image")),
         embed: Clean::line(words.get("label.embed")),
+        enclosed: ["label.sound", "label.film", "label.file"]
+            .map(|key| Clean::line(words.get(key))),
+        discussion: Clean::line(words.get("label.discussion")),
         claimed: Clean::line(words.get("label.claimed")),
         claims: Clean::line(words.get("label.claims")),
         beginning: Clean::line(words.get("label.beginning")),

@@ -13,7 +13,8 @@ use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::sharing::{Destination, Parcel, ShareRequest};
 use crate::app::reply::{Intent, Reply};
 use crate::config::Words;
-use crate::news::{Article, Clean, write};
+use crate::news::address::shown;
+use crate::news::{Article, Clean, Enclosure, Medium, write};
 
 /// A row of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,12 @@ pub enum Share {
     Mail,
     /// Passes the article to the command with this name in the settings.
     Command(String),
+    /// Opens the article's page.
+    Page(Clean),
+    /// Opens the page where it is talked about.
+    Discussion(Clean),
+    /// Plays a recording or film, or opens a file.
+    Enclosure(Enclosure),
 }
 
 impl Share {
@@ -45,6 +52,24 @@ impl Share {
             Self::Save => "share.save",
             Self::Mail => "share.mail",
             Self::Command(name) => return words.fill("share.command", &[("name", name)]),
+            Self::Page(url) => return words.fill("share.page", &[("place", &shown(url))]),
+            Self::Discussion(url) => {
+                return words.fill("share.discussion", &[("place", &shown(url))]);
+            }
+            Self::Enclosure(it) => {
+                let key = match it.medium() {
+                    Medium::Sound => "share.play-sound",
+                    Medium::Film => "share.play-film",
+                    Medium::File => "share.open-file",
+                };
+                let known = [it.title.as_deref().unwrap_or_default(), &it.figures()].join(" ");
+                let place = shown(&it.url);
+                let what = match known.trim() {
+                    "" => &*place,
+                    known => known,
+                };
+                return words.fill(key, &[("what", what)]);
+            }
         };
         words.get(key).to_owned()
     }
@@ -57,6 +82,8 @@ pub struct ShareMenu {
     quoted: Option<Clean>,
     rows: Vec<Share>,
     selected: usize,
+    /// The key of its heading.
+    heading: &'static str,
 }
 
 impl ShareMenu {
@@ -77,7 +104,31 @@ impl ShareMenu {
             quoted,
             rows,
             selected: 0,
+            heading: "share.heading",
         }
+    }
+
+    /// What `article` leads to: its page, its discussion, and what its feed encloses.
+    pub fn to_open(article: Arc<Article>) -> Self {
+        let page = web_address(&article).ok().map(Share::Page);
+        let discussion = article.discussion.clone().map(Share::Discussion);
+        let enclosures = article.enclosures.iter().cloned().map(Share::Enclosure);
+        Self {
+            rows: page
+                .into_iter()
+                .chain(discussion)
+                .chain(enclosures)
+                .collect(),
+            article,
+            quoted: None,
+            selected: 0,
+            heading: "share.open-heading",
+        }
+    }
+
+    /// The key of its heading.
+    pub fn heading(&self) -> &'static str {
+        self.heading
     }
 
     /// The rows of the menu.
@@ -122,6 +173,8 @@ impl ShareMenu {
             }),
             Share::Save => self.send(Destination::File(write::markdown(&self.article))),
             Share::Mail => self.send(Destination::Mail),
+            Share::Page(url) | Share::Discussion(url) => browse(url),
+            Share::Enclosure(it) => self.play(it, env),
             Share::Command(name) => {
                 let argv = env.start.config.share.commands.get(name);
                 self.send(Destination::Program(
@@ -130,6 +183,24 @@ impl ShareMenu {
                 ))
             }
         }
+    }
+
+    /// Hands a recording or film to the player of the settings, or to the browser without one.
+    fn play(&self, it: &Enclosure, env: &Env<'_>) -> Reply {
+        let player = &env.start.config.share.player;
+        let Some(name) = player.first().filter(|_| it.medium() != Medium::File) else {
+            return browse(&it.url);
+        };
+        let parcel = Parcel {
+            url: it.url.clone(),
+            title: self.article.title.clone(),
+            text: Clean::default(),
+        };
+        let to = Destination::Program(name.clone(), player.clone());
+        Reply::none().start(
+            JobKind::Desktop,
+            NetworkJob::Share(ShareRequest { parcel, to }),
+        )
     }
 
     fn with_address(&self, done: impl FnOnce(Clean) -> Reply) -> Reply {
@@ -164,6 +235,10 @@ impl ShareMenu {
             url.unwrap_or_default()
         )))
     }
+}
+
+fn browse(url: &Clean) -> Reply {
+    Reply::none().start(JobKind::Desktop, NetworkJob::Browse(url.clone()))
 }
 
 /// The address of an article on the web.

@@ -69,6 +69,8 @@ jobs! {
     Export(ExportRequest) => ExportReport,
     /// Prints an article.
     Print(Arc<Article>) => Printout,
+    /// Writes the newspaper of today into the folder of the settings.
+    Edition => EditionMade,
     /// Compares a scrap with its page as it is today.
     CheckPage(PageCheckRequest) => PageCheck,
 }
@@ -253,6 +255,17 @@ pub enum Printout {
     Pdf(String),
     /// A text file at this path, as there is neither a printer nor a font to make a PDF with.
     Text(String),
+}
+
+/// An edition that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionMade {
+    /// The file, or the folder of sound files.
+    pub path: String,
+    /// The number of its articles.
+    pub articles: usize,
+    /// The program that sent it on.
+    pub sent: Option<String>,
 }
 
 /// Asks for a comparison of a scrap with its page of today.

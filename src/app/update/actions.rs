@@ -230,8 +230,10 @@ fn act_on_program(model: &mut Model, action: Action, count: usize) -> Reply {
             .briefing
             .start(lists.shown.rows(), reader.showing(), &env),
         Action::PublisherHome => popups::visit_publisher(model),
+        Action::Edition => reading::make_edition(&env),
         Action::Share
         | Action::Send
+        | Action::OpenOriginal
         | Action::MostRead
         | Action::Publishers
         | Action::SizePopup
@@ -308,7 +310,7 @@ fn act_on_lists(
 /// What an action does to the article in the reader; `None` where it is for another part.
 fn act_on_reader(reader: &mut Reader, action: Action, env: &Env<'_>) -> Option<Reply> {
     Some(match action {
-        Action::OpenOriginal => opening::open_original(reader),
+        Action::OpenOriginal if !opening::has_choice(reader) => opening::open_original(reader),
         Action::CopyLink => opening::copy_link(reader, env),
         Action::Pictures => reader.toggle_pictures(env),
         Action::ViewPicture => reader.view_original(env),

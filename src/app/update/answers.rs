@@ -152,6 +152,7 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Reply {
         NetworkOutcome::CompleteScraps(answer) => model.annotations.completed(answer, &env!(model)),
         NetworkOutcome::Export(answer) => tasks::exported(answer, &env!(model)),
         NetworkOutcome::Print(answer) => tasks::printed(answer, &env!(model)),
+        NetworkOutcome::Edition(answer) => reading::edition_made(answer, &model.env()),
         NetworkOutcome::CheckPage(answer) => model.annotations.page_checked(answer, &env!(model)),
     }
 }

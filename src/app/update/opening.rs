@@ -207,6 +207,12 @@ fn address(reader: &Reader) -> Result<Clean, Reply> {
     address.ok_or_else(|| Reply::none().fail(Failure::new(Cause::NoAddress, "")))
 }
 
+/// Whether the open article leads to more than its page: recordings, films, files, a discussion.
+pub(super) fn has_choice(reader: &Reader) -> bool {
+    let article = reader.article();
+    article.is_some_and(|it| !it.enclosures.is_empty() || it.discussion.is_some())
+}
+
 /// Opens the page of the open article in the browser.
 pub(super) fn open_original(reader: &Reader) -> Reply {
     match address(reader) {

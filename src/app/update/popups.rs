@@ -37,6 +37,15 @@ pub(crate) fn open(model: &mut Model, action: Action) -> Reply {
             let (most_read, reply) = MostRead::open();
             (Popup::MostRead(Box::new(most_read)), reply)
         }
+        Action::OpenOriginal => {
+            let Some(article) = model.reader.article().cloned() else {
+                return Reply::none();
+            };
+            (
+                Popup::Share(Box::new(ShareMenu::to_open(article))),
+                Reply::none(),
+            )
+        }
         Action::Share | Action::Send => {
             let Some(article) = model.reader.article().cloned() else {
                 return Reply::none();

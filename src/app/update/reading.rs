@@ -16,6 +16,7 @@ use crate::app::panes::reader::Reader;
 use crate::app::panes::reader::short_news::ShortNewsState;
 use crate::app::panes::showing::Showing;
 use crate::app::protocol::failure::Failure;
+use crate::app::protocol::network::{EditionMade, NetworkJob};
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::story::StoryJob;
 use crate::app::reply::{Intent, Reply};
@@ -24,6 +25,29 @@ use crate::news::{ArticleId, Clean, Revision, Versions};
 use crate::speech::player::Event;
 use crate::speech::{SpeechExtent, utterances};
 use crate::text::{Part, PartRole, PartSource};
+
+/// Writes the newspaper of today to take along.
+pub(super) fn make_edition(env: &Env<'_>) -> Reply {
+    Reply::none()
+        .say(env.text("notice.making-edition"))
+        .restart(JobKind::Edition, NetworkJob::Edition)
+}
+
+/// The newspaper was written.
+pub(super) fn edition_made(answer: Result<EditionMade, Failure>, env: &Env<'_>) -> Reply {
+    let made = match answer {
+        Ok(made) => made,
+        Err(failure) => return Reply::none().fail(failure),
+    };
+    let key = match made.sent {
+        Some(_) => "notice.edition-sent",
+        None => "notice.edition",
+    };
+    let n = made.articles.to_string();
+    let name = made.sent.unwrap_or_default();
+    let values = [("n", &*n), ("path", &*made.path), ("name", &*name)];
+    Reply::none().say(env.fill(key, &values))
+}
 
 /// Shows the versions of the chosen article, or takes them away.
 pub(super) fn toggle_versions(list: &List, reader: &mut Reader, env: &Env<'_>) -> Reply {

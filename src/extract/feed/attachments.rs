@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use feed_rs::model::{Entry, MediaContent};
+use feed_rs::model::{Entry, Link, LinkTarget, MediaContent};
 
 use super::web_address::is_web;
 use crate::extract::html::markup::{escape, unescape};
-use crate::news::Clean;
+use crate::news::{Clean, Enclosure};
 
 /// More attachments of one item are not shown.
 const MAX_ATTACHMENTS: usize = 12;
@@ -34,7 +34,7 @@ pub(super) fn with_attachments<'t>(text: &'t str, raw: &Entry) -> Cow<'t, str> {
         escape(words, &mut added);
         added.push_str("</figcaption></figure>");
     }
-    for url in enclosures(raw).take(MAX_ATTACHMENTS) {
+    for Enclosure { url, .. } in enclosures(raw).take(MAX_ATTACHMENTS) {
         if text.contains(&*url) {
             continue;
         }
@@ -65,31 +65,100 @@ pub(super) fn with_attachments<'t>(text: &'t str, raw: &Entry) -> Cow<'t, str> {
 
 /// The address of the first file that an item encloses.
 pub(super) fn enclosure(raw: &Entry) -> Option<Clean> {
-    enclosures(raw).next()
+    enclosures(raw).next().map(|it| it.url)
 }
 
-/// The addresses of recordings, films and files, without pictures and Flash.
-fn enclosures(raw: &Entry) -> impl Iterator<Item = Clean> {
+/// What an item encloses, as its feed describes it. Of a film that only a page plays (YouTube), the
+/// item's page at `address`.
+pub(super) fn described(raw: &Entry, address: Option<&Clean>) -> Vec<Enclosure> {
+    let mut all: Vec<Enclosure> = enclosures(raw).take(MAX_ATTACHMENTS).collect();
+    let contents = || raw.media.iter().flat_map(|m| &m.content);
+    let is_played = contents().any(is_flash);
+    if let Some(address) = address.filter(|_| is_played && all.is_empty()) {
+        let lengths = contents()
+            .filter(|c| is_flash(c))
+            .filter_map(|c| c.duration);
+        all.push(Enclosure {
+            url: address.clone(),
+            kind: Some(Clean::line("video")),
+            seconds: lengths.map(seconds).next(),
+            ..Enclosure::default()
+        });
+    }
+    if let [only] = &mut all[..] {
+        // iTunes and Media RSS say how long the item is, not which file.
+        let of_item = raw.media.iter().find_map(|m| m.duration);
+        let length = of_item.or_else(|| contents().find_map(|c| c.duration));
+        only.seconds = only.seconds.or_else(|| length.map(seconds));
+    }
+    all.into_iter().map(Enclosure::plausible).collect()
+}
+
+/// The page where an item is talked about: RSS's `comments`. Not where that is the item's page
+/// itself.
+pub(super) fn discussion(raw: &Entry, address: Option<&Clean>) -> Option<Clean> {
+    let named = raw
+        .links
+        .iter()
+        .filter(|l| l.target == Some(LinkTarget::Comments));
+    let page = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
+    named
+        .map(|l| Clean::line(&unescape(l.href.trim())))
+        .filter(|url| is_web(url) && !url.contains(' '))
+        .find(|url| address.is_none_or(|address| page(address) != page(url)))
+}
+
+fn seconds(length: std::time::Duration) -> u32 {
+    u32::try_from(length.as_secs()).unwrap_or(u32::MAX)
+}
+
+fn is_flash(content: &MediaContent) -> bool {
+    let kind = content.content_type.as_ref();
+    kind.is_some_and(|kind| kind.subty().as_str().contains("flash"))
+}
+
+/// Recordings, films and files, without pictures and Flash.
+fn enclosures(raw: &Entry) -> impl Iterator<Item = Enclosure> {
     let of_media = raw.media.iter().flat_map(|m| &m.content).filter_map(|c| {
         let kind = c.content_type.as_ref()?;
-        (!is_image(c) && !kind.subty().as_str().contains("flash"))
-            .then(|| c.url.as_ref().map(ToString::to_string))?
+        let url = (!is_image(c) && !is_flash(c)).then_some(c.url.as_ref()?)?;
+        Some(Enclosure {
+            url: Clean::line(url.as_str()),
+            kind: Some(Clean::line(kind.as_str())),
+            bytes: c.size,
+            seconds: c.duration.map(seconds),
+            title: None,
+        })
     });
     let of_links = raw
         .links
         .iter()
-        .filter(|l| l.rel.as_deref() == Some("enclosure"))
+        .filter(|l| is_enclosed(l))
         .filter(|l| {
             l.media_type
                 .as_deref()
                 .is_none_or(|t| !t.starts_with("image/"))
         })
-        .map(|l| unescape(l.href.trim()));
+        .map(|l| Enclosure {
+            url: Clean::line(&unescape(l.href.trim())),
+            kind: l.media_type.as_deref().map(Clean::line),
+            bytes: l.length,
+            seconds: None,
+            title: l.title.as_deref().map(Clean::headline),
+        });
     let mut seen = std::collections::HashSet::new();
     of_media
         .chain(of_links)
-        .map(|u| Clean::line(&u))
-        .filter(move |u| is_web(u) && !u.contains(' ') && seen.insert(u.clone()))
+        .filter(move |it| is_web(&it.url) && !it.url.contains(' ') && seen.insert(it.url.clone()))
+}
+
+/// Whether a link leads to an enclosed file. Those of JSON feeds have a media type alone.
+pub(super) fn is_enclosed(link: &Link) -> bool {
+    let kind = link.media_type.as_deref().unwrap_or_default();
+    match link.rel.as_deref() {
+        Some(rel) => rel == "enclosure",
+        None => ["audio/", "video/"].iter().any(|k| kind.starts_with(k)),
+    }
 }
 
 fn is_image(content: &MediaContent) -> bool {

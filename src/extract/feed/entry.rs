@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::tz::Offset;
 
 use super::angle_brackets::{HeadlineMarkup, headline_words};
-use super::attachments::{enclosure, with_attachments};
+use super::attachments::{described, discussion, enclosure, is_enclosed, with_attachments};
 use super::markup;
 use super::offsets::stamp_of;
 use super::side_texts::SideTexts;
@@ -71,6 +71,8 @@ pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEn
         published,
         updated,
         lead_image: lead_image(&raw),
+        enclosures: described(&raw, url.as_ref()),
+        discussion: discussion(&raw, url.as_ref()),
         extraction: extraction(0),
         url,
         ..Article::default()
@@ -152,6 +154,7 @@ fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {
     let own = raw
         .links
         .iter()
+        .filter(|l| l.target.is_none() && !is_enclosed(l))
         .filter(|l| l.rel.as_deref().is_none_or(|r| r == "alternate"));
     // Beside the link of a service that counts readers, the article's own.
     let original = raw

@@ -63,6 +63,7 @@ fn item(given: &Map<String, Value>, base: Option<&Url>, zone: Offset) -> Value {
             words(given, "content_text").map(|text| marked_up(&text)),
         );
     }
+    attachments(given, base, &mut out);
     people(given, &mut out);
     let tags = given
         .get("tags")
@@ -72,6 +73,26 @@ fn item(given: &Map<String, Value>, base: Option<&Url>, zone: Offset) -> Value {
         .filter_map(text);
     out.insert("tags".to_owned(), tags.map(Value::from).collect());
     Value::Object(out)
+}
+
+/// Copies the attachments that name an address; the parser refuses a feed with one that does not.
+fn attachments(given: &Map<String, Value>, base: Option<&Url>, out: &mut Map<String, Value>) {
+    let given = given.get("attachments").and_then(Value::as_array);
+    let usable = given.into_iter().flatten().filter_map(|it| {
+        let it = it.as_object()?;
+        let kind = words(it, "mime_type").unwrap_or_default();
+        let size = it.get("size_in_bytes").and_then(Value::as_u64);
+        Some(json!({
+            "url": address(it, "url", base)?,
+            "mime_type": kind,
+            "title": words(it, "title"),
+            "size_in_bytes": size,
+        }))
+    });
+    let usable: Vec<Value> = usable.collect();
+    if !usable.is_empty() {
+        out.insert("attachments".to_owned(), Value::Array(usable));
+    }
 }
 
 fn put(out: &mut Map<String, Value>, key: &str, value: Option<String>) {

@@ -51,6 +51,34 @@ fn copy(text: &str, out: &mut String) {
     }
 }
 
+/// Rewrites the length of a recording, whose element `name` was just written without its end tag,
+/// with all its parts, and gives it a title: the parser forgets it where iTunes says nothing else,
+/// takes `32:10` for 32 seconds, and gives the whole feed up for a number that is too large.
+pub(super) fn length(name: &str, out: &mut String) {
+    let Some(tag) = out.rfind(&format!("<{name}")) else {
+        return;
+    };
+    let words = out[tag..].split_once('>').map_or("", |(_, words)| words);
+    let whole = words.trim().split('.').next().unwrap_or_default();
+    let parts: Vec<u32> = whole
+        .split(':')
+        .map_while(|n| n.trim().parse().ok())
+        .collect();
+    let seconds = (1..=3).contains(&parts.len()).then(|| {
+        let sum = |all: u32, n: &u32| all.saturating_mul(60).saturating_add(*n);
+        parts.iter().fold(0, sum)
+    });
+    let is_all = whole.split(':').count() == parts.len();
+    out.truncate(tag);
+    if let Some(seconds) = seconds.filter(|_| is_all) {
+        let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        out.push_str(&format!(
+            "<itunes:title>-</itunes:title>\
+             <itunes:duration>{hours}:{minutes:02}:{seconds:02}</itunes:duration>"
+        ));
+    }
+}
+
 /// Appends an attribute to the tag that is being written, unless its name is invalid or the tag has
 /// it already.
 pub(super) fn attribute(key: &str, value: &str, out: &mut String) {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::seal;
 use crate::news::address::without_secrets;
 use crate::news::form::Form;
-use crate::news::{Article, Block, Clean, Problem, Scrap};
+use crate::news::{Article, Block, Clean, Enclosure, Problem, Scrap};
 
 /// The article as the command line prints it. Missing fields are `null` or `[]`; `text` is the body
 /// as plain text.
@@ -51,6 +51,16 @@ pub fn json(article: &Article) -> Value {
     if let Some(image) = &article.lead_image {
         put("lead_image", json!(image));
     }
+    if !article.enclosures.is_empty() {
+        let bare = article.enclosures.iter().map(|it| Enclosure {
+            url: Clean::line(&without_secrets(&it.url)),
+            ..it.clone()
+        });
+        put("enclosures", json!(bare.collect::<Vec<_>>()));
+    }
+    if article.discussion.is_some() {
+        put("discussion", shown(&article.discussion));
+    }
     Value::Object(page)
 }
 
@@ -76,8 +86,11 @@ pub fn scrap_json(
             fields.insert("data".to_owned(), Value::String(data));
         }
     }
-    for key in ["url", "canonical_url"] {
-        if let Some(url) = shape.get_mut(key)
+    let enclosed = scrap.article.enclosures.len();
+    let enclosed = (0..enclosed).map(|i| format!("/enclosures/{i}/url"));
+    let own = ["/url", "/canonical_url", "/discussion"].map(str::to_owned);
+    for place in own.into_iter().chain(enclosed) {
+        if let Some(url) = shape.pointer_mut(&place)
             && let Some(text) = url.as_str()
         {
             *url = json!(without_secrets(text));

@@ -488,7 +488,7 @@ pub(super) fn replace(
         body
     } else if let Some(body) = body {
         step.prepare_cached("update body set json = ? where id = ?")?
-            .execute(params![body::pack(article, incoming.markup)?, body])?;
+            .execute(params![body::repack(step, body, incoming)?, body])?;
         Some(body)
     } else {
         Some(put_body(step, incoming)?)

@@ -5,12 +5,14 @@ use std::borrow::Cow;
 
 use encoding_rs::UTF_8;
 use memchr::memchr;
+use rusqlite::{OptionalExtension as _, Transaction};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::hangul_codec::{lengthen, shorten};
+use super::incoming::IncomingArticle;
 use crate::extract::feed::{with_blocks, words};
-use crate::news::{Article, ArticleRow, Byline, Clean, Markup, Stamp};
+use crate::news::{Article, ArticleRow, Byline, Clean, Enclosure, Markup, Stamp};
 
 /// First byte of a body made of a feed's text: the fields as JSON on one line, then the markup,
 /// shortened by `hangul_codec`. An article as JSON begins with a brace instead.
@@ -32,6 +34,54 @@ struct FeedFields {
     updated: Option<Stamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lead_image: Option<Clean>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    enclosures: Vec<Enclosure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discussion: Option<Clean>,
+}
+
+/// What only a feed says of an article, and its page does not.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OnlyInFeed {
+    enclosures: Vec<Enclosure>,
+    discussion: Option<Clean>,
+}
+
+/// As [`pack`], for an article whose `body` is replaced: the text of a page keeps what the feed
+/// said of recordings and of a discussion.
+pub(super) fn repack(
+    step: &Transaction<'_>,
+    body: i64,
+    incoming: &IncomingArticle<'_>,
+) -> Result<Vec<u8>, StoreError> {
+    let (article, markup) = (incoming.article, incoming.markup);
+    if markup.is_some() || !article.enclosures.is_empty() {
+        return pack(article, markup);
+    }
+    let stored: Option<Vec<u8>> = step
+        .prepare_cached("select json from body where id = ?")?
+        .query_row([body], |r| r.get(0))
+        .optional()?;
+    let stored = stored.unwrap_or_default();
+    let kept = match of_feed(&stored) {
+        Some((head, _)) => serde_json::from_slice(head),
+        None => serde_json::from_slice(&stored),
+    };
+    // A body that can't be read has nothing to keep.
+    let OnlyInFeed {
+        enclosures,
+        discussion,
+    } = kept.unwrap_or_default();
+    if enclosures.is_empty() && discussion.is_none() {
+        return pack(article, markup);
+    }
+    let article = Article {
+        enclosures,
+        discussion: article.discussion.clone().or(discussion),
+        ..article.clone()
+    };
+    pack(&article, markup)
 }
 
 /// The stored form of an article: with its `markup`, if it comes from a feed, else as JSON.
@@ -45,6 +95,8 @@ pub(super) fn pack(article: &Article, markup: Option<&Markup>) -> Result<Vec<u8>
         bylines: article.bylines.clone(),
         updated: article.updated,
         lead_image: article.lead_image.clone(),
+        enclosures: article.enclosures.clone(),
+        discussion: article.discussion.clone(),
     };
     let mut out = Vec::with_capacity(markup.source().len() + 256);
     out.push(FEED);
@@ -76,6 +128,8 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
         bylines,
         updated,
         lead_image,
+        enclosures,
+        discussion,
     } = serde_json::from_slice(head)?;
     let article = Article {
         section,
@@ -83,6 +137,8 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
         bylines,
         updated,
         lead_image,
+        enclosures,
+        discussion,
         ..light(row)
     };
     Ok(with_blocks(article, &Markup::new(&markup)))

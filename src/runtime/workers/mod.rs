@@ -6,11 +6,13 @@
 //!   language model
 //! * [`stories`] – groups articles into stories · [`pictures`] – fetches and draws pictures ·
 //!   [`speech`] – reads sentences aloud
+//! * [`edition_task`] – writes the newspaper to take along
 //! * [`copies`] – copies what is kept, at a quiet moment · [`folder`] – exchanges with the reader's
 //!   other machines
 //! * [`memory_articles`] – articles that are not in the library, shared by the workers
 
 pub mod copies;
+pub mod edition_task;
 pub mod folder;
 pub mod language_model;
 pub mod library;

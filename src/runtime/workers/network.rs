@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 use super::Report;
+use super::edition_task::EditionTask;
 use super::language_model;
 use super::language_model::Wanted;
 use super::memory_articles::MemoryArticles;
@@ -58,6 +59,8 @@ pub struct NetworkWorker {
     pub viewer: Vec<String>,
     /// Runs the slow tasks on scraps.
     pub scraps: ScrapTasks,
+    /// Writes the newspaper to take along.
+    pub edition: EditionTask,
     /// Articles that are not in the library.
     pub memory: MemoryArticles,
     /// Articles further apart in time than this never belong to the same story.
@@ -130,6 +133,10 @@ impl NetworkWorker {
             }
             NetworkJob::Export(request) => NetworkOutcome::Export(self.scraps.export(&request)),
             NetworkJob::Print(article) => NetworkOutcome::Print(self.scraps.print(&article)),
+            NetworkJob::Edition => {
+                let made = self.edition.write(&self.fetch, &self.gallery, cancel);
+                NetworkOutcome::Edition(made)
+            }
             NetworkJob::CheckPage(request) => {
                 NetworkOutcome::CheckPage(self.scraps.check_page(&request, cancel))
             }

@@ -5,6 +5,8 @@ use crate::news::Block;
 
 fn labels() -> Labels {
     Labels {
+        enclosed: ["[소리]", "[영상]", "[파일]"].map(Clean::line),
+        discussion: Clean::line("[토론]"),
         beginning: Clean::default(),
         rest: Clean::default(),
         zone: None,

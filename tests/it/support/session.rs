@@ -11,8 +11,9 @@ use gisa::app::protocol::library::{
     ScrapLookup, WordRequest,
 };
 use gisa::app::protocol::network::{
-    ExportReport, FeedTrial, FirstLinesRequest, FullTextRequest, MadeSummary, NetworkJob,
-    NetworkOutcome, PageCheck, PageRequest, Printout, RefreshReport, SummaryRequest, TrialRequest,
+    EditionMade, ExportReport, FeedTrial, FirstLinesRequest, FullTextRequest, MadeSummary,
+    NetworkJob, NetworkOutcome, PageCheck, PageRequest, Printout, RefreshReport, SummaryRequest,
+    TrialRequest,
 };
 use gisa::app::protocol::picture::PictureJob;
 use gisa::app::protocol::rows::Row;
@@ -301,6 +302,11 @@ impl Session {
                 path: request.path,
             })),
             NetworkJob::Print(_) => NetworkOutcome::Print(Ok(Printout::Printer("종이".to_owned()))),
+            NetworkJob::Edition => NetworkOutcome::Edition(Ok(EditionMade {
+                path: "신문.epub".to_owned(),
+                articles: 3,
+                sent: None,
+            })),
             NetworkJob::CheckPage(request) => NetworkOutcome::CheckPage(Ok(PageCheck {
                 id: request.id,
                 observation: PageObservation {

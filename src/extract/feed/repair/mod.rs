@@ -395,6 +395,10 @@ impl<'a> XmlWriter<'a> {
                 return;
             }
         }
+        if name.ends_with(":duration") {
+            xml_values::length(name, &mut self.out);
+            return;
+        }
         match name {
             // The parser needs a channel; a feed without one is valid but has no articles.
             "rss" if !self.out.contains("<channel>") => self.out.push_str("<channel></channel>"),
