@@ -40,12 +40,13 @@ use ratatui::backend::TestBackend;
 pub(crate) type Body = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub(crate) const ALL: [Body; 7] = [
+pub(crate) const ALL: [Body; 8] = [
     ("page", page),
     ("feed", feed),
     ("layout", layout),
     ("query", query),
     ("opml", opml),
+    ("imports", imports),
     ("config", config),
     ("keys", keys),
 ];
@@ -276,6 +277,37 @@ pub(crate) fn opml(data: &[u8]) {
         urls
     };
     assert_eq!(urls(&again), urls(&feeds));
+}
+
+/// Exports of other services, in whatever form they are taken for, and lists of subscriptions.
+pub(crate) fn imports(data: &[u8]) {
+    use gisa::extract::saved;
+    let text = String::from_utf8_lossy(data);
+    let now = jiff::Timestamp::from_second(1_800_000_000).expect("a time");
+    let mut see = |_: usize, entry: Result<saved::SavedEntry, saved::EntryFault>| {
+        if let Ok(saved::SavedEntry::Page(page)) = entry
+            && let Ok(scrap) = page.into_scrap(now)
+        {
+            is_clean(&scrap.article.title);
+            scrap.tags.iter().for_each(|tag| is_clean(tag));
+            let kept = serde_json::to_string(&scrap).expect("what is kept is written");
+            let again: gisa::news::Scrap = serde_json::from_str(&kept).expect("and read");
+            assert_eq!(again.id(), scrap.id());
+        }
+        saved::AfterEntry::GoOn
+    };
+    // Each reader bears what another one's form would be.
+    saved::table(&text, &mut see);
+    saved::bookmark_page(&text, &mut see);
+    saved::address_list(&text, &mut see);
+    let names = saved::folder_names(data);
+    let _ = saved::json(data, &names, &mut see);
+    if let Some(list) = extract::subscriptions::subscriptions(&text) {
+        for feed in &list.feeds {
+            is_clean(&feed.url);
+            is_clean(&feed.title);
+        }
+    }
 }
 
 /// Settings and profiles are read, or refused with a line.
