@@ -167,21 +167,25 @@ fn tables_of_the_book_are_what_the_program_reads() {
     }
 }
 
-/// The blocks of a document that are fenced as `language`.
+/// The lines of a document in blocks that are fenced as `language`.
 fn fenced<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
-    let fence = format!("```{language}\n");
-    let blocks = text.split(fence.as_str()).skip(1);
-    blocks.filter_map(|rest| rest.split("```").next()).collect()
+    let mut open = None;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        match line.strip_prefix("```") {
+            Some(tag) => open = open.is_none().then_some(tag),
+            None if open == Some(language) => found.push(line),
+            None => {}
+        }
+    }
+    found
 }
 
 #[test]
 fn every_query_of_the_book_is_one() {
     let now: jiff::ZonedDateTime = "2026-11-29T09:00[Asia/Seoul]".parse().unwrap();
     let page = read("docs/query.md");
-    let queries: Vec<&str> = fenced(&page, "query")
-        .iter()
-        .flat_map(|b| b.lines())
-        .collect();
+    let queries = fenced(&page, "query");
     assert!(queries.len() > 15, "{queries:?}");
     for query in queries {
         let parsed = Query::parse(query, &now);
@@ -217,8 +221,8 @@ fn every_command_of_the_book_exists() {
             .skip(1)
             .step_by(2)
             .filter(|c| !c.contains('\n'));
-        let blocks = ["sh", ""].map(|language| fenced(&text, language));
-        for line in inline.chain(blocks.iter().flatten().flat_map(|b| b.lines())) {
+        let blocks = ["sh", ""].map(|language| fenced(&text, language)).concat();
+        for line in inline.chain(blocks) {
             let mut words = line.split_whitespace();
             if words.next() != Some("gisa") {
                 continue;
