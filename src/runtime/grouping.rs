@@ -11,7 +11,7 @@ use crate::stories::{Clusterer, Policy, StoryInput, issues, tell};
 use crate::summary;
 
 /// An article to group: its id, and the story that it was assigned to before.
-pub type Given = (ArticleId, Article, Option<StoryId>);
+pub type GivenArticle = (ArticleId, Article, Option<StoryId>);
 
 /// Articles and the issues among them.
 pub struct Grouped {
@@ -23,7 +23,12 @@ pub struct Grouped {
 
 /// Groups articles. Those further apart than `window` are never one story. `whole`: compare the
 /// full texts instead of titles and leads.
-pub fn group(given: Vec<Given>, window: SignedDuration, whole: bool, fetch: &Fetch) -> Grouped {
+pub fn group(
+    given: Vec<GivenArticle>,
+    window: SignedDuration,
+    whole: bool,
+    fetch: &Fetch,
+) -> Grouped {
     let mut clusterer = Clusterer::new(Policy {
         window,
         ..Policy::default()

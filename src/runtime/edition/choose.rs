@@ -13,7 +13,7 @@ use crate::news::edition::{
 use crate::news::{Article, ArticleId, Clean, Filter, Issue, PageStart, Problem, Query, RowPage};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
-use crate::runtime::grouping::{Given, Grouped, group};
+use crate::runtime::grouping::{GivenArticle, Grouped, group};
 use crate::runtime::store::{Store, story_of};
 use crate::summary;
 
@@ -68,13 +68,17 @@ pub fn choose(store: &Store, wish: &EditionWish<'_>, cancel: &Cancel) -> Result<
     Ok(compose(&chosen, &shared, wish))
 }
 
-fn group_given(given: Vec<Given>, wish: &EditionWish<'_>) -> Grouped {
+fn group_given(given: Vec<GivenArticle>, wish: &EditionWish<'_>) -> Grouped {
     let whole = given.len() <= MOST_WHOLE;
     group(given, WINDOW, whole, wish.fetch)
 }
 
 /// The articles with a text that the wish asks for, the latest first.
-fn given(store: &Store, wish: &EditionWish<'_>, cancel: &Cancel) -> Result<Vec<Given>, Failure> {
+fn given(
+    store: &Store,
+    wish: &EditionWish<'_>,
+    cancel: &Cancel,
+) -> Result<Vec<GivenArticle>, Failure> {
     let rows = match wish.query {
         Some(query) => store.in_order(&Filter::default(), query, MOST_LOOKED_AT, cancel)?,
         None => {
