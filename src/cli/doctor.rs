@@ -357,6 +357,25 @@ fn frozen(feed: &FeedRow, context: &CommandContext) -> Option<String> {
     })
 }
 
+/// How a profile fared with its publisher's latest pages.
+#[derive(Default)]
+struct PagesRead {
+    pages: usize,
+    /// How many of them it read.
+    fits: usize,
+    /// Whether it was written without a page at hand.
+    is_untried: bool,
+}
+
+impl PagesRead {
+    /// Whether the profile does not fit the pages. Of one that was written without a page at hand,
+    /// the first tells.
+    fn is_stale(&self) -> bool {
+        let enough = if self.is_untried { 1 } else { ENOUGH };
+        self.pages >= enough && self.fits == 0
+    }
+}
+
 /// Profiles that read none of their publisher's latest pages; the general extraction read them
 /// instead. Most likely the publisher has changed its pages.
 fn profiles(store: &Store, context: &CommandContext) -> Vec<Finding> {
@@ -365,7 +384,7 @@ fn profiles(store: &Store, context: &CommandContext) -> Vec<Finding> {
         limit: LATEST,
     };
     let rows = store.articles(&Filter::default(), page).unwrap_or_default();
-    let mut read: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut read: BTreeMap<String, PagesRead> = BTreeMap::new();
     for row in rows
         .into_iter()
         .filter(|r| r.stored_text == StoredText::Page)
@@ -380,18 +399,17 @@ fn profiles(store: &Store, context: &CommandContext) -> Vec<Finding> {
         let Ok(Some(article)) = store.article(row.id) else {
             continue;
         };
-        let (pages, fits) = read.entry(profile.name.clone()).or_default();
-        *pages += 1;
-        *fits += usize::from(matches!(
+        let seen = read.entry(profile.name.clone()).or_default();
+        seen.is_untried = profile.untried;
+        seen.pages += 1;
+        seen.fits += usize::from(matches!(
             article.extraction.method,
             ExtractionMethod::Publisher(_)
         ));
     }
-    let stale = read
-        .into_iter()
-        .filter(|(_, (pages, fits))| *pages >= ENOUGH && *fits == 0);
+    let stale = read.into_iter().filter(|(_, seen)| seen.is_stale());
     stale
-        .map(|(name, (pages, _))| {
+        .map(|(name, PagesRead { pages, .. })| {
             let value = context.words.fill(
                 "doctor.stale-profile",
                 &[("name", &name), ("n", &pages.to_string())],
@@ -429,4 +447,25 @@ fn as_text(findings: &[Finding], context: &CommandContext) -> String {
         lines.push(format!("{mark} {name}{colon}{}", finding.value));
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_page_judges_a_profile_that_met_none() {
+        let read = |pages, fits, is_untried| {
+            let seen = PagesRead {
+                pages,
+                fits,
+                is_untried,
+            };
+            seen.is_stale()
+        };
+        assert!(read(1, 0, true));
+        assert!(!read(1, 0, false));
+        assert!(read(ENOUGH, 0, false));
+        assert!(!read(ENOUGH, 1, true));
+    }
 }

@@ -57,6 +57,8 @@ struct ProfileFile {
     summary: SummaryPolicy,
     /// Whether it shows other publishers' articles under their names.
     portal: bool,
+    /// Whether no real page of the publisher was read with it so far.
+    untried: bool,
 }
 
 /// What is known of one publisher's pages. The selectors of a field are tried in order.
@@ -72,6 +74,8 @@ pub struct Profile {
     pub user_agent: Option<String>,
     /// Whether its texts may be summarised.
     pub summary: SummaryPolicy,
+    /// Whether no real page of the publisher was read with it when it was written.
+    pub untried: bool,
     hosts: Vec<String>,
     publications: BTreeMap<String, String>,
     /// Whether it shows other publishers' articles under their names.
@@ -355,6 +359,7 @@ fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
         user_agent: file.user_agent,
         summary: file.summary,
         portal: file.portal,
+        untried: file.untried,
         hosts: file.hosts.iter().map(|h| h.to_ascii_lowercase()).collect(),
     })
 }
