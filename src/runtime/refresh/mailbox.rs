@@ -32,7 +32,7 @@ pub(super) struct MailboxPosition {
 
 /// A message in a mailbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Message {
+pub(super) enum MailMessage {
     /// A file of its own.
     File(PathBuf),
     /// So many bytes of an mbox, from this one on.
@@ -43,7 +43,7 @@ pub(super) enum Message {
     },
 }
 
-impl Message {
+impl MailMessage {
     /// Its bytes, as they were sent.
     ///
     /// # Errors
@@ -73,7 +73,7 @@ pub(super) fn messages(
     path: &Path,
     position: &MailboxPosition,
     cancel: &Cancel,
-) -> io::Result<(Vec<Message>, MailboxPosition)> {
+) -> io::Result<(Vec<MailMessage>, MailboxPosition)> {
     match fs::metadata(path)?.is_dir() {
         true => in_folder(path, position, cancel),
         false => in_file(path, position, cancel),
@@ -85,7 +85,7 @@ fn in_folder(
     path: &Path,
     position: &MailboxPosition,
     cancel: &Cancel,
-) -> io::Result<(Vec<Message>, MailboxPosition)> {
+) -> io::Result<(Vec<MailMessage>, MailboxPosition)> {
     let parts = [path.join("new"), path.join("cur")];
     let is_maildir = parts.iter().any(|part| part.is_dir());
     let folders: Vec<&Path> = match is_maildir {
@@ -131,7 +131,7 @@ fn in_folder(
     }
     found.sort();
     let taken = found.split_off(found.len().saturating_sub(MOST));
-    let messages = taken.into_iter().map(|(_, path)| Message::File(path));
+    let messages = taken.into_iter().map(|(_, path)| MailMessage::File(path));
     let position = MailboxPosition {
         newest,
         ..MailboxPosition::default()
@@ -152,7 +152,7 @@ fn in_file(
     path: &Path,
     position: &MailboxPosition,
     cancel: &Cancel,
-) -> io::Result<(Vec<Message>, MailboxPosition)> {
+) -> io::Result<(Vec<MailMessage>, MailboxPosition)> {
     let mut file = File::open(path)?;
     // One that is shorter, or goes on with something else, was written anew.
     let mut start = [0; 5];
@@ -199,7 +199,7 @@ fn in_file(
         messages.push_back((from, offset - from));
     }
     let skipped = messages.len().saturating_sub(MOST);
-    let stretch = |(from, length)| Message::Stretch {
+    let stretch = |(from, length)| MailMessage::Stretch {
         path: path.to_path_buf(),
         from,
         length,

@@ -8,12 +8,12 @@ fn message(n: usize) -> String {
     format!("From: kim@a.example\nSubject: {n}\nMessage-ID: <{n}@a>\n\n글 {n}\n")
 }
 
-fn texts(found: &[Message]) -> Vec<String> {
-    let text = |m: &Message| String::from_utf8(m.bytes().unwrap()).unwrap();
+fn texts(found: &[MailMessage]) -> Vec<String> {
+    let text = |m: &MailMessage| String::from_utf8(m.bytes().unwrap()).unwrap();
     found.iter().map(text).collect()
 }
 
-fn read(path: &Path, position: &MailboxPosition) -> (Vec<Message>, MailboxPosition) {
+fn read(path: &Path, position: &MailboxPosition) -> (Vec<MailMessage>, MailboxPosition) {
     messages(path, position, &Cancel::new()).unwrap()
 }
 
