@@ -81,7 +81,7 @@ pub use remote_feeds::{LinkedFeed, RemoteFeed, TakenFeeds};
 pub use rescue::Rescued;
 pub use retain::Retention;
 pub use row::UnfetchedPage;
-pub use shared::{ActField, ActsTaken, KnownMachine, MachineId, OwnJournal, SharedAct, Stamp};
+pub use shared::{ActField, ActStamp, ActsTaken, KnownMachine, MachineId, OwnJournal, SharedAct};
 pub use story::{StoryGrouping, story_of};
 
 /// Page size of a new file in bytes.

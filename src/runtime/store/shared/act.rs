@@ -31,7 +31,7 @@ impl fmt::Display for MachineId {
 
 /// When an act was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stamp {
+pub struct ActStamp {
     /// Its number among the acts of its machine, from 1.
     pub seq: i64,
     /// Milliseconds since 1970 by the clock of its machine; 0 for what was so before the machine
@@ -116,7 +116,7 @@ pub struct SharedAct {
     /// Whose it is.
     pub machine: MachineId,
     /// When it was done.
-    pub stamp: Stamp,
+    pub stamp: ActStamp,
     /// The name of its field. One of a newer version is kept, and has no effect.
     pub field: String,
     /// The thing, by the name that all machines have for it.

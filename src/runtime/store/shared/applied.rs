@@ -13,13 +13,13 @@ use crate::runtime::store::StoreError;
 
 /// The fields of which another act counts than before, by their things.
 #[derive(Debug, Default)]
-pub(super) struct Changed {
+pub(super) struct ChangedThings {
     marks: BTreeSet<(i64, ActField)>,
     scraps: BTreeMap<i64, BTreeSet<ActField>>,
     feeds: BTreeSet<i64>,
 }
 
-impl Changed {
+impl ChangedThings {
     pub(super) fn add(&mut self, field: ActField, thing: i64) {
         match field {
             ActField::Read | ActField::Place => {
@@ -44,7 +44,7 @@ impl Changed {
 /// 1970. Addresses for which `barred` is true are not subscribed to.
 pub(super) fn bring(
     step: &Transaction<'_>,
-    changed: &Changed,
+    changed: &ChangedThings,
     now: i64,
     barred: &dyn Fn(&str) -> bool,
 ) -> Result<usize, StoreError> {

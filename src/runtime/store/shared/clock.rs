@@ -14,7 +14,7 @@
 
 use std::collections::HashMap;
 
-use super::act::{MachineId, Stamp};
+use super::act::{ActStamp, MachineId};
 
 /// By how many milliseconds a clock may be ahead and is still believed.
 pub(super) const TOLERANCE: i64 = 5 * 60 * 1000;
@@ -41,7 +41,7 @@ impl Sightings {
     }
 
     /// The time of an act, in milliseconds since 1970.
-    pub(super) fn time(&self, machine: MachineId, stamp: Stamp) -> i64 {
+    pub(super) fn time(&self, machine: MachineId, stamp: ActStamp) -> i64 {
         let later = stamp.wall.max(stamp.floor);
         let Some(limit) = self.limit(machine, stamp.seq) else {
             return later;
@@ -68,7 +68,7 @@ impl Sightings {
 
     /// What decides between acts of several machines on one field: the greatest counts. Where the
     /// times are the same, any order will do that is the same everywhere.
-    pub(super) fn rank(&self, machine: MachineId, stamp: Stamp) -> (i64, i64, MachineId) {
+    pub(super) fn rank(&self, machine: MachineId, stamp: ActStamp) -> (i64, i64, MachineId) {
         (self.time(machine, stamp), stamp.wall, machine)
     }
 }
@@ -83,8 +83,8 @@ mod tests {
     const YEARS: i64 = 2 * 365 * 24 * HOUR;
     const NOW: i64 = 1_800_000_000_000;
 
-    fn stamp(seq: i64, wall: i64, floor: i64) -> Stamp {
-        Stamp { seq, wall, floor }
+    fn stamp(seq: i64, wall: i64, floor: i64) -> ActStamp {
+        ActStamp { seq, wall, floor }
     }
 
     #[test]

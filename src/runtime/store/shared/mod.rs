@@ -25,7 +25,7 @@ mod taken;
 mod tests;
 mod values;
 
-pub use act::{ActField, MachineId, SharedAct, Stamp};
+pub use act::{ActField, ActStamp, MachineId, SharedAct};
 pub(super) use marks::{meet, name};
 pub use state::{KnownMachine, OwnJournal};
 pub use taken::ActsTaken;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use rusqlite::{Row, Transaction, params};
 
-use super::act::{ActField, MachineId, SharedAct, Stamp};
+use super::act::{ActField, ActStamp, MachineId, SharedAct};
 use super::names::{NameKind, article_name, named_feed, put_name};
 use super::values::{is_active, sightings, text_of};
 use crate::runtime::store::{Store, StoreError, row};
@@ -258,7 +258,7 @@ impl Store {
         )?;
         let rows = query.query_map([], |r| {
             let machine = MachineId::of_key(r.get(0)?);
-            let stamp = Stamp {
+            let stamp = ActStamp {
                 seq: r.get(3)?,
                 wall: r.get(4)?,
                 floor: r.get(5)?,
@@ -334,7 +334,7 @@ fn act(r: &Row<'_>) -> rusqlite::Result<SharedAct> {
         thing: r.get(1)?,
         part: r.get(2)?,
         machine: MachineId::of_key(r.get(3)?),
-        stamp: Stamp {
+        stamp: ActStamp {
             seq: r.get(4)?,
             wall: r.get(5)?,
             floor: r.get(6)?,

@@ -5,8 +5,8 @@ use rusqlite::{Connection, Transaction, params};
 
 use jiff::Timestamp;
 
-use super::act::{ActField, MachineId, SharedAct, Stamp};
-use super::applied::{Changed, bring};
+use super::act::{ActField, ActStamp, MachineId, SharedAct};
+use super::applied::{ChangedThings, bring};
 use super::captured::{OwnActs, capture};
 use super::clock::{Sighting, Sightings, TOLERANCE};
 use super::marks::quietly;
@@ -73,7 +73,7 @@ fn take(
     let mut acts: Vec<&SharedAct> = acts.iter().filter(usable).collect();
     acts.sort_by(|a, b| (&a.field, a.thing, &a.part).cmp(&(&b.field, b.thing, &b.part)));
     let mut new = Vec::new();
-    let mut changed = Changed::default();
+    let mut changed = ChangedThings::default();
     for act in acts {
         if enter(step, &sightings, act, &mut changed)? {
             new.push(act);
@@ -158,21 +158,26 @@ fn note_ahead(
 }
 
 /// An act on a field as the library has it.
-struct Row {
+struct ActRow {
     machine: MachineId,
-    stamp: Stamp,
+    stamp: ActStamp,
     wins: bool,
 }
 
-fn acts_on(step: &Connection, field: &str, thing: i64, part: &str) -> Result<Vec<Row>, StoreError> {
+fn acts_on(
+    step: &Connection,
+    field: &str,
+    thing: i64,
+    part: &str,
+) -> Result<Vec<ActRow>, StoreError> {
     let mut query = step.prepare_cached(
         "select machine, seq, wall, floor, wins from shared_act
          where field = ? and thing = ? and part = ?",
     )?;
     let rows = query.query_map(params![field, thing, part], |r| {
-        Ok(Row {
+        Ok(ActRow {
             machine: MachineId::of_key(r.get(0)?),
-            stamp: Stamp {
+            stamp: ActStamp {
                 seq: r.get(1)?,
                 wall: r.get(2)?,
                 floor: r.get(3)?,
@@ -188,7 +193,7 @@ fn enter(
     step: &Transaction<'_>,
     sightings: &Sightings,
     act: &SharedAct,
-    changed: &mut Changed,
+    changed: &mut ChangedThings,
 ) -> Result<bool, StoreError> {
     let others = acts_on(step, &act.field, act.thing, &act.part)?;
     let before = others.iter().find(|row| row.machine == act.machine);
@@ -268,7 +273,7 @@ fn judge_again(
     step: &Transaction<'_>,
     sightings: &Sightings,
     (machine, sighting): (MachineId, Sighting),
-    changed: &mut Changed,
+    changed: &mut ChangedThings,
 ) -> Result<(), StoreError> {
     let mut query = step.prepare_cached(
         "select field, thing, part from shared_act

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-use crate::runtime::store::{MachineId, SharedAct, Stamp};
+use crate::runtime::store::{ActStamp, MachineId, SharedAct};
 
 /// The first line.
 #[derive(Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub(super) fn to_lines(
     let by = machine.to_string();
     let mut text = serde_json::to_string(&Author { by })?;
     text.push('\n');
-    let mut before = Stamp::default();
+    let mut before = ActStamp::default();
     for act in acts {
         let value: &RawValue = serde_json::from_str(act.value.as_deref().unwrap_or("null"))?;
         let stamp = act.stamp;
@@ -58,7 +58,7 @@ pub(super) fn of_lines(text: &str) -> Option<Vec<SharedAct>> {
     let (first, rest) = text.split_once('\n')?;
     let author: Author = serde_json::from_str(first).ok()?;
     let machine = MachineId::parse(&author.by)?;
-    let mut stamp = Stamp::default();
+    let mut stamp = ActStamp::default();
     let mut acts = Vec::new();
     for line in rest.lines() {
         let line: Line<'_> = serde_json::from_str(line).ok()?;
@@ -90,7 +90,7 @@ mod tests {
         (stamp, any::<i64>(), "\\PC{0,9}", value).prop_map(
             |((seq, wall, floor), thing, part, v)| SharedAct {
                 machine: MachineId(7),
-                stamp: Stamp { seq, wall, floor },
+                stamp: ActStamp { seq, wall, floor },
                 field: "note".to_owned(),
                 thing,
                 part,

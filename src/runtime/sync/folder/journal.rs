@@ -164,7 +164,7 @@ fn checksum(body: &[u8]) -> [u8; 8] {
 }
 
 /// What stands at a place of a file.
-enum Found<'a> {
+enum FrameFound<'a> {
     Frame {
         body: &'a [u8],
         end: usize,
@@ -174,14 +174,18 @@ enum Found<'a> {
     Nothing,
 }
 
-fn look(data: &[u8], at: usize) -> Found<'_> {
+fn look(data: &[u8], at: usize) -> FrameFound<'_> {
     let Some(rest) = data.get(at..) else {
-        return Found::Nothing;
+        return FrameFound::Nothing;
     };
     let Some(front) = rest.get(..FRONT) else {
         let shorter = rest.len().min(MARK.len());
         let is_cut = !rest.is_empty() && rest.get(..shorter) == MARK.get(..shorter);
-        return if is_cut { Found::Cut } else { Found::Nothing };
+        return if is_cut {
+            FrameFound::Cut
+        } else {
+            FrameFound::Nothing
+        };
     };
     let (mark, front) = front.split_at(4);
     let (length, sum) = front.split_at(4);
@@ -189,15 +193,15 @@ fn look(data: &[u8], at: usize) -> Found<'_> {
         .try_into()
         .map_or(usize::MAX, |bytes| u32::from_le_bytes(bytes) as usize);
     if mark != MARK || length > LONGEST_FRAME {
-        return Found::Nothing;
+        return FrameFound::Nothing;
     }
     match rest.get(FRONT..FRONT + length) {
-        None => Found::Cut,
-        Some(body) if checksum(body) == sum => Found::Frame {
+        None => FrameFound::Cut,
+        Some(body) if checksum(body) == sum => FrameFound::Frame {
             body,
             end: at + FRONT + length,
         },
-        Some(_) => Found::Nothing,
+        Some(_) => FrameFound::Nothing,
     }
 }
 
@@ -212,8 +216,8 @@ pub(super) fn is_whole(data: &[u8]) -> bool {
     let mut at = 0;
     while at < data.len() {
         match look(data, at) {
-            Found::Frame { end, .. } => at = end,
-            Found::Cut | Found::Nothing => return false,
+            FrameFound::Frame { end, .. } => at = end,
+            FrameFound::Cut | FrameFound::Nothing => return false,
         }
     }
     true
@@ -285,7 +289,7 @@ pub(super) fn read_frames<E: From<io::Error>>(
         let mut at = 0;
         while at < data.len() {
             match look(&data, at) {
-                Found::Frame { body, end } => {
+                FrameFound::Frame { body, end } => {
                     match acts_of(body, head, key) {
                         Ok(acts) => take(acts)?,
                         Err(FolderFault::Sealed) => {
@@ -299,7 +303,7 @@ pub(super) fn read_frames<E: From<io::Error>>(
                         so_far.bytes = base + at as u64;
                     }
                 }
-                Found::Cut if !is_last && at > 0 => break,
+                FrameFound::Cut if !is_last && at > 0 => break,
                 found => match next_mark(&data, at + 1) {
                     Some(next) => {
                         // A cut frame is only that where nothing follows it.
@@ -307,7 +311,7 @@ pub(super) fn read_frames<E: From<io::Error>>(
                         at = next;
                     }
                     None => {
-                        let is_torn = matches!(found, Found::Cut) && is_last;
+                        let is_torn = matches!(found, FrameFound::Cut) && is_last;
                         let fault = if is_torn {
                             FolderFault::Torn
                         } else {

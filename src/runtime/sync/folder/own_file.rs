@@ -132,7 +132,7 @@ fn compact(
     let key = key_for(&head, keyring)?;
     let partial = dir.join(format!(".{FRONT}{}.partial", journal.machine));
     remove(&partial)?;
-    let mut sheet = Sheet {
+    let mut sheet = JournalSheet {
         file: private_file(&partial, true)?,
         head: &head,
         key,
@@ -160,14 +160,14 @@ fn compact(
 }
 
 /// A journal that is being written.
-struct Sheet<'a> {
+struct JournalSheet<'a> {
     file: File,
     head: &'a Head,
     key: Option<FolderKey>,
     bytes: u64,
 }
 
-impl Sheet<'_> {
+impl JournalSheet<'_> {
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.write_all(bytes)?;
         self.bytes += bytes.len() as u64;
@@ -183,7 +183,7 @@ impl Sheet<'_> {
 /// Writes all acts; returns how many of them were not in the journal before.
 fn fill(
     store: &Store,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut JournalSheet<'_>,
     journal: &mut OwnJournal,
     present: &HashSet<MachineId>,
 ) -> Result<usize, SyncError> {
