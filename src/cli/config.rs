@@ -5,6 +5,7 @@ use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::print;
 use crate::app::{Cause, Failure};
+use crate::config::load;
 use crate::config::load::DEFAULT_CONFIG;
 use crate::runtime::failures::{of_io, of_write};
 use crate::runtime::system::atomic_file;
@@ -19,7 +20,10 @@ pub(super) fn run(args: &ConfigArgs, context: &CommandContext) -> Result<(), Com
         ConfigAction::Path => print(&name),
         ConfigAction::Show => {
             let settings = context.config.to_toml();
-            print(&settings.map_err(|e| Failure::new(Cause::Bug, &e.to_string()))?)
+            let settings = settings.map_err(|e| Failure::new(Cause::Bug, &e.to_string()))?;
+            // Without a file, or with one that can't be read, the defaults are in force.
+            let own = std::fs::read_to_string(path).unwrap_or_default();
+            print(&with_origins(&settings, &own, &name))
         }
         ConfigAction::Init => {
             if path.exists() {
@@ -34,6 +38,29 @@ pub(super) fn run(args: &ConfigArgs, context: &CommandContext) -> Result<(), Com
             context.say("cli.created", &[("path", &name)])
         }
     }
+}
+
+/// The settings in force, each with the file and line that it comes from as a comment, so that the
+/// whole can be pasted into a settings file.
+fn with_origins(settings: &str, own: &str, file: &str) -> String {
+    let lines = load::lines_of(own);
+    let mut table = String::new();
+    let mut out = String::new();
+    for line in settings.lines() {
+        out.push_str(line);
+        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            table = format!("{name}.");
+        } else if let Some((key, _)) = line.split_once(" = ")
+            && line.parse::<toml::Table>().is_ok()
+        {
+            match lines.get(&format!("{table}{}", key.trim_matches('"'))) {
+                Some(at) => out.push_str(&format!("  # {file}:{at}")),
+                None => out.push_str("  # default"),
+            }
+        }
+        out.push('\n');
+    }
+    out
 }
 
 /// The defaults with every setting commented out, so that later defaults are not frozen in a user's
@@ -58,6 +85,21 @@ fn commented() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shown_says_where_it_comes_from_and_can_be_pasted_back() {
+        let own = "theme = \"light\"\n\n[reading]\n# wide\nmeasure = 66\n";
+        let config = crate::config::Config::with_user("c", own).unwrap();
+        let shown = with_origins(&config.to_toml().unwrap(), own, "my.toml");
+        assert!(
+            shown.contains("theme = \"light\"  # my.toml:1\n"),
+            "{shown}"
+        );
+        assert!(shown.contains("measure = 66  # my.toml:5\n"), "{shown}");
+        assert!(shown.contains("width = 36  # default\n"), "{shown}");
+        let again = crate::config::Config::with_user("c", &shown).unwrap();
+        assert_eq!(again, config);
+    }
 
     #[test]
     fn the_written_file_is_valid_and_changes_nothing() {

@@ -9,8 +9,8 @@
 //! * `word` – a word of a text in the dictionary; `changes` – what publishers rewrote
 //! * `issues`, `brief` – the day's stories, which `gather` groups; `edition` – a newspaper to take
 //!   along
-//! * `doctor`, `backup`, `config`, `generate` – this installation: terminal, library, settings,
-//!   completions
+//! * `doctor`, `backup`, `config`, `generate`, `manual` – this installation: terminal, library,
+//!   settings, completions, manual pages
 //! * `context` – what the commands share; `output` – where they write; `error` – why one ends
 //!   early
 //! * `usage` – reads the command line, and says what is wrong with it; `suggest` – what a mistyped
@@ -40,6 +40,7 @@ mod generate;
 mod issues;
 mod library;
 mod listen;
+mod manual;
 mod opml;
 mod output;
 mod paper;
@@ -216,7 +217,7 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
         CliCommand::Doctor(args) => doctor::run(&args, context),
         CliCommand::Config(args) => config::run(&args, context),
         CliCommand::Completions(args) => generate::completions(&args),
-        CliCommand::Man(args) => generate::man(&args),
+        CliCommand::Man(args) => manual::run(&args, context),
     }
 }
 

@@ -78,6 +78,15 @@ pub(super) fn report_before_command(source: &str, words: &Words) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// The tree of commands with its texts in the language of the interface.
+pub(super) fn commands(words: &Words) -> Command {
+    let command = Cli::command().bin_name("gisa");
+    match words.language {
+        Language::Korean => in_korean(command, "gisa"),
+        Language::English => command,
+    }
+}
+
 fn parse_as(command: Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
     // Not the name by which the program was called, which is anybody's text.
     let all = std::iter::once(OsString::from("gisa")).chain(arguments.iter().cloned());

@@ -1,6 +1,8 @@
 //! Parses a settings file into a [`Config`]. A user's file is laid over the defaults, table by
 //! table, and errors are reported with line and key.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
@@ -107,6 +109,26 @@ pub fn language_in(text: &str) -> Option<LanguageChoice> {
         "en" => Some(LanguageChoice::En),
         _ => None,
     }
+}
+
+/// The line, from 1, of each value of a settings file, by its dotted key; none where the file can't
+/// be parsed.
+pub fn lines_of(text: &str) -> BTreeMap<String, usize> {
+    fn walk(table: &DeTable<'_>, above: &str, text: &str, out: &mut BTreeMap<String, usize>) {
+        for (key, value) in table {
+            let key = format!("{above}{}", key.get_ref());
+            if let DeValue::Table(below) = value.get_ref() {
+                walk(below, &format!("{key}."), text, out);
+            } else {
+                out.insert(key, line_of(text, value.span().start));
+            }
+        }
+    }
+    let mut out = BTreeMap::new();
+    if let Ok(table) = DeTable::parse(text) {
+        walk(table.get_ref(), "", text, &mut out);
+    }
+    out
 }
 
 /// What a table of `sources` is, as it is named in an error.

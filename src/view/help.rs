@@ -33,12 +33,11 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, help: &Help, frame: &mut 
             ground.patch(styles.style(Role::Dim)),
         );
     }
-    for (line, y) in help
-        .lines()
-        .iter()
-        .skip(help.top())
-        .zip(inner.y..inner.y + rows)
-    {
+    let mut y = inner.y;
+    for line in help.lines().iter().skip(help.top()) {
+        if y >= inner.y + rows {
+            break;
+        }
         match line {
             HelpLine::Blank => {}
             HelpLine::Heading(key) => {
@@ -60,15 +59,17 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, help: &Help, frame: &mut 
                     ground.patch(styles.style(Role::Key)),
                 );
                 let x = inner.x + keys_width + 1;
-                styles.put(
-                    buf,
-                    (x, y),
-                    inner.width.saturating_sub(keys_width + 1),
-                    &says.join(" → "),
-                    ground,
-                );
+                let width = inner.width.saturating_sub(keys_width + 1);
+                let said = says.join(" → ");
+                let lines = styles.lines(&said, width);
+                let below = lines.len().saturating_sub(1);
+                for (line, y) in lines.into_iter().zip(y..inner.y + rows) {
+                    styles.put(buf, (x, y), width, line, ground);
+                }
+                y += u16::try_from(below).unwrap_or(0);
             }
         }
+        y += 1;
     }
     let y = inner.bottom().saturating_sub(1);
     let dim = ground.patch(styles.style(Role::Dim));

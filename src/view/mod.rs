@@ -8,12 +8,12 @@
 //! Enter 읽기 · v 숏뉴스 · s 스크랩 · ? 도움말                                      bars.rs
 //! ```
 //! `front` draws the front page in the list's place, `row_text` a row's headline and what stands
-//! beside it. Beside the list, `sources` draws what can be chosen; `links` makes links of addresses.
-//! Popups lie over that: [`popups`] draws the small ones and calls `palette`, `help`, `publishers`
-//! and `most_read` for theirs, with `popup_frame` around them and `field` for what is typed. The
-//! pixels of pictures (`pictures`) come last, where nothing lies over them. [`style_resolver`] turns
-//! roles into styles, [`letters`] puts letters of any size into cells, [`relative_time`] says times
-//! in people's words.
+//! beside it. Beside the list, `sources` draws what can be chosen; `links` makes links of
+//! addresses. Popups lie over that: [`popups`] draws the small ones and calls `palette`, `help`,
+//! `publishers` and `most_read` for theirs, with `popup_frame` around them and `field` for what is
+//! typed. The pixels of pictures (`pictures`) come last, where nothing lies over them.
+//! [`style_resolver`] turns roles into styles, [`letters`] puts letters of any size into cells,
+//! [`relative_time`] says times in people's words.
 
 pub mod bars;
 pub mod field;

@@ -62,6 +62,16 @@ pub fn key_of(model: &Model, context: Context, action: Action) -> Option<String>
     keys.next()
 }
 
+/// Scrapping, or taking the scrap back where there is one.
+fn scrap(is_scrapped: bool) -> Wanted {
+    let label = if is_scrapped {
+        "hint.unscrap"
+    } else {
+        "hint.scrap"
+    };
+    (&[Action::Scrap], label)
+}
+
 fn wanted(model: &Model) -> Vec<Wanted> {
     match model.focus {
         Pane::Sources => in_sources(model),
@@ -91,6 +101,7 @@ fn in_sources(model: &Model) -> Vec<Wanted> {
 
 fn in_list(model: &Model) -> Vec<Wanted> {
     let list = &model.lists.shown;
+    let is_scrapped = list.row().is_some_and(|row| row.scrapped);
     let mut out: Vec<Wanted> = Vec::new();
     let is_empty = list.is_known() && list.rows().is_empty();
     if !list.query().is_empty() {
@@ -122,7 +133,7 @@ fn in_list(model: &Model) -> Vec<Wanted> {
                 (&[Action::FrontPage] as &[Action], "hint.front"),
                 (&[Action::Issues], "hint.issues"),
                 (&[Action::Sources], "hint.sources"),
-                (&[Action::Scrap], "hint.scrap"),
+                scrap(is_scrapped),
                 (&[Action::Scraps], "hint.scraps"),
                 (&[Action::ShortNews], "hint.short-news"),
             ]);
@@ -134,13 +145,13 @@ fn in_list(model: &Model) -> Vec<Wanted> {
             out.extend([
                 (&[Action::Sources] as &[Action], "hint.sources"),
                 (&[Action::ShortNews], "hint.short-news"),
-                (&[Action::Scrap], "hint.scrap"),
+                scrap(is_scrapped),
             ]);
         }
         Collection::Issues => out.extend(refresh),
         Collection::Story(_) => out.extend([
             (&[Action::ShortNews] as &[Action], "hint.short-news"),
-            (&[Action::Scrap], "hint.scrap"),
+            scrap(is_scrapped),
         ]),
         Collection::Scraps if is_empty => out.push((&[Action::Undo], "hint.undo")),
         Collection::Scraps => out.extend([
@@ -169,13 +180,16 @@ fn in_reader(model: &Model) -> Vec<Wanted> {
     if reader.article().is_none() {
         return vec![HELP, (&[Action::Back], "hint.to-list")];
     }
+    let is_scrapped = reader
+        .id()
+        .is_some_and(|id| model.lists.shown.is_scrapped(id));
     if reader.showing() == Showing::ShortNews {
         return vec![
             (&[Action::ShortNews], "hint.body"),
             (&[Action::Down, Action::Up], "hint.choose"),
             (&[Action::Follow], "hint.to-place"),
             (&[Action::Listen], "hint.listen"),
-            (&[Action::Scrap], "hint.scrap"),
+            scrap(is_scrapped),
             HELP,
             (&[Action::Back], "hint.to-list"),
         ];
@@ -193,7 +207,7 @@ fn in_reader(model: &Model) -> Vec<Wanted> {
         out.push((&[Action::FullText], "hint.full-text"));
     }
     out.extend([
-        (&[Action::Scrap] as &[Action], "hint.scrap"),
+        scrap(is_scrapped),
         (&[Action::Find], "hint.find-words"),
         (&[Action::Larger, Action::Smaller], "hint.size"),
         (&[Action::NextArticle, Action::PreviousArticle], "hint.step"),

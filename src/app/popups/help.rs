@@ -12,6 +12,105 @@ use crate::app::panes::selection;
 use crate::app::reply::{Intent, Reply};
 use crate::config::{Language, Words};
 
+/// Columns of the popup. Where the screen has fewer, long lines go on in a second row.
+const WIDTH: u16 = 72;
+
+/// What one wants to do with the keys that work everywhere, as locale keys, with the actions that
+/// do it. The others are listed below these.
+const PURPOSES: [(&str, &[Action]); 7] = [
+    (
+        "help.to-read",
+        &[
+            Action::ShortNews,
+            Action::ModelNews,
+            Action::Briefing,
+            Action::NextArticle,
+            Action::PreviousArticle,
+            Action::NextUnread,
+            Action::ToggleRead,
+            Action::MarkAllRead,
+            Action::MarkAllUnread,
+            Action::FullText,
+            Action::OpenOriginal,
+            Action::Links,
+            Action::Pictures,
+            Action::ViewPicture,
+            Action::Versions,
+            Action::Revisions,
+        ],
+    ),
+    (
+        "help.to-find",
+        &[
+            Action::FrontPage,
+            Action::Find,
+            Action::Issues,
+            Action::MostRead,
+            Action::Sources,
+            Action::SortOrder,
+            Action::SaveSearch,
+            Action::Mute,
+            Action::Palette,
+        ],
+    ),
+    (
+        "help.to-keep",
+        &[
+            Action::Scrap,
+            Action::Scraps,
+            Action::Note,
+            Action::Labels,
+            Action::ScrapAll,
+            Action::TagAll,
+            Action::Export,
+            Action::Print,
+            Action::Share,
+            Action::Send,
+            Action::CopyLink,
+            Action::Undo,
+        ],
+    ),
+    (
+        "help.to-subscribe",
+        &[
+            Action::Publishers,
+            Action::Subscribe,
+            Action::PublisherHome,
+            Action::Refresh,
+            Action::RefreshThis,
+        ],
+    ),
+    (
+        "help.to-look",
+        &[
+            Action::Larger,
+            Action::Smaller,
+            Action::DefaultSize,
+            Action::SizePopup,
+            Action::Narrower,
+            Action::Wider,
+            Action::NextTheme,
+            Action::Density,
+            Action::NextLayout,
+            Action::DividerLeft,
+            Action::DividerRight,
+            Action::Zen,
+        ],
+    ),
+    (
+        "help.to-listen",
+        &[
+            Action::Listen,
+            Action::NextSentence,
+            Action::PreviousSentence,
+            Action::Faster,
+            Action::Slower,
+        ],
+    ),
+    // All that is left.
+    ("help.global", &[]),
+];
+
 /// A line of the help popup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpLine {
@@ -49,9 +148,12 @@ impl Help {
             .map(|(c, _)| c)
             .filter(|c| *c != own && *c != Context::Global);
         let languages = [Language::Korean, Language::English].map(Words::of);
-        let sections = [own, Context::Global].into_iter().chain(others);
-        let sections = sections
-            .map(|c| (heading(c), section(env.keymap, c, &languages)))
+        let of = |context| (heading(context), section(env.keymap, context, &languages));
+        let everywhere = by_purpose(env.keymap, &languages);
+        let usual = 1 + everywhere.len();
+        let sections = std::iter::once(of(own))
+            .chain(everywhere)
+            .chain(others.map(of))
             .collect();
         let mut help = Self {
             top: 0,
@@ -59,7 +161,7 @@ impl Help {
             typing: false,
             lines: Vec::new(),
             sections,
-            usual: 2,
+            usual,
         };
         help.search();
         help
@@ -103,7 +205,7 @@ impl Help {
             .unwrap_or(u16::MAX)
             .saturating_add(3);
         (
-            72,
+            WIDTH,
             if self.searched() {
                 screen.height
             } else {
@@ -120,7 +222,12 @@ impl Help {
     /// Scrolls, but not past the point where the last line is in the last row.
     pub fn scroll(&mut self, action: Action, count: usize, screen: Screen) {
         let rows = usize::from(centred(screen, self.size(screen)).height.saturating_sub(3)).max(1);
-        let last = (self.lines.len() + 1).saturating_sub(rows);
+        // Where lines go on in a second row, fewer of them fit.
+        let last = if screen.width < WIDTH {
+            self.lines.len()
+        } else {
+            (self.lines.len() + 1).saturating_sub(rows)
+        };
         self.top = selection::moved(self.top, action, count, rows, last);
     }
 
@@ -179,6 +286,34 @@ fn heading(context: Context) -> &'static str {
         Context::Highlight => "help.highlight",
         Context::Popup => "help.popup",
     }
+}
+
+/// A heading, and its lines, each with the text that a search is matched against.
+type HelpSection = (&'static str, Vec<(HelpLine, String)>);
+
+/// The keys that work everywhere, by what one wants to do.
+fn by_purpose(keymap: &Keymap, languages: &[Words]) -> Vec<HelpSection> {
+    let mut left = section(keymap, Context::Global, languages);
+    let mut out = Vec::new();
+    for (heading, actions) in PURPOSES {
+        let keys: Vec<String> = actions
+            .iter()
+            .map(|action| format!("action.{}", action.name()))
+            .collect();
+        let place = |line: &HelpLine| match line {
+            HelpLine::Keys(_, says) if says.len() == 1 => keys.iter().position(|k| *k == says[0]),
+            _ => None,
+        };
+        let (mut found, rest): (Vec<_>, Vec<_>) = left
+            .into_iter()
+            .partition(|(line, _)| actions.is_empty() || place(line).is_some());
+        found.sort_by_key(|(line, _)| place(line));
+        left = rest;
+        if !found.is_empty() {
+            out.push((heading, found));
+        }
+    }
+    out
 }
 
 /// The lines of one context, each with the text that a search is matched against: its keys, and its

@@ -135,7 +135,7 @@ pub enum CliCommand {
     Config(ConfigArgs),
     /// Print completions for a shell.
     Completions(CompletionsArgs),
-    /// Print the manual page.
+    /// Print the manual page, or that of a command.
     Man(ManArgs),
 }
 
@@ -517,7 +517,9 @@ pub struct CompletionsArgs {
 /// `gisa man`.
 #[derive(Debug, Args)]
 pub struct ManArgs {
+    /// A command, with its own after it (scraps export); the whole program without any.
+    pub command: Vec<String>,
     /// Write the pages of gisa and of each command into this folder instead.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
     pub to: Option<PathBuf>,
 }

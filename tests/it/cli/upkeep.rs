@@ -109,7 +109,6 @@ fn completions_and_manual_are_printed() {
     for shell in ["bash", "zsh", "fish"] {
         assert!(sandbox.run(&["completions", shell]).ok().contains("gisa"));
     }
-    assert!(sandbox.run(&["man"]).ok().contains(".TH"));
     let folder = sandbox.path("man");
     std::fs::create_dir(&folder).unwrap();
     sandbox
@@ -126,6 +125,30 @@ fn completions_and_manual_are_printed() {
             .code,
         1
     );
+    let whole = sandbox.run(&["man", "--lang", "en"]);
+    let page = whole.ok();
+    for words in [".TH", "KEYS", "QUERIES", "publisher:", "FILES", "EXAMPLES"] {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
+    assert!(
+        sandbox
+            .run(&["man", "--lang", "ko"])
+            .ok()
+            .contains("단축키")
+    );
+    let of_refresh = sandbox.run(&["man", "refresh"]);
+    let refresh = of_refresh.ok();
+    assert!(
+        refresh.contains("gisa\\-refresh") && refresh.contains("full"),
+        "{refresh}"
+    );
+    assert!(
+        sandbox
+            .run(&["man", "scraps", "export"])
+            .ok()
+            .contains(".TH")
+    );
+    assert_eq!(sandbox.run(&["man", "refrsh"]).code, 2);
     assert!(sandbox.run(&["--help"]).ok().contains("extract"));
     assert!(
         sandbox

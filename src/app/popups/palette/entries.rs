@@ -134,7 +134,8 @@ fn theme(name: &str, _: &Env<'_>) -> Reply {
 }
 
 /// The words of the query language, each with the locale key of its description.
-const QUERY_WORDS: [(&str, &str); 18] = [
+/// The words of the query language that are offered, each with the locale key of its meaning.
+pub const QUERY_WORDS: [(&str, &str); 18] = [
     ("unread", "term.unread"),
     ("read", "term.read"),
     ("scrapped", "term.scrapped"),

@@ -1,0 +1,162 @@
+//! `gisa man`: the manual page of the program, of one command, or all of them into a folder.
+//! Commands and options come from the parser, keys from the keymap in force, the query language
+//! from what the palette offers, so that the page says what the program does.
+
+use clap::Command;
+use clap_mangen::Man;
+
+use super::args::ManArgs;
+use super::context::CommandContext;
+use super::error::CommandError;
+use super::output::print;
+use super::usage;
+use crate::app::input::action::Action;
+use crate::app::input::keymap::{Context, Keymap};
+use crate::app::popups::palette::entries::QUERY_WORDS;
+use crate::config::Words;
+use crate::runtime::failures::of_write;
+use crate::runtime::system::paths::Paths;
+
+/// What is shown as an example, and the locale key of what it does.
+const EXAMPLES: [(&str, &str); 7] = [
+    ("gisa add 한겨레 https://example.org/feed.xml", "man.add"),
+    ("gisa refresh && gisa brief", "man.brief"),
+    ("gisa https://example.org/article.html", "man.open"),
+    ("gisa list unread publisher:한겨레 after:7d", "man.list"),
+    ("gisa short - < page.html", "man.short"),
+    (
+        "gisa clip https://example.org/article.html --tag 읽을것",
+        "man.clip",
+    ),
+    ("gisa backup ~/gisa.backup", "man.backup"),
+];
+
+/// Prints the page.
+pub(super) fn run(args: &ManArgs, context: &CommandContext) -> Result<(), CommandError> {
+    let words = &context.words;
+    let mut whole = usage::commands(words);
+    if let Some(folder) = &args.to {
+        let shown = folder.display().to_string();
+        clap_mangen::generate_to(whole.clone(), folder).map_err(|e| of_write(&e, &shown))?;
+        whole.build();
+        let page = page(whole, "gisa".to_owned(), true, context)?;
+        std::fs::write(folder.join("gisa.1"), page).map_err(|e| of_write(&e, &shown))?;
+        return Ok(());
+    }
+    whole.build();
+    let mut command = &whole;
+    for name in &args.command {
+        let Some(found) = command.find_subcommand(name) else {
+            context.say("man.no-command", &[("name", name)])?;
+            return Err(CommandError::Reported(2));
+        };
+        command = found;
+    }
+    let is_whole = args.command.is_empty();
+    let name = std::iter::once("gisa").chain(args.command.iter().map(String::as_str));
+    let name = name.collect::<Vec<_>>().join("-");
+    let page = page(command.clone(), name, is_whole, context)?;
+    print(&String::from_utf8_lossy(&page))
+}
+
+fn page(
+    command: Command,
+    name: String,
+    is_whole: bool,
+    context: &CommandContext,
+) -> Result<Vec<u8>, CommandError> {
+    let has_subcommands = command.has_subcommands();
+    let man = Man::new(command).title(name);
+    let mut page = Vec::new();
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    if has_subcommands {
+        man.render_subcommands_section(&mut page)?;
+    }
+    if is_whole {
+        let words = &context.words;
+        let config = &context.config;
+        let (keymap, _) = Keymap::from_table(&config.key_table(), &config.keys);
+        for section in [
+            keys(&keymap, words),
+            query_language(words),
+            files(&context.paths, words),
+            examples(words),
+        ] {
+            page.extend(section.bytes());
+        }
+        man.render_version_section(&mut page)?;
+    }
+    Ok(page)
+}
+
+/// Text as roff prints it: no word of it is a command.
+fn plain(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('-', "\\-");
+    if text.starts_with(['.', '\'']) {
+        format!("\\&{text}")
+    } else {
+        text
+    }
+}
+
+fn heading(words: &Words, key: &str) -> String {
+    format!(".SH \"{}\"\n", plain(words.get(key)))
+}
+
+/// A term in bold, and what it means.
+fn entry(term: &str, meaning: &str) -> String {
+    format!(".TP\n\\fB{}\\fR\n{}\n", plain(term), plain(meaning))
+}
+
+fn keys(keymap: &Keymap, words: &Words) -> String {
+    let mut out = heading(words, "man.keys");
+    for (context, name) in Context::ALL {
+        let key = format!("help.{name}");
+        let heading = words.get(&key);
+        out.push_str(&format!(".SS \"{}\"\n", plain(heading)));
+        for action in Action::ALL {
+            let keys = keymap.keys_of(context, *action);
+            if !keys.is_empty() {
+                let key = format!("action.{}", action.name());
+                out.push_str(&entry(&keys.join("  "), words.get(&key)));
+            }
+        }
+    }
+    out
+}
+
+fn query_language(words: &Words) -> String {
+    let mut out = heading(words, "man.query");
+    out.push_str(&format!("{}\n", plain(words.get("man.about-queries"))));
+    for (word, key) in QUERY_WORDS {
+        out.push_str(&entry(word, words.get(key)));
+    }
+    out
+}
+
+fn files(paths: &Paths, words: &Words) -> String {
+    let library = paths.library();
+    let files = [
+        (&paths.config, "man.settings"),
+        (&library, "man.library"),
+        (&paths.cache, "man.cache"),
+        (&paths.state, "man.state"),
+    ];
+    let mut out = heading(words, "man.files");
+    for (path, key) in files {
+        out.push_str(&entry(&path.display().to_string(), words.get(key)));
+    }
+    out
+}
+
+fn examples(words: &Words) -> String {
+    let mut out = heading(words, "man.examples");
+    for (line, key) in EXAMPLES {
+        out.push_str(&entry(line, words.get(key)));
+    }
+    out
+}
