@@ -4,11 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::field;
 use super::popup_frame::open_box;
 use super::relative_time;
 use super::style_resolver::StyleResolver;
 use crate::app::Model;
-use crate::app::geometry::{home_box, publishers_box};
+use crate::app::geometry::{Area, home_box, publishers_box};
 use crate::app::popups::publisher_home::{HomeMenu, HomeRow};
 use crate::app::popups::publishers::{FeedState, PublisherList, PublisherRow};
 use crate::config::Role;
@@ -29,14 +30,12 @@ pub(super) fn draw(
         publishers_box(model.start().screen),
         buf,
     );
-    let ground = styles.popup_ground();
     let rows = Rect {
         height: inner.height.saturating_sub(1),
         ..inner
     };
     for ((index, row), y) in popup
         .rows()
-        .iter()
         .enumerate()
         .skip(popup.top())
         .zip(rows.y..rows.bottom())
@@ -102,15 +101,40 @@ pub(super) fn draw(
             told_style,
         );
     }
+    last_line(model, styles, popup, inner, frame);
+}
+
+/// What is typed to filter by; else what the keys do.
+fn last_line(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    popup: &PublisherList,
+    inner: Rect,
+    frame: &mut Frame<'_>,
+) {
+    let ground = styles.popup_ground();
     let dim = ground.patch(styles.style(Role::Dim));
-    let hints = styles.hints(words.get("outlets.hint"), inner.width);
-    styles.put(
-        buf,
-        (inner.x, inner.bottom().saturating_sub(1)),
-        inner.width,
-        &hints,
-        dim,
-    );
+    let y = inner.bottom().saturating_sub(1);
+    let buf = frame.buffer_mut();
+    if !popup.typing() && popup.field().text().is_empty() {
+        let hints = model.start().words.get("outlets.hint");
+        let hints = styles.hints(hints, inner.width);
+        styles.put(buf, (inner.x, y), inner.width, &hints, dim);
+        return;
+    }
+    let key = ground.patch(styles.style(Role::Key));
+    styles.put(buf, (inner.x, y), 1, "/", key);
+    let line = Area {
+        x: inner.x + 2,
+        y,
+        width: inner.width.saturating_sub(2),
+        height: 1,
+    };
+    if popup.typing() {
+        field::draw(styles, popup.field(), line, |_| ground, frame);
+    } else {
+        styles.put(buf, (line.x, y), line.width, popup.field().text(), dim);
+    }
 }
 
 /// The status of a feed.

@@ -271,6 +271,46 @@ fn outlet(title: &str, subject: &str, url: &str) -> Feed {
 }
 
 #[test]
+fn publishers_are_filtered_as_one_types_and_what_was_chosen_stays() {
+    let mut s = Session::new(100, 30);
+    s.keys("g p");
+    s.answer(
+        |j| *j == Job::Library(LibraryJob::Publishers),
+        LibraryOutcome::Publishers(Ok(PublisherDirectory {
+            publishers: vec![
+                outlet("강물일보", "종합", "https://river.example/rss"),
+                outlet("새벽신문", "종합", "https://dawn.example/rss"),
+                outlet("하루경제", "경제", "https://day.example/rss"),
+            ],
+            subscribed: Vec::new(),
+        })),
+    );
+    s.keys("Space / 하 루");
+    let shown = text(&draw(&s.model));
+    assert!(
+        shown.contains("하루경제") && shown.contains("경제"),
+        "{shown}"
+    );
+    assert!(
+        !shown.contains("새벽신문") && !shown.contains("종합"),
+        "{shown}"
+    );
+    s.keys("Enter Space /");
+    s.keys("Esc");
+    let shown = text(&draw(&s.model));
+    assert_eq!(shown.matches("[x]").count(), 2, "{shown}");
+    // What an initial consonant or a subject says is found, too; nothing found is no trouble.
+    s.keys("/ 종 합");
+    let shown = text(&draw(&s.model));
+    assert!(
+        shown.contains("새벽신문") && !shown.contains("하루경제"),
+        "{shown}"
+    );
+    s.keys("x x Enter Space j");
+    assert!(!text(&draw(&s.model)).contains("[x]"));
+}
+
+#[test]
 fn publishers_are_chosen_by_subject_tried_at_once_and_the_dead_say_so() {
     let mut s = Session::new(100, 30);
     assert!(matches!(

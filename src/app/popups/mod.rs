@@ -59,6 +59,7 @@ impl Popup {
                 help.press(key);
                 Some(Reply::none())
             }
+            Self::Publishers(list) => list.press(key),
             _ => None,
         }
     }
@@ -68,6 +69,7 @@ impl Popup {
         match self {
             Self::Palette(palette) => palette.paste(text, env),
             Self::Help(help) if help.typing() => help.paste(text),
+            Self::Publishers(list) if list.typing() => list.paste(text),
             _ => {}
         }
     }

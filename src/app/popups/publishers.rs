@@ -1,8 +1,12 @@
 //! The publishers that come with the program, grouped by subject, to subscribe to. A feed is
-//! checked as soon as it is selected, so that a dead one is noticed before it is subscribed to.
+//! checked as soon as it is selected, so that a dead one is noticed before it is subscribed to. `/`
+//! leaves those whose name has what is typed.
 
+use super::palette::matching::rank;
 use crate::app::env::Env;
 use crate::app::input::action::Action;
+use crate::app::input::field::Field;
+use crate::app::input::key::{Key, KeyCode};
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::selection;
 use crate::app::protocol::change::Change;
@@ -44,9 +48,16 @@ pub struct PublisherRow {
 #[derive(Clone, Debug, Default)]
 pub struct PublisherList {
     rows: Vec<PublisherRow>,
+    /// Indices of the rows that what is typed leaves.
+    shown: Vec<usize>,
+    /// Index of the selected row among those shown.
     selected: usize,
-    /// Index of the topmost visible row.
+    /// Index of the topmost visible row among those shown.
     top: usize,
+    /// What is typed to filter by.
+    field: Field,
+    /// Whether keys are typed into it.
+    typing: bool,
 }
 
 impl PublisherList {
@@ -56,9 +67,66 @@ impl PublisherList {
         (Self::default(), question)
     }
 
-    /// The rows in the order shown; none until they are loaded.
-    pub fn rows(&self) -> &[PublisherRow] {
-        &self.rows
+    /// The rows that are shown, in order; none until they are loaded.
+    pub fn rows(&self) -> impl Iterator<Item = &PublisherRow> {
+        self.shown.iter().filter_map(|at| self.rows.get(*at))
+    }
+
+    /// What is typed to filter by.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    /// Whether keys are typed into the filter.
+    pub fn typing(&self) -> bool {
+        self.typing
+    }
+
+    /// Handles a key in the filter; `None` where keys are not typed, or move the choice.
+    pub fn press(&mut self, key: Key) -> Option<Reply> {
+        if !self.typing || matches!(key.code, KeyCode::Up | KeyCode::Down) {
+            return None;
+        }
+        match key.code {
+            KeyCode::Esc => {
+                self.field = Field::default();
+                self.typing = false;
+            }
+            KeyCode::Enter => self.typing = false,
+            _ => drop(self.field.press(key)),
+        }
+        self.filter();
+        Some(Reply::none())
+    }
+
+    /// Inserts pasted text into the filter.
+    pub fn paste(&mut self, text: &str) {
+        self.field.insert(text);
+        self.filter();
+    }
+
+    /// Leaves the publishers that have what is typed in their name or address, with their subjects.
+    fn filter(&mut self) {
+        let wanted = self.field.text().trim();
+        let says = |row: &PublisherRow| {
+            let address = row.feed.as_ref().map_or("", |feed| &feed.url);
+            rank(wanted, &format!("{} {address}", row.title)).is_some()
+        };
+        let mut heading = None;
+        self.shown.clear();
+        for (at, row) in self.rows.iter().enumerate() {
+            if row.feed.is_none() {
+                heading = Some((at, !wanted.is_empty() && says(row)));
+            } else if says(row) || heading.is_some_and(|(_, is_whole)| is_whole) {
+                let above = heading.map(|(at, _)| at);
+                if let Some(above) = above.filter(|above| !self.shown.contains(above)) {
+                    self.shown.push(above);
+                }
+                self.shown.push(at);
+            }
+        }
+        (self.selected, self.top) = (0, 0);
+        self.settle(true);
     }
 
     /// Index of the selected row.
@@ -74,7 +142,7 @@ impl PublisherList {
     /// Selects the feed at a line of the popup. Returns whether there is one.
     pub fn select_line(&mut self, line: usize) -> bool {
         let at = self.top + line;
-        let is_feed = self.rows.get(at).is_some_and(|row| row.feed.is_some());
+        let is_feed = self.is_feed(at);
         if is_feed {
             self.selected = at;
         }
@@ -106,7 +174,12 @@ impl PublisherList {
                 state,
             });
         }
-        self.settle(true);
+        self.filter();
+    }
+
+    /// Whether a shown row is a feed.
+    fn is_feed(&self, at: usize) -> bool {
+        self.rows().nth(at).is_some_and(|row| row.feed.is_some())
     }
 
     /// Handles an action.
@@ -114,14 +187,15 @@ impl PublisherList {
         match action {
             Action::Choose => return self.choose(),
             Action::Open => return self.subscribe(env),
+            Action::Find => self.typing = true,
             _ => {}
         }
         let page = usize::from(env.screen().height.saturating_sub(6)).max(1);
         let before = self.selected;
-        self.selected = selection::moved(before, action, count, page, self.rows.len());
+        self.selected = selection::moved(before, action, count, page, self.shown.len());
         self.settle(self.selected >= before);
         // When the first row is selected, the heading above it is shown as well.
-        self.top = selection::top(self.top, self.selected, page, self.rows.len());
+        self.top = selection::top(self.top, self.selected, page, self.shown.len());
         if self.selected == self.top {
             self.top = self.top.saturating_sub(1);
         }
@@ -130,7 +204,8 @@ impl PublisherList {
 
     /// Toggles the selected feed, and checks it when it is turned on.
     fn choose(&mut self) -> Reply {
-        let row = self.rows.get_mut(self.selected);
+        let at = self.shown.get(self.selected);
+        let row = at.and_then(|at| self.rows.get_mut(*at));
         let Some(row) = row.filter(|r| r.state != FeedState::Subscribed) else {
             return Reply::none();
         };
@@ -183,8 +258,8 @@ impl PublisherList {
 
     /// Moves the selection off a heading: to the next feed, or to the one before.
     fn settle(&mut self, downwards: bool) {
-        let is_feed = |at: &usize| self.rows.get(*at).is_some_and(|r| r.feed.is_some());
-        let below = (self.selected..self.rows.len()).find(is_feed);
+        let is_feed = |at: &usize| self.is_feed(*at);
+        let below = (self.selected..self.shown.len()).find(is_feed);
         let above = (0..=self.selected).rev().find(is_feed);
         self.selected = if downwards {
             below.or(above)
