@@ -530,7 +530,7 @@ fn an_address_is_copied_and_opened_and_missed_where_there_is_none() {
     let mut s = Session::reading(120, 40, 0);
     assert!(matches!(&s.keys("y")[..], [Effect::Copy(url)] if url.contains("garam.example/rich")));
     assert!(
-        matches!(&s.keys("o")[..], [Effect::Start(_, Job::Network(NetworkJob::Browse(url)))] if url.contains("rich"))
+        matches!(&s.keys("o")[..], [Effect::Start(_, Job::Network(NetworkJob::Browse(page)))] if page.url.contains("rich"))
     );
     let mut s = Session::reading(120, 40, 3);
     assert_eq!(s.keys("o"), []);

@@ -141,7 +141,7 @@ fn letters_choose_a_link_and_capitals_copy_it() {
     assert!(
         effects
             .iter()
-            .any(|e| matches!(e, Effect::Start(_, Job::Network(NetworkJob::Browse(url))) if url.ends_with("/long"))),
+            .any(|e| matches!(e, Effect::Start(_, Job::Network(NetworkJob::Browse(page))) if page.url.ends_with("/long"))),
         "{effects:?}"
     );
     session.keys(";");
@@ -349,7 +349,7 @@ fn a_click_on_any_row_of_a_link_opens_it_and_beside_it_opens_nothing() {
                 .collect();
             for x in [own[0], own[own.len() / 2], own[own.len() - 1]] {
                 let effects = click(&mut session, (x, *y));
-                let opened = matches!(&effects[..], [Effect::Start(_, Job::Network(NetworkJob::Browse(url)))] if url.ends_with("/long"));
+                let opened = matches!(&effects[..], [Effect::Start(_, Job::Network(NetworkJob::Browse(page)))] if page.url.ends_with("/long"));
                 assert!(opened, "{justify} {x},{y}: {effects:?}");
             }
         }

@@ -7,7 +7,7 @@ use crate::app::env::Env;
 use crate::app::input::action::Action;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::jobs::JobKind;
-use crate::app::protocol::network::NetworkJob;
+use crate::app::protocol::network::{NetworkJob, PageRequest};
 use crate::app::reply::{Intent, Reply};
 use crate::news::Clean;
 use crate::text::{Layout, LineKind, Part, PartRole, Spot};
@@ -128,7 +128,7 @@ impl Hint {
         let job = if self.is_picture {
             NetworkJob::ViewPicture(url)
         } else {
-            NetworkJob::Browse(url)
+            NetworkJob::Browse(PageRequest::chosen(url))
         };
         Reply::none().start(JobKind::Desktop, job)
     }
@@ -144,7 +144,10 @@ pub fn click(part: &Part, byte: usize) -> Reply {
         .into_iter()
         .find(|(range, url)| range.contains(&byte) && address(url).is_some());
     link.map_or_else(Reply::none, |(_, url)| {
-        Reply::none().start(JobKind::Desktop, NetworkJob::Browse(url.clone()))
+        Reply::none().start(
+            JobKind::Desktop,
+            NetworkJob::Browse(PageRequest::chosen(url.clone())),
+        )
     })
 }
 

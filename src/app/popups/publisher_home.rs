@@ -7,7 +7,7 @@ use crate::app::panes::selection;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::library::{LibraryJob, PublisherHome, PublisherHomeRequest};
 use crate::app::protocol::listing::Listing;
-use crate::app::protocol::network::{NetworkJob, RefreshScope};
+use crate::app::protocol::network::{NetworkJob, PageRequest, RefreshScope};
 use crate::app::protocol::undo::Undo;
 use crate::app::reply::{Intent, ListIntent, Reply};
 use crate::news::{Clean, Feed, FeedId, Filter};
@@ -104,9 +104,10 @@ impl HomeRow {
                 };
                 Reply::none().intent(ListIntent::GoTo(Listing::filtered(filter)))
             }
-            Self::Site(address) => {
-                Reply::none().start(JobKind::Desktop, NetworkJob::Browse(address.clone()))
-            }
+            Self::Site(address) => Reply::none().start(
+                JobKind::Desktop,
+                NetworkJob::Browse(PageRequest::chosen(address.clone())),
+            ),
             Self::Refresh(feed, _) => {
                 Reply::none().intent(Intent::Refresh(RefreshScope::Feed(*feed)))
             }

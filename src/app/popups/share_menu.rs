@@ -9,12 +9,12 @@ use crate::app::env::Env;
 use crate::app::input::action::Action;
 use crate::app::jobs::JobKind;
 use crate::app::protocol::failure::{Cause, Failure};
-use crate::app::protocol::network::NetworkJob;
+use crate::app::protocol::network::{NetworkJob, PageRequest};
 use crate::app::protocol::sharing::{Destination, Parcel, ShareRequest};
 use crate::app::reply::{Intent, Reply};
 use crate::config::Words;
 use crate::news::address::shown;
-use crate::news::{Article, Clean, Enclosure, Medium, write};
+use crate::news::{Article, ArticleId, Clean, Enclosure, Medium, write};
 
 /// A row of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +78,8 @@ impl Share {
 /// The menu for an article.
 #[derive(Clone, Debug)]
 pub struct ShareMenu {
+    /// The identity under which the article was opened.
+    id: ArticleId,
     article: Arc<Article>,
     quoted: Option<Clean>,
     rows: Vec<Share>,
@@ -100,6 +102,7 @@ impl ShareMenu {
         rows.extend(commands.map(|name| Share::Command(name.clone())));
         rows.extend([Share::Save, Share::Mail]);
         Self {
+            id: article.id(),
             article,
             quoted,
             rows,
@@ -108,12 +111,14 @@ impl ShareMenu {
         }
     }
 
-    /// What `article` leads to: its page, its discussion, and what its feed encloses.
-    pub fn to_open(article: Arc<Article>) -> Self {
+    /// What `article`, opened as `id`, leads to: its page, its discussion, and what its feed
+    /// encloses.
+    pub fn to_open(id: ArticleId, article: Arc<Article>) -> Self {
         let page = web_address(&article).ok().map(Share::Page);
         let discussion = article.discussion.clone().map(Share::Discussion);
         let enclosures = article.enclosures.iter().cloned().map(Share::Enclosure);
         Self {
+            id,
             rows: page
                 .into_iter()
                 .chain(discussion)
@@ -173,7 +178,7 @@ impl ShareMenu {
             }),
             Share::Save => self.send(Destination::File(write::markdown(&self.article))),
             Share::Mail => self.send(Destination::Mail),
-            Share::Page(url) | Share::Discussion(url) => browse(url),
+            Share::Page(url) | Share::Discussion(url) => self.browse(url),
             Share::Enclosure(it) => self.play(it, env),
             Share::Command(name) => {
                 let argv = env.start.config.share.commands.get(name);
@@ -189,7 +194,7 @@ impl ShareMenu {
     fn play(&self, it: &Enclosure, env: &Env<'_>) -> Reply {
         let player = &env.start.config.share.player;
         let Some(name) = player.first().filter(|_| it.medium() != Medium::File) else {
-            return browse(&it.url);
+            return self.browse(&it.url);
         };
         let parcel = Parcel {
             url: it.url.clone(),
@@ -199,8 +204,25 @@ impl ShareMenu {
         let to = Destination::Program(name.clone(), player.clone());
         Reply::none().start(
             JobKind::Desktop,
-            NetworkJob::Share(ShareRequest { parcel, to }),
+            NetworkJob::Share(ShareRequest {
+                parcel,
+                to,
+                named_by: Some(self.named_by()),
+            }),
         )
+    }
+
+    /// Opens an address that the article names in the browser.
+    fn browse(&self, url: &Clean) -> Reply {
+        let request = PageRequest {
+            url: url.clone(),
+            named_by: Some(self.named_by()),
+        };
+        Reply::none().start(JobKind::Desktop, NetworkJob::Browse(request))
+    }
+
+    fn named_by(&self) -> (ArticleId, Clean) {
+        (self.id, self.article.origin())
     }
 
     fn with_address(&self, done: impl FnOnce(Clean) -> Reply) -> Reply {
@@ -218,7 +240,11 @@ impl ShareMenu {
         };
         Reply::none().start(
             JobKind::Desktop,
-            NetworkJob::Share(ShareRequest { parcel, to }),
+            NetworkJob::Share(ShareRequest {
+                parcel,
+                to,
+                named_by: None,
+            }),
         )
     }
 
@@ -235,10 +261,6 @@ impl ShareMenu {
             url.unwrap_or_default()
         )))
     }
-}
-
-fn browse(url: &Clean) -> Reply {
-    Reply::none().start(JobKind::Desktop, NetworkJob::Browse(url.clone()))
 }
 
 /// The address of an article on the web.

@@ -54,8 +54,8 @@ jobs! {
     TryFeed(TrialRequest) for address: Clean => FeedTrial,
     /// The first line of each article's summary; empty for an article without one.
     FirstLines(FirstLinesRequest) => Vec<(ArticleId, Clean)>,
-    /// Opens this address in the browser.
-    Browse(Clean) => (),
+    /// Opens a page in the browser.
+    Browse(PageRequest) => (),
     /// Opens the picture at this address in the viewer.
     ViewPicture(Clean) => (),
     /// Puts this text on the clipboard with a program of the system.
@@ -163,13 +163,24 @@ pub struct ExchangeOutcome {
     pub unread: Option<String>,
 }
 
-/// Asks for a page that an article or a list of a publisher names.
+/// Asks for a page: one that an article or a list of a publisher names, or a known one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageRequest {
     /// The page's address.
     pub url: Clean,
-    /// The article that was open, and where that was read from ([`Article::origin`]).
+    /// The article that names it, and where that was read from ([`Article::origin`]): the address
+    /// may lead no further into a private network. `None` where the reader chose it by itself.
     pub named_by: Option<(ArticleId, Clean)>,
+}
+
+impl PageRequest {
+    /// Asks for a page that the reader chose.
+    pub fn chosen(url: Clean) -> Self {
+        Self {
+            url,
+            named_by: None,
+        }
+    }
 }
 
 /// Asks for the page of an article in the library.

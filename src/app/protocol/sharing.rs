@@ -1,6 +1,6 @@
 //! What leaves the program through the clipboard, mail or another program.
 
-use crate::news::Clean;
+use crate::news::{ArticleId, Clean};
 
 /// How text reaches the system's clipboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,4 +43,7 @@ pub struct ShareRequest {
     pub parcel: Parcel,
     /// Where to send it.
     pub to: Destination,
+    /// Where the parcel's address is named by an article: that, and where it was read from, as in
+    /// [`PageRequest::named_by`](super::network::PageRequest::named_by).
+    pub named_by: Option<(ArticleId, Clean)>,
 }

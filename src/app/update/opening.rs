@@ -136,7 +136,7 @@ pub(super) fn open_elsewhere(
     url: Clean,
     env: &Env<'_>,
 ) -> Reply {
-    let named_by = reader.id().zip(reader.article().map(|a| a.origin()));
+    let named_by = named_by(reader);
     let reply = leave_article(reader, env);
     let named = id.unwrap_or_else(|| ArticleId::of_url(&url));
     reader.ask_for(named);
@@ -207,6 +207,11 @@ fn address(reader: &Reader) -> Result<Clean, Reply> {
     address.ok_or_else(|| Reply::none().fail(Failure::new(Cause::NoAddress, "")))
 }
 
+/// The open article and where it was read from, for what is asked for because that names it.
+fn named_by(reader: &Reader) -> Option<(ArticleId, Clean)> {
+    reader.id().zip(reader.article().map(|a| a.origin()))
+}
+
 /// Whether the open article leads to more than its page: recordings, films, files, a discussion.
 pub(super) fn has_choice(reader: &Reader) -> bool {
     let article = reader.article();
@@ -216,7 +221,11 @@ pub(super) fn has_choice(reader: &Reader) -> bool {
 /// Opens the page of the open article in the browser.
 pub(super) fn open_original(reader: &Reader) -> Reply {
     match address(reader) {
-        Ok(address) => Reply::none().start(JobKind::Desktop, NetworkJob::Browse(address)),
+        Ok(url) => {
+            let named_by = named_by(reader);
+            let job = NetworkJob::Browse(PageRequest { url, named_by });
+            Reply::none().start(JobKind::Desktop, job)
+        }
         Err(reply) => reply,
     }
 }

@@ -41,10 +41,9 @@ pub(crate) fn open(model: &mut Model, action: Action) -> Reply {
             let Some(article) = model.reader.article().cloned() else {
                 return Reply::none();
             };
-            (
-                Popup::Share(Box::new(ShareMenu::to_open(article))),
-                Reply::none(),
-            )
+            let id = model.reader.id().unwrap_or_else(|| article.id());
+            let menu = ShareMenu::to_open(id, article);
+            (Popup::Share(Box::new(menu)), Reply::none())
         }
         Action::Share | Action::Send => {
             let Some(article) = model.reader.article().cloned() else {

@@ -398,6 +398,30 @@ impl Net {
         })
     }
 
+    /// Whether `url` leads further in than what led to it, `from` ([`Request::from`]). For addresses
+    /// that another program is going to ask for. Names are looked up unless `offline`.
+    pub fn leads_inward(&self, url: &str, from: &[&str], offline: bool) -> bool {
+        let Some(mut url) = Url::parse(url).ok().filter(is_web) else {
+            return false;
+        };
+        let innermost = self.innermost(&mut url, from);
+        if innermost == NetworkZone::Loopback {
+            return false;
+        }
+        match NetworkZone::of_literal(&url) {
+            Some(zone) => zone < innermost,
+            None if inward::is_local_name(url.domain().unwrap_or_default()) => {
+                innermost == NetworkZone::Public
+            }
+            // The other program may take any of the host's addresses.
+            None => {
+                !offline
+                    && !self.access.is_resolved_elsewhere(&url)
+                    && NetworkZone::innermost_of_host(&url) < innermost
+            }
+        }
+    }
+
     /// How far in a request may lead for the sake of what led to it, `from`. The user name and
     /// password of the latter go along where both are of one host.
     fn innermost(&self, url: &mut Url, from: &[&str]) -> NetworkZone {

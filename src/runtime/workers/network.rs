@@ -27,7 +27,7 @@ use crate::news::{Article, ArticleId, Clean, Passage, Problem, Scope, Summary};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::feed_settings;
 use crate::runtime::fetch::source::Fetch;
-use crate::runtime::fetch::{source, subscribe};
+use crate::runtime::fetch::{outbound, source, subscribe};
 use crate::runtime::net::UNKNOWN_ORIGIN;
 use crate::runtime::refresh;
 use crate::runtime::refresh::FeedSelection;
@@ -119,13 +119,22 @@ impl NetworkWorker {
             NetworkJob::FirstLines(request) => {
                 NetworkOutcome::FirstLines(Ok(first_lines(&request, self, cancel)))
             }
-            NetworkJob::Browse(url) => NetworkOutcome::Browse(desktop::browse(&url)),
+            NetworkJob::Browse(PageRequest { url, named_by }) => {
+                let allowed = outbound::check(&url, named_by.as_ref(), &self.fetch);
+                NetworkOutcome::Browse(allowed.and_then(|()| desktop::browse(&url)))
+            }
             NetworkJob::ViewPicture(url) => {
                 NetworkOutcome::ViewPicture(desktop::view(&url, &self.viewer, &self.gallery))
             }
             NetworkJob::Copy(text) => NetworkOutcome::Copy(share::copy(&text)),
-            NetworkJob::Share(ShareRequest { parcel, to }) => {
-                NetworkOutcome::Share(share::send(&parcel, &to, &self.share))
+            NetworkJob::Share(ShareRequest {
+                parcel,
+                to,
+                named_by,
+            }) => {
+                let allowed = outbound::check(&parcel.url, named_by.as_ref(), &self.fetch);
+                let sent = allowed.and_then(|()| share::send(&parcel, &to, &self.share));
+                NetworkOutcome::Share(sent)
             }
             NetworkJob::CompleteScraps(ids) => {
                 let completed = self.scraps.complete(&ids, cancel);
