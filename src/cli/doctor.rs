@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::args::DoctorArgs;
 use super::context::CommandContext;
+use super::dead_feeds::{frozen, last_failure};
 use super::error::CommandError;
 use super::output::print;
 use crate::app::input::keymap::Keymap;
@@ -16,7 +16,7 @@ use crate::app::{Cause, Failure};
 use crate::config::Depth;
 use crate::config::theme::SHIPPED;
 use crate::news::address::feed_without_secrets;
-use crate::news::{Clean, ExtractionMethod, FeedRow, Filter, PageStart, RowPage, StoredText};
+use crate::news::{Clean, ExtractionMethod, Filter, PageStart, RowPage, StoredText};
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::{Store, last_copy};
 use crate::runtime::terminal::detection::{caps, policy};
@@ -24,8 +24,6 @@ use crate::runtime::terminal::probe::probe_terminal;
 
 /// The latest articles that are checked for profiles that no longer fit their publisher's pages.
 const LATEST: usize = 300;
-/// Days without a new article after which a feed that still answers is reported.
-const FROZEN: i64 = 60;
 /// Fewest pages of a publisher on which its profile is judged.
 const ENOUGH: usize = 3;
 
@@ -298,15 +296,7 @@ fn store(context: &CommandContext) -> Vec<Finding> {
         ));
     }
     for feed in store.feeds().unwrap_or_default() {
-        let told = |error: &Clean| match Failure::of_log(error, &feed.feed.title) {
-            Ok(failure) => failure.sentence(&context.words),
-            Err(words) => words.to_string(),
-        };
-        let error = feed
-            .last_error
-            .as_ref()
-            .map(told)
-            .or_else(|| frozen(&feed, context));
+        let error = last_failure(&feed, context).or_else(|| frozen(&feed, context));
         let care = error.is_some();
         let value = error.unwrap_or_else(|| context.words.get("doctor.ok").to_owned());
         findings.push(finding(
@@ -345,16 +335,6 @@ fn copies(store: &Store, context: &CommandContext) -> Vec<Finding> {
         findings.push(finding("doctor.store", "doctor.scraps", value, true));
     }
     findings
-}
-
-/// The report on a feed that answers but has had nothing new for [`FROZEN`] days.
-fn frozen(feed: &FeedRow, context: &CommandContext) -> Option<String> {
-    let days = Timestamp::now().duration_since(feed.newest?).as_hours() / 24;
-    (days >= FROZEN).then(|| {
-        context
-            .words
-            .fill("doctor.frozen", &[("n", &days.to_string())])
-    })
 }
 
 /// How a profile fared with its publisher's latest pages.

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::args::{AddressArgs, FeedsArgs, RefreshArgs};
 use super::arrival_rules;
 use super::context::CommandContext;
+use super::dead_feeds::DeadFeed;
 use super::error::CommandError;
 use super::output::{note, print, progress};
 use crate::app::{Cause, Failure};
@@ -44,27 +45,37 @@ pub(super) fn remove(args: &AddressArgs, context: &CommandContext) -> Result<(),
     context.say("cli.removed", &[("title", &feed.feed.title)])
 }
 
-/// Lists subscriptions.
+/// Lists subscriptions, all or those that no longer bring anything.
 pub(super) fn list(args: &FeedsArgs, context: &CommandContext) -> Result<(), CommandError> {
     let feeds = open_store(&context.paths)?.feeds()?;
-    let lines: Vec<String> = feeds
-        .iter()
-        .map(|f| {
-            let url = match args.secrets {
-                true => Cow::Borrowed(&*f.feed.url),
-                false => feed_without_secrets(&f.feed.url),
-            };
-            match args.json {
-                true => as_json(f, &url),
-                false => as_text(f, &url),
-            }
-        })
-        .collect();
-    context.print_rows(&lines, args.json, "notice.no-feeds")
+    let mut lines = Vec::new();
+    for f in &feeds {
+        let shown = feed_without_secrets(&f.feed.url);
+        let url = match args.secrets {
+            true => Cow::Borrowed(&*f.feed.url),
+            false => shown.clone(),
+        };
+        let dead = match args.dead {
+            true => match DeadFeed::of(f, &shown, context) {
+                Some(dead) => Some(dead),
+                None => continue,
+            },
+            false => None,
+        };
+        lines.push(match args.json {
+            true => as_json(f, &url, dead.as_ref()),
+            false => as_text(f, &url, dead.as_ref()),
+        });
+    }
+    let nothing = match args.dead && !feeds.is_empty() {
+        true => "cli.no-dead",
+        false => "notice.no-feeds",
+    };
+    context.print_rows(&lines, args.json, nothing)
 }
 
-fn as_json(row: &FeedRow, url: &str) -> String {
-    json!({
+fn as_json(row: &FeedRow, url: &str, dead: Option<&DeadFeed>) -> String {
+    let mut json = json!({
         "id": row.id.0,
         "url": url,
         "title": row.feed.title,
@@ -75,16 +86,28 @@ fn as_json(row: &FeedRow, url: &str) -> String {
         "last_ok": row.last_ok,
         "last_error": row.last_error,
         "newest": row.newest,
-    })
-    .to_string()
+    });
+    if let Some(dead) = dead {
+        json["dead"] = json!({
+            "state": dead.state,
+            "days": dead.days,
+            "reason": dead.reason,
+            "advice": dead.advice,
+        });
+    }
+    json.to_string()
 }
 
-fn as_text(row: &FeedRow, url: &str) -> String {
+fn as_text(row: &FeedRow, url: &str, dead: Option<&DeadFeed>) -> String {
     let mark = if row.last_error.is_some() { '!' } else { ' ' };
-    format!(
+    let line = format!(
         "{mark} {:>5}/{:<5}  {}  {}",
         row.unread, row.articles, row.feed.title, url
-    )
+    );
+    match dead {
+        Some(dead) => format!("{line}\n    {}\n    → {}", dead.reason, dead.advice),
+        None => line,
+    }
 }
 
 /// The subscription that had this address before it moved.

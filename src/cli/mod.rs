@@ -3,9 +3,9 @@
 //!
 //! * `extract`, `read`, `short`, `listen`, `paper` – one article: cleaned, as the reader pane shows
 //!   it, summarised, aloud, on paper
-//! * `feeds`, `opml` – subscriptions; `sync` – in step with a server; `library`, `rules` – lists
-//!   and searches, saved searches, mute rules, marks; `arrival_rules` – rules for what arrives;
-//!   `scraps` – articles that are kept
+//! * `feeds`, `dead_feeds`, `opml` – subscriptions; `sync` – in step with a server; `library`,
+//!   `rules` – lists and searches, saved searches, mute rules, marks; `arrival_rules` – rules for
+//!   what arrives; `scraps` – articles that are kept
 //! * `word` – a word of a text in the dictionary; `changes` – what publishers rewrote
 //! * `issues`, `brief` – the day's stories, which `gather` groups; `edition` – a newspaper to take
 //!   along
@@ -30,6 +30,7 @@ mod brief;
 mod changes;
 mod config;
 mod context;
+mod dead_feeds;
 mod doctor;
 mod edition;
 mod error;

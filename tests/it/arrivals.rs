@@ -112,3 +112,48 @@ fn a_feed_of_a_list_without_titles_gets_its_own() {
         "가람신문"
     );
 }
+
+#[test]
+fn subscriptions_that_no_longer_come_are_listed_with_what_to_do() {
+    let rss = |title: &str| {
+        let item = format!("<item><title>{title}</title><link>/1</link></item>");
+        let channel = format!("<title>{title}</title><link>https://{title}.example/</link>{item}");
+        let feed = format!("<rss version=\"2.0\"><channel>{channel}</channel></rss>");
+        Reply::Body(200, "application/rss+xml", feed.into_bytes())
+    };
+    let server = Server::start([("/a", rss("alive")), ("/b", rss("gone"))]);
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["feeds", "--dead", "--json"]).out, "");
+    for path in ["/a", "/b"] {
+        sandbox.run(&["add", &server.url(path)]).ok();
+    }
+    assert_eq!(sandbox.run(&["feeds", "--dead", "--json"]).out, "");
+    let fail = |days: i64| {
+        let library = rusqlite::Connection::open(sandbox.path("data/library.db")).unwrap();
+        let sql = "update feed set error = 'no-page: x', failures = 9,
+                   ok = unixepoch() - 86400 * ?1 where url like '%/b'";
+        assert_eq!(library.execute(sql, [days]).unwrap(), 1);
+    };
+    fail(3);
+    let none = sandbox.run(&["feeds", "--dead"]);
+    assert_eq!(none.ok(), "오래 소식이 끊긴 구독은 없습니다.\n");
+    fail(45);
+    let dead = sandbox.run(&["feeds", "--dead", "--json"]).json();
+    assert_eq!(dead["url"], server.url("/b"));
+    assert_eq!(dead["dead"]["state"], "unanswered");
+    assert_eq!(dead["dead"]["days"], 45);
+    let said = sandbox.run(&["feeds", "--dead"]);
+    let rows: Vec<&str> = said.ok().lines().collect();
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert!(rows[1].contains("45일째 받지 못했습니다"), "{rows:?}");
+    let advice = [
+        "gisa add https://gone.example/",
+        "gisa remove ",
+        &*server.url("/b"),
+    ];
+    assert!(advice.iter().all(|it| rows[2].contains(it)), "{rows:?}");
+    // Without the option the list is as it was.
+    let all = sandbox.run(&["feeds", "--json"]);
+    assert_eq!(all.ok().lines().count(), 2);
+    assert!(!all.out.contains("\"dead\""));
+}

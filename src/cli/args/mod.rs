@@ -402,6 +402,10 @@ pub struct RefreshArgs {
 /// `gisa feeds`.
 #[derive(Debug, Args)]
 pub struct FeedsArgs {
+    /// Those only that no longer bring anything: unanswered for 30 days, or without news for 60;
+    /// with the reason and what to do.
+    #[arg(long)]
+    pub dead: bool,
     /// As JSON.
     #[arg(long)]
     pub json: bool,
