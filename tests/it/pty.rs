@@ -270,7 +270,7 @@ fn no_color_means_no_colour() {
     pty.send("\rvF");
     pty.wait_for("아주 크게");
     pty.send("q?");
-    pty.wait_for("어디서나");
+    pty.wait_for("한 줄 아래로");
     pty.send("qQ");
     pty.ended();
     assert_eq!(
@@ -349,7 +349,7 @@ fn pasted_text_presses_no_keys() {
     let mut pty = open(&sandbox, WIDE);
     pty.wait_for("1번째 문단이다");
     pty.send("\x1b[200~QqSd\x1b[201~?");
-    pty.wait_for("어디서나");
+    pty.wait_for("한 줄 아래로");
     pty.send("qQ");
     assert_eq!(pty.ended().exit_code(), 0);
 }

@@ -114,6 +114,11 @@ fn layout(file: &mut File) -> io::Result<(usize, Vec<i64>)> {
         .collect();
     by_count.sort_unstable_by(|a, b| b.cmp(a));
     by_count.truncate(MOST_SHIFTS);
+    // The last pages may be no leaves; where they begin, the file's length says.
+    let behind = usize::try_from(file.metadata()?.len() % size as u64).unwrap_or(0);
+    if behind != 0 && by_count.iter().all(|(_, offset)| *offset != behind) {
+        by_count.push((0, behind));
+    }
     let shifts = by_count.into_iter().flat_map(|(_, offset)| {
         let (offset, size) = (offset as i64, size as i64);
         [offset, offset - size]
