@@ -59,7 +59,7 @@ pub fn mail(bytes: &[u8], profiles: &Profiles) -> Option<Article> {
     let page = message.html_bodies().find_map(|part| {
         let is_html = part
             .content_type()
-            .is_none_or(|kind| kind.subtype().is_some_and(|s| s.contains("html")));
+            .is_some_and(|kind| kind.subtype().is_some_and(|s| s.contains("html")));
         part.text_contents().filter(|_| is_html)
     });
     let mut article = match page {
@@ -83,6 +83,13 @@ pub fn mail(bytes: &[u8], profiles: &Profiles) -> Option<Article> {
         article.title = subject;
     }
     if !is_saved_page {
+        // A letter of a line or two is too short to be found on a page.
+        if article.blocks.is_empty()
+            && let Some(text) = message.body_text(0)
+        {
+            article.blocks = super::pasted::plain(&text, None).blocks;
+            article.extraction.problem = None;
+        }
         let sender = message.from().and_then(|from| from.first());
         let name = sender.and_then(|s| s.name().or_else(|| s.address()));
         if article.publisher.is_none() {
@@ -163,6 +170,26 @@ mod tests {
 
     fn read(text: &str) -> Article {
         mail(text.as_bytes(), &Profiles::embedded()).expect("an article")
+    }
+
+    #[test]
+    fn letters_of_a_line_are_read_whatever_their_type() {
+        for kind in [
+            "",
+            "Content-Type: text/plain\r\n",
+            "Content-Type: text/html\r\n",
+        ] {
+            for words in ["Backup done.", "내일 회의는 세 시입니다."] {
+                let body = if kind.contains("html") {
+                    format!("<p>{words}</p>")
+                } else {
+                    words.to_owned()
+                };
+                let letter = format!("From: cron\r\nSubject: News\r\n{kind}\r\n{body}\r\n");
+                let entry = newsletter(letter.as_bytes(), &Profiles::embedded()).expect(&letter);
+                assert_eq!(entry.article.text(), words, "{kind}");
+            }
+        }
     }
 
     #[test]

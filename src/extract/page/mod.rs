@@ -50,6 +50,9 @@ use parsed::ParsedPage;
 
 /// No second try is made where a publisher's own selectors find this many characters.
 const MIN_OWN: usize = 200;
+/// A page of whose text less than one part in this many is links is a text without sentences where
+/// none is found.
+const MAX_LINKED: f32 = 4.0;
 /// Less text, in characters, for readers without scripts only asks them to switch scripts on.
 const MIN_UNSCRIPTED: usize = 200;
 
@@ -123,8 +126,12 @@ fn read_markup(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> PagePart
     // With this little prose the text may be in a script that renders the page.
     let thin = best.is_none_or(|c| c.prose < 900.0);
     let state = if thin { script::read(&page.dom) } else { None };
-    let wordiest =
-        || candidates::wordiest(&page.dom, &page.flags).filter(|_| dates::says_article(&page));
+    // A poem or a table has no sentences; a page with few links is nothing but its text.
+    let is_text = || {
+        let sum = page.density.of_subtree(&page.dom, ROOT);
+        dates::says_article(&page) || sum.linked * MAX_LINKED < sum.all
+    };
+    let wordiest = || candidates::wordiest(&page.dom, &page.flags).filter(|_| is_text());
     let body = page
         .body(own, best, state.as_ref())
         .or_else(|| wordiest().map(|c| page.generic(c)))

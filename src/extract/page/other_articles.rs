@@ -4,8 +4,8 @@ use super::node_flags::{HIDDEN, NodeFlags};
 use crate::extract::html::{Dom, NodeId, Tag};
 use crate::extract::meta::title::letters;
 
-/// The fewest letters of a headline that tells one article from another.
-const MIN_HEADLINE: usize = 8;
+/// The shortest headline, in bytes of its letters, that tells one article from another.
+const MIN_HEADLINE: usize = 12;
 
 /// Hides the `article` elements with headlines of their own where another has that of the page,
 /// which `titles` gives as the page's head says it.
@@ -14,7 +14,7 @@ pub(super) fn hide(dom: &Dom<'_>, flags: &mut NodeFlags, titles: &[&str]) {
     let headlines: Vec<(NodeId, String)> = outermost_articles(dom)
         .filter(|id| !flags.has(*id, HIDDEN))
         .filter_map(|id| Some((id, letters(&dom.text(dom.all(id, Tag::H1).next()?)))))
-        .filter(|(_, headline)| headline.chars().count() >= MIN_HEADLINE)
+        .filter(|(_, headline)| headline.len() >= MIN_HEADLINE)
         .collect();
     let is_own = |headline: &str| titles.iter().any(|title| title.contains(headline));
     if !headlines.iter().any(|(_, headline)| is_own(headline)) {

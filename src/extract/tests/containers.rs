@@ -199,3 +199,18 @@ fn a_home_page_that_is_a_text_is_no_front() {
     let article = html(&page, &hint, &Profiles::embedded());
     assert_eq!(article.extraction.problem, None);
 }
+
+#[test]
+fn lines_without_sentences_are_read_where_a_page_has_few_links() {
+    let poem = "Grey is the harbour<br>and grey is the quay<br>the boat that went over<br>came back without me<br>\
+                The lamp at the landing<br>burns all the night long<br>for who would cross over<br>and sing me the song";
+    let page = format!("<h1>The ferry</h1><article>{poem}</article><a href=/>Home</a>");
+    assert!(read(&page).text().contains("burns all the night long"));
+    let rows: String = (1..15)
+        .map(|n| format!("<tr><td>Landing number {n}</td><td>every {n} hours</td></tr>"))
+        .collect();
+    let page = format!(
+        "<h1>Boats by landing</h1><div><p>They call at:</p><table>{rows}</table></div><a href=/>Home</a>"
+    );
+    assert!(read(&page).text().contains("Landing number 14"));
+}
