@@ -5,7 +5,7 @@ use crate::extract::html::{Dom, NodeId, Tag};
 use crate::extract::meta::title::letters;
 
 /// The shortest headline, in bytes of its letters, that tells one article from another.
-const MIN_HEADLINE: usize = 12;
+const MIN_HEADLINE: usize = 8;
 
 /// Hides the `article` elements with headlines of their own where another has that of the page,
 /// which `titles` gives as the page's head says it.
