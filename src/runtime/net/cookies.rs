@@ -17,14 +17,20 @@ const LONGEST: usize = 4096;
 #[derive(Debug, Default)]
 pub(super) struct Cookies(Vec<Cookie>);
 
+/// The addresses that a cookie goes to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CookieScope {
+    pub(super) host: String,
+    /// Whether it goes to the hosts below as well.
+    pub(super) is_for_subdomains: bool,
+    pub(super) path: String,
+}
+
 #[derive(Debug)]
 struct Cookie {
     name: String,
     value: String,
-    /// The host that it goes to, and whether to those below as well.
-    host: String,
-    is_for_subdomains: bool,
-    path: String,
+    scope: CookieScope,
     /// Whether it goes over https only.
     is_secure: bool,
 }
@@ -37,9 +43,9 @@ impl Cookies {
             else {
                 continue;
             };
-            self.0.retain(|held| {
-                (&held.name, &held.host, &held.path) != (&cookie.name, &cookie.host, &cookie.path)
-            });
+            let place = |c: &Cookie| (c.name.clone(), c.scope.host.clone(), c.scope.path.clone());
+            let new = place(&cookie);
+            self.0.retain(|held| place(held) != new);
             if !is_over && self.0.len() < MOST {
                 self.0.push(cookie);
             }
@@ -65,17 +71,27 @@ impl Cookies {
 
 impl Cookie {
     fn goes_to(&self, url: &Url) -> bool {
-        let host = url.host_str().unwrap_or_default();
-        let is_below = || {
-            let rest = host.strip_suffix(&*self.host);
-            self.is_for_subdomains && rest.is_some_and(|rest| rest.ends_with('.'))
-        };
-        let path = url.path();
-        let is_in = path.strip_prefix(&*self.path).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with('/') || self.path.ends_with('/')
-        });
-        (host == self.host || is_below()) && is_in && (!self.is_secure || url.scheme() == "https")
+        self.scope.covers(url) && (!self.is_secure || url.scheme() == "https")
     }
+}
+
+impl CookieScope {
+    /// Whether `url` is one of the addresses.
+    pub(super) fn covers(&self, url: &Url) -> bool {
+        let host = url.host_str().unwrap_or_default();
+        let is_host = host == self.host || self.is_for_subdomains && is_below(host, &self.host);
+        let rest = url.path().strip_prefix(&*self.path);
+        is_host
+            && rest.is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with('/') || self.path.ends_with('/')
+            })
+    }
+}
+
+/// Whether `host` is a host below `domain`.
+pub(super) fn is_below(host: &str, domain: &str) -> bool {
+    let rest = host.strip_suffix(domain);
+    rest.is_some_and(|rest| rest.ends_with('.'))
 }
 
 /// A cookie, and whether it is over already, which deletes it.
@@ -94,9 +110,11 @@ fn read(header: &str, url: &Url, now: Timestamp) -> Option<(Cookie, bool)> {
     let mut cookie = Cookie {
         name: name.to_owned(),
         value: value.to_owned(),
-        host: own.to_owned(),
-        is_for_subdomains: false,
-        path: if folder.is_empty() { "/" } else { folder }.to_owned(),
+        scope: CookieScope {
+            host: own.to_owned(),
+            is_for_subdomains: false,
+            path: if folder.is_empty() { "/" } else { folder }.to_owned(),
+        },
         is_secure: false,
     };
     let mut is_over = false;
@@ -107,17 +125,16 @@ fn read(header: &str, url: &Url, now: Timestamp) -> Option<(Cookie, bool)> {
             "domain" if !value.is_empty() => {
                 let domain = value.trim_start_matches('.').to_ascii_lowercase();
                 if domain != own {
-                    let is_above = own.strip_suffix(&*domain).is_some_and(|r| r.ends_with('.'));
                     let address = |host: &str| format!("https://{host}/");
                     // Not of `co.kr`, which is nobody's site.
-                    if !is_above || !is_same_site(&address(own), &address(&domain)) {
+                    if !is_below(own, &domain) || !is_same_site(&address(own), &address(&domain)) {
                         return None;
                     }
                 }
-                cookie.is_for_subdomains = url.domain().is_some();
-                cookie.host = domain;
+                cookie.scope.is_for_subdomains = url.domain().is_some();
+                cookie.scope.host = domain;
             }
-            "path" if value.starts_with('/') => cookie.path = value.to_owned(),
+            "path" if value.starts_with('/') => cookie.scope.path = value.to_owned(),
             "secure" => cookie.is_secure = true,
             "max-age" => is_over |= value.parse::<i64>().is_ok_and(|seconds| seconds <= 0),
             "expires" => is_over |= http_date(value).is_some_and(|then| then <= now),

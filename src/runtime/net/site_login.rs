@@ -11,6 +11,7 @@ use ureq::http::{HeaderName, HeaderValue};
 use url::{Host, Url};
 
 use super::NetError;
+use super::cookies::{CookieScope, is_below};
 use crate::config::SiteLogin;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::system::limited_read;
@@ -53,9 +54,7 @@ struct Material {
 
 /// A cookie of a cookies.txt.
 struct FileCookie {
-    host: String,
-    is_for_subdomains: bool,
-    path: String,
+    scope: CookieScope,
     pair: Secret,
 }
 
@@ -102,11 +101,7 @@ impl Login {
         if let Some(port) = self.port {
             return url.scheme() == "http" && host == self.host && url.port() == Some(port);
         }
-        let is_below = || {
-            let rest = host.strip_suffix(&*self.host);
-            rest.is_some_and(|rest| rest.ends_with('.'))
-        };
-        url.scheme() == "https" && (host == self.host || is_below())
+        url.scheme() == "https" && (host == self.host || is_below(host, &self.host))
     }
 
     fn headers(
@@ -141,7 +136,10 @@ impl Login {
             return Err(failed());
         };
         let mut pairs: Vec<&str> = material.cookies.iter().map(Secret::reveal).collect();
-        let own = material.jar.iter().filter(|cookie| cookie.goes_to(url));
+        let own = material
+            .jar
+            .iter()
+            .filter(|cookie| cookie.scope.covers(url));
         pairs.extend(own.map(|cookie| cookie.pair.reveal()));
         if !pairs.is_empty() {
             let line = pairs.join("; ");
@@ -172,21 +170,6 @@ impl Login {
     }
 }
 
-impl FileCookie {
-    fn goes_to(&self, url: &Url) -> bool {
-        let host = url.host_str().unwrap_or_default();
-        let is_below = || {
-            let rest = host.strip_suffix(&*self.host);
-            self.is_for_subdomains && rest.is_some_and(|rest| rest.ends_with('.'))
-        };
-        let path = url.path();
-        let is_in = path.strip_prefix(&*self.path).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with('/') || self.path.ends_with('/')
-        });
-        (host == self.host || is_below()) && is_in
-    }
-}
-
 /// The cookies for `site`, and what is below it, of a file in the form of Netscape's cookies.txt;
 /// `None` where it is no such file, or has none for the site that is still valid.
 fn cookies_of_file(text: &str, site: &str, now: Timestamp) -> Option<Vec<FileCookie>> {
@@ -214,15 +197,16 @@ fn cookies_of_file(text: &str, site: &str, now: Timestamp) -> Option<Vec<FileCoo
         if !is_flag || !path.starts_with('/') || host.is_empty() {
             return None;
         }
-        let rest = host.strip_suffix(site);
-        let is_own = rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        let is_own = host == site || is_below(&host, site);
         if !is_own || (expiry != 0 && expiry <= now.as_second()) || name.is_empty() {
             continue;
         }
         cookies.push(FileCookie {
-            host,
-            is_for_subdomains: below == "TRUE",
-            path: path.to_owned(),
+            scope: CookieScope {
+                host,
+                is_for_subdomains: below == "TRUE",
+                path: path.to_owned(),
+            },
             pair: Secret::new(&format!("{name}={}", value.trim_end()))?,
         });
     }

@@ -61,7 +61,7 @@ fn a_file_of_cookies_gives_those_of_the_site_and_another_file_gives_none() {
     let cookies = cookies_of_file(file, "paper.co.kr", now).unwrap();
     let of = |address: &str| -> Vec<&str> {
         let url = Url::parse(address).unwrap();
-        let own = cookies.iter().filter(|cookie| cookie.goes_to(&url));
+        let own = cookies.iter().filter(|cookie| cookie.scope.covers(&url));
         own.map(|cookie| cookie.pair.reveal()).collect()
     };
     assert_eq!(of("https://www.paper.co.kr/news/1"), ["s=1", "t=2=3"]);
