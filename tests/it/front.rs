@@ -41,23 +41,26 @@ fn rows() -> Vec<Row> {
 }
 
 fn front(width: u16, height: u16) -> Session {
+    front_of(rows(), width, height)
+}
+
+fn front_of(rows: Vec<Row>, width: u16, height: u16) -> Session {
     let start = gisa::app::Start {
         collection: Collection::Front,
         ..start(width, height)
     };
     let mut s = Session::cold(start, pages::edition());
-    answer(&mut s);
+    answer(&mut s, rows);
     s.settle();
     s
 }
 
 /// Answers what asks for the front page's rows.
-fn answer(s: &mut Session) {
+fn answer(s: &mut Session, rows: Vec<Row>) {
     let is_front = |job: &Job| {
         let collection = Collection::Front;
         matches!(job, Job::Library(LibraryJob::Rows(RowsRequest { collection: c, .. })) if *c == collection)
     };
-    let rows = rows();
     let page = RowsPage {
         total: rows.len(),
         unread: rows.len(),
@@ -83,6 +86,18 @@ fn the_page_has_the_screen_and_shows_issues_publishers_and_what_is_unread() {
             assert!(shown.contains(words), "{width}: {words}\n{shown}");
         }
     }
+}
+
+#[test]
+fn an_empty_page_names_only_keys_that_lead_on() {
+    let s = front_of(Vec::new(), 120, 40);
+    let shown = text(&draw(&s.model));
+    let bar = shown.lines().last().unwrap_or_default();
+    assert!(bar.contains("g p") && bar.contains(". "), "{bar}");
+    for key in ["v 숏뉴스", "s 스크랩", "Enter"] {
+        assert!(!bar.contains(key), "{bar}");
+    }
+    assert!(shown.contains("a로 주소를"), "{shown}");
 }
 
 #[test]
@@ -140,7 +155,7 @@ fn one_key_leads_to_all_articles_and_back_to_the_same_page() {
     s.keys("I");
     s.settle();
     s.keys(".");
-    answer(&mut s);
+    answer(&mut s, rows());
     s.settle();
     assert_eq!(s.model.list().collection(), Collection::Front);
     assert_eq!(s.model.list().selected(), 2);

@@ -119,7 +119,10 @@ fn in_list(model: &Model) -> Vec<Wanted> {
             (&[Action::Subscribe], "hint.add"),
             (&[Action::Palette], "hint.palette"),
         ]),
-        Collection::Library if is_empty && list.query().is_empty() => {
+        Collection::Library | Collection::Front if is_empty && list.query().is_empty() => {
+            if list.collection() == Collection::Front {
+                out.push((&[Action::FrontPage], "hint.all"));
+            }
             out.extend([
                 (&[Action::Publishers] as &[Action], "hint.pick"),
                 (&[Action::Subscribe], "hint.add"),
