@@ -42,6 +42,8 @@ pub enum Intent {
     ClosePopup,
     /// Open the palette with this in its line.
     OpenPalette(String),
+    /// Put what is chosen among the sources into the folder of this name, or name the folder so.
+    FileFeeds(String),
     /// Go by the theme of this name.
     Theme(String),
     /// Close the prompt.

@@ -536,3 +536,60 @@ fn an_article_that_was_opened_alone_has_the_whole_width() {
     session.keys("q");
     assert!(session.model.geometry().list.is_some());
 }
+
+/// Runs `folder NAME` in the palette; the changes of folders that it asks for.
+fn filed(s: &mut Session, name: &str) -> Vec<(i64, Option<String>)> {
+    s.keys(":");
+    for c in format!("folder {name}").chars() {
+        let key = if c == ' ' {
+            "Space".to_owned()
+        } else {
+            c.to_string()
+        };
+        s.keys(&key);
+    }
+    moved(&s.keys("Enter"))
+}
+
+fn moved(effects: &[Effect]) -> Vec<(i64, Option<String>)> {
+    let changes = effects.iter().filter_map(|e| match e {
+        Effect::Start(_, Job::Library(LibraryJob::Change(Change::FileFeeds(feeds)))) => Some(feeds),
+        _ => None,
+    });
+    let owned =
+        |(id, folder): &(FeedId, Option<Clean>)| (id.0, folder.as_ref().map(|f| f.to_string()));
+    changes.flatten().map(owned).collect()
+}
+
+#[test]
+fn feeds_move_into_folders_and_folders_are_renamed_and_u_undoes_it() {
+    // `settle` answers with sources of its own, so each case has a session.
+    let choose = |title: &str| {
+        let mut s = subscribed(120, 24);
+        s.keys("g g");
+        for _ in 0..30 {
+            if s.model.sources().row().unwrap().title == title {
+                return s;
+            }
+            s.keys("j");
+        }
+        panic!("no row {title}");
+    };
+    let mut s = choose("가람일보");
+    let name = |text: &str| Some(text.to_owned());
+    assert_eq!(filed(&mut s, "경제"), [(1, name("경제"))]);
+    assert!(text(&draw(&s.model)).contains("가람일보 → 폴더 경제"));
+    assert_eq!(moved(&s.keys("u")), [(1, None)]);
+    let mut s = choose("경제");
+    assert_eq!(
+        filed(&mut s, "살림 돈"),
+        [(2, name("살림 돈")), (3, name("살림 돈"))]
+    );
+    assert_eq!(moved(&s.keys("u")), [(2, name("경제")), (3, name("경제"))]);
+    let mut s = choose("오솔골신문");
+    assert_eq!(filed(&mut s, "-"), [(4, None)]);
+    // Neither a feed nor a folder.
+    let mut s = subscribed(120, 24);
+    s.keys("g g");
+    assert_eq!(filed(&mut s, "경제"), []);
+}

@@ -25,7 +25,7 @@ use crate::app::reply::{Intent, ListIntent, Reply};
 use crate::app::{Env, Failure, Start};
 use crate::config::FeedSettings;
 use crate::news::address::feed_without_secrets;
-use crate::news::{Clean, FeedRow, Filter, Query};
+use crate::news::{Clean, FeedId, FeedRow, Filter, Query};
 
 /// The state of the pane.
 #[derive(Clone, Debug, Default)]
@@ -345,6 +345,40 @@ impl Sources {
             }
             Err(fault) => Reply::none().say(env.fill("notice.feed-fault", &[("fault", &fault)])),
         }
+    }
+
+    /// Puts the chosen subscription into the folder `name`, or out of its folder where that is
+    /// `-` (the palette asks for words where there are none). Where a folder is chosen, all in it: the folder is renamed, or joined with another.
+    pub fn file_feeds(&self, name: &str, env: &Env<'_>) -> Reply {
+        let folder =
+            Some(Clean::line(name.trim())).filter(|name| !name.is_blank() && **name != *"-");
+        let Some(row) = self.row() else {
+            return Reply::none().say(env.text("notice.no-feed"));
+        };
+        let of = match &row.target {
+            Target::List(listing) if row.feed.is_none() => listing.filter.folder.as_ref(),
+            _ => None,
+        };
+        let feeds = self.sidebar_data.feeds.iter();
+        let before: Vec<(FeedId, Option<Clean>)> = feeds
+            .filter(|it| Some(it.id) == row.feed || (of.is_some() && it.feed.folder.as_ref() == of))
+            .map(|it| (it.id, it.feed.folder.clone()))
+            .collect();
+        if before.is_empty() {
+            return Reply::none().say(env.text("notice.no-feed"));
+        }
+        let after = before.iter().map(|(id, _)| (*id, folder.clone())).collect();
+        let said = match &folder {
+            Some(folder) => {
+                let values = [("title", &*row.title), ("folder", &**folder)];
+                env.fill("notice.filed", &values)
+            }
+            None => env.fill("notice.unfiled", &[("title", &row.title)]),
+        };
+        Reply::none()
+            .intent(Intent::Undoable(Undo::FiledFeeds(before)))
+            .say(said)
+            .change(Change::FileFeeds(after), PendingChange::Other)
     }
 
     /// Ends the subscription, the saved search or the mute rule that the selected row stands for.

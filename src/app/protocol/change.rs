@@ -48,6 +48,8 @@ pub enum Change {
     UnsubscribeAll(Vec<FeedId>),
     /// Restores a subscription that was ended, with all its articles.
     Resubscribe(FeedId),
+    /// Puts these subscriptions into folders; `None` for no folder.
+    FileFeeds(Vec<(FeedId, Option<Clean>)>),
     /// Stores the choices that the user made with keys.
     Prefs(Prefs),
 }

@@ -15,6 +15,8 @@ pub enum Undo {
     Annotated(ArticleId, Annotation),
     /// A subscription was ended.
     Unsubscribed(FeedId),
+    /// Subscriptions were put into other folders; the folders that they were in before.
+    FiledFeeds(Vec<(FeedId, Option<Clean>)>),
     /// These subscriptions were added.
     SubscribedAll(Vec<FeedId>),
     /// A search was saved under this name.
@@ -41,6 +43,7 @@ impl Undo {
             Self::Unscrapped(scrap) => Change::Scrap(scrap),
             Self::Annotated(id, before) => Change::Annotate(id, before),
             Self::Unsubscribed(feed) => Change::Resubscribe(feed),
+            Self::FiledFeeds(before) => Change::FileFeeds(before),
             Self::SubscribedAll(feeds) => Change::UnsubscribeAll(feeds),
             Self::Saved(name) => Change::ForgetSearch(name),
             Self::Forgotten(name, query) => Change::SaveSearch(name, query),

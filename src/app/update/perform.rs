@@ -122,6 +122,7 @@ fn carry_out(model: &mut Model, intent: Intent) -> Reply {
                 return Reply::none().change(change, PendingChange::Quiet);
             }
         }
+        Intent::FileFeeds(folder) => return model.sources.file_feeds(&folder, &env),
         Intent::Theme(name) => return theme_named(&mut model.start, &name),
         Intent::Prefs(prefs) => {
             model.start.prefs = *prefs;

@@ -38,6 +38,7 @@ pub(super) fn undo(
             return said.and(annotations.undo(*id, before.clone()));
         }
         Undo::Unsubscribed(_)
+        | Undo::FiledFeeds(_)
         | Undo::SubscribedAll(_)
         | Undo::Saved(_)
         | Undo::Forgotten(..)

@@ -103,6 +103,20 @@ impl Store {
         self.keep(|step| feeds.iter().map(|feed| subscribe(step, feed)).collect())
     }
 
+    /// Puts subscriptions into folders, in one transaction; `None` for no folder.
+    ///
+    /// # Errors
+    /// The library can't be written; none is moved then.
+    pub fn file_feeds(&self, feeds: &[(FeedId, Option<Clean>)]) -> Result<(), StoreError> {
+        self.keep(|step| {
+            let mut put = step.prepare_cached("update feed set folder = ?2 where id = ?1")?;
+            for (id, folder) in feeds {
+                put.execute(params![id.0, row::text(folder.as_ref())])?;
+            }
+            Ok(())
+        })
+    }
+
     /// The subscription that had the address `url` before its server said that it moved for good.
     ///
     /// # Errors

@@ -409,6 +409,7 @@ impl Session {
             | Change::Prefs(_)
             | Change::Unsubscribe(_)
             | Change::Resubscribe(_)
+            | Change::FileFeeds(_)
             | Change::UndoRules(_)
             | Change::UnscrapAll(..)
             | Change::SubscribeAll(_)

@@ -73,6 +73,13 @@ pub const COMMANDS: &[Command] = &[
         words: themes,
         takes: Takes::Words,
     },
+    Command {
+        names: ["folder", "폴더"],
+        about: "command.folder",
+        run: file_feeds,
+        words: |_| Vec::new(),
+        takes: Takes::Words,
+    },
     over(
         "mark-read",
         "읽음",
@@ -126,6 +133,11 @@ const fn over(
 /// be corrected.
 fn filter(words: &str, _: &Env<'_>) -> Reply {
     Reply::none().intent(Intent::FilterLibrary(words.to_owned()))
+}
+
+/// Puts the chosen subscription into the folder with this name, or renames the chosen folder.
+fn file_feeds(folder: &str, _: &Env<'_>) -> Reply {
+    Reply::none().intent(Intent::FileFeeds(folder.to_owned()))
 }
 
 /// Switches to the theme with this name.

@@ -529,3 +529,24 @@ fn every_order_lists_the_same_articles() {
         );
     }
 }
+
+#[test]
+fn feeds_move_between_folders_and_back() {
+    let (_dir, store) = fresh();
+    let (a, b) = (
+        subscribed(&store, "https://a.kr/rss"),
+        subscribed(&store, "https://b.kr/rss"),
+    );
+    let before = store.feeds().unwrap();
+    let economy = Some(Clean::line("경제"));
+    store
+        .file_feeds(&[(a, economy.clone()), (b, economy.clone())])
+        .unwrap();
+    let folders = |store: &Store| -> Vec<Option<Clean>> {
+        let feeds = store.feeds().unwrap().into_iter();
+        feeds.map(|row| row.feed.folder).collect()
+    };
+    assert_eq!(folders(&store), [economy.clone(), economy]);
+    store.file_feeds(&[(a, None), (b, None)]).unwrap();
+    assert_eq!(store.feeds().unwrap(), before);
+}

@@ -202,6 +202,7 @@ impl LibraryWorker {
             Change::Unmute(text) => done(self.store()?.unmute(&text)),
             Change::Prefs(prefs) => done(self.store()?.state_put("prefs", &prefs)),
             Change::Unsubscribe(feed) => done(self.store()?.feed_remove(feed, Timestamp::now())),
+            Change::FileFeeds(feeds) => done(self.store()?.file_feeds(&feeds)),
             Change::Resubscribe(feed) => done(self.store()?.feed_restore(feed)),
         }
     }
