@@ -348,7 +348,8 @@ impl Sources {
     }
 
     /// Puts the chosen subscription into the folder `name`, or out of its folder where that is
-    /// `-` (the palette asks for words where there are none). Where a folder is chosen, all in it: the folder is renamed, or joined with another.
+    /// `-` (the palette asks for words where there are none). Where a folder is chosen, this moves
+    /// all in it: the folder is renamed, or joined with another.
     pub fn file_feeds(&self, name: &str, env: &Env<'_>) -> Reply {
         let folder =
             Some(Clean::line(name.trim())).filter(|name| !name.is_blank() && **name != *"-");
