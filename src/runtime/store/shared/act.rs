@@ -104,6 +104,14 @@ impl ActField {
         }
     }
 
+    /// Whether it is one of a scrap.
+    pub(super) fn is_of_scrap(self) -> bool {
+        matches!(
+            self,
+            Self::Scrap | Self::Text | Self::Note | Self::Tag | Self::Highlight
+        )
+    }
+
     /// The field of that name; `None` for one of a newer version.
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.name() == name)

@@ -25,17 +25,13 @@ impl ChangedThings {
             ActField::Read | ActField::Place => {
                 self.marks.insert((thing, field));
             }
-            ActField::Scrap
-            | ActField::Text
-            | ActField::Note
-            | ActField::Tag
-            | ActField::Highlight => {
+            _ if field.is_of_scrap() => {
                 self.scraps.entry(thing).or_default().insert(field);
             }
             ActField::Feed | ActField::Folder | ActField::Title => {
                 self.feeds.insert(thing);
             }
-            ActField::Machine | ActField::Clock => {}
+            _ => {}
         }
     }
 }

@@ -8,7 +8,8 @@ use super::act::{ActField, MachineId};
 use super::kept_feed::FeedFacts;
 use super::kept_scrap::ScrapFacts;
 use super::names::{NameKind, name_of, named_article, named_feed};
-use super::values::{Winning, is_active, machine, put_text, text_of, winning, winning_parts};
+use super::values::{best_text, is_active, machine, put_text, winning};
+use super::words::{WORD_FIELDS, replacing, words};
 use crate::news::Scrap;
 use crate::runtime::store::{Store, StoreError, row};
 
@@ -62,6 +63,7 @@ pub(super) fn capture(step: &Transaction<'_>, limit: usize) -> Result<usize, Sto
             "place" => own.place(*id, *wall)?,
             "scrap" => own.scrap(*id, *wall)?,
             "unscrap" => own.unscrap(*id, *wall)?,
+            "text" => own.text_again(*id, *wall)?,
             "feed" => own.feed(*id, *wall, true)?,
             _ => own.feed(*id, *wall, false)?,
         }
@@ -193,55 +195,76 @@ impl<'a> OwnActs<'a> {
     }
 
     fn scrap(&mut self, id: i64, wall: i64) -> Result<(), StoreError> {
+        let Some(scrap) = self.held_scrap(id)? else {
+            return Ok(());
+        };
+        let thing = named_article(self.step, id, scrap.article.address().map(|a| &**a))?;
+        let facts = ScrapFacts::of(&scrap)?;
+        let mut changed = Vec::new();
+        for field in WORD_FIELDS {
+            let now = facts.words(field);
+            let before = words(self.step, field, thing)?;
+            let gone = before.keys().filter(|part| !now.contains_key(*part));
+            changed.extend(gone.map(|part| (field, part.clone(), None)));
+            let new = now
+                .iter()
+                .filter(|(part, value)| before.get(*part) != Some(value));
+            changed.extend(new.map(|(part, value)| (field, part.clone(), Some(value.as_str()))));
+        }
+        let before = winning(self.step, ActField::Scrap, thing, "")?.and_then(|w| w.value);
+        // Who writes on a scrap wants it kept, also where another machine took it away meanwhile.
+        if !changed.is_empty() || before.is_none_or(|before| facts.differs_from(&before)) {
+            self.add(ActField::Scrap, thing, "", Some(&facts.scrap), wall)?;
+        }
+        self.text(thing, &facts, wall)?;
+        for (field, part, value) in changed {
+            self.add_words((field, thing, &part), value, wall)?;
+        }
+        Ok(())
+    }
+
+    /// The text of a scrap that another machine took away with its text, and that stays.
+    fn text_again(&mut self, id: i64, wall: i64) -> Result<(), StoreError> {
+        let Some(scrap) = self.held_scrap(id)? else {
+            return Ok(());
+        };
+        let thing = named_article(self.step, id, scrap.article.address().map(|a| &**a))?;
+        self.text(thing, &ScrapFacts::of(&scrap)?, wall)
+    }
+
+    fn text(&mut self, thing: i64, facts: &ScrapFacts, wall: i64) -> Result<(), StoreError> {
+        let Some(text) = &facts.text else {
+            return Ok(());
+        };
+        if best_text(self.step, thing)?.as_ref() != Some(text) {
+            self.add(ActField::Text, thing, "", Some(text), wall)?;
+        }
+        Ok(())
+    }
+
+    fn add_words(
+        &mut self,
+        (field, thing, part): (ActField, i64, &str),
+        value: Option<&str>,
+        wall: i64,
+    ) -> Result<(), StoreError> {
+        let value = replacing(self.step, self.machine, (field, thing, part), value)?;
+        self.add(field, thing, part, value.as_deref(), wall)
+    }
+
+    /// A scrap of this library. One that can't be read is reported by `gisa doctor`, and is no act.
+    fn held_scrap(&self, id: i64) -> Result<Option<Scrap>, StoreError> {
         let json: Option<String> = self
             .step
             .prepare_cached("select json from scrap where id = ?")?
             .query_row([id], |r| r.get(0))
             .optional()?;
-        let Some(json) = json else {
-            return Ok(());
-        };
-        // One that can't be read is reported by `gisa doctor`, and is no act.
-        let Ok(scrap) = serde_json::from_str::<Scrap>(&json) else {
-            return Ok(());
-        };
-        let thing = named_article(self.step, id, scrap.article.address().map(|a| &**a))?;
-        let facts = ScrapFacts::of(&scrap)?;
-        let before = winning(self.step, ActField::Scrap, thing, "")?.and_then(|w| w.value);
-        if before.is_none_or(|before| facts.differs_from(&before)) {
-            self.add(ActField::Scrap, thing, "", Some(&facts.scrap), wall)?;
-        }
-        if let Some(text) = &facts.text {
-            let before = match winning(self.step, ActField::Text, thing, "")? {
-                Some(Winning {
-                    machine,
-                    value: Some(_),
-                }) => text_of(self.step, thing, machine)?,
-                _ => None,
-            };
-            if before.as_ref() != Some(text) {
-                self.add(ActField::Text, thing, "", Some(text), wall)?;
-            }
-        }
-        self.set(ActField::Note, thing, "", facts.note.as_deref(), wall)?;
-        for (field, parts) in [
-            (ActField::Tag, &facts.tags),
-            (ActField::Highlight, &facts.highlights),
-        ] {
-            for (part, _) in winning_parts(self.step, field, thing)? {
-                if !parts.contains_key(&part) {
-                    self.add(field, thing, &part, None, wall)?;
-                }
-            }
-            for (part, value) in parts {
-                self.set(field, thing, part, Some(value), wall)?;
-            }
-        }
-        Ok(())
+        Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
     }
 
-    /// A scrap was taken away. All that the acts say of it is, so that nothing of it comes back
-    /// should the article be scrapped again; where it was put back since, that is the later act.
+    /// A scrap was taken away. All that the acts say of it is, as far as this machine knows them,
+    /// so that nothing of it comes back should the article be scrapped again; where it was put back
+    /// since, that is the later act.
     fn unscrap(&mut self, id: i64, wall: i64) -> Result<(), StoreError> {
         let Some(thing) = name_of(self.step, NameKind::Article, id)? else {
             return Ok(());
@@ -266,12 +289,10 @@ impl<'a> OwnActs<'a> {
             };
         }
         self.add(ActField::Scrap, thing, "", None, wall)?;
-        for field in [ActField::Text, ActField::Note] {
-            self.set(field, thing, "", None, wall)?;
-        }
-        for field in [ActField::Tag, ActField::Highlight] {
-            for (part, _) in winning_parts(self.step, field, thing)? {
-                self.add(field, thing, &part, None, wall)?;
+        self.set(ActField::Text, thing, "", None, wall)?;
+        for field in WORD_FIELDS {
+            for part in words(self.step, field, thing)?.keys() {
+                self.add_words((field, thing, part), None, wall)?;
             }
         }
         Ok(())

@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use super::act::ActField;
 use super::names::{NameKind, drop_name, put_name, things_of};
-use super::values::{text_of, winning, winning_parts};
+use super::values::{best_text, latest_value, winning};
+use super::words::{has_words, words};
 use crate::news::address::without_secrets;
 use crate::news::{Article, ArticleId, Clean, Highlight, Scrap};
 use crate::runtime::store::mark::mark_scrapped;
@@ -29,9 +30,9 @@ pub(super) struct ScrapFacts {
     pub(super) scrap: String,
     /// `None` where there is no text: an act of another machine that brought one stays then.
     pub(super) text: Option<String>,
-    pub(super) note: Option<String>,
-    pub(super) tags: BTreeMap<String, String>,
-    pub(super) highlights: BTreeMap<String, String>,
+    note: BTreeMap<String, String>,
+    tags: BTreeMap<String, String>,
+    highlights: BTreeMap<String, String>,
     kept: Timestamp,
 }
 
@@ -59,7 +60,10 @@ impl ScrapFacts {
                 article: shareable(&head)?,
             })?,
             text,
-            note: note.map(serde_json::to_string).transpose()?,
+            note: note
+                .map(|note| Ok((String::new(), serde_json::to_string(note)?)))
+                .into_iter()
+                .collect::<Result<_, StoreError>>()?,
             tags: scrap
                 .tags
                 .iter()
@@ -68,6 +72,15 @@ impl ScrapFacts {
             highlights: highlights.collect::<Result<_, StoreError>>()?,
             kept: scrap.kept,
         })
+    }
+
+    /// What is written or marked, as values by their parts.
+    pub(super) fn words(&self, field: ActField) -> &BTreeMap<String, String> {
+        match field {
+            ActField::Tag => &self.tags,
+            ActField::Highlight => &self.highlights,
+            _ => &self.note,
+        }
     }
 
     /// Whether an act before says something else. What is known of an article beside its text
@@ -129,9 +142,17 @@ pub(super) fn bring_scrap(
     thing: i64,
     changed: &BTreeSet<ActField>,
 ) -> Result<bool, StoreError> {
-    let Some(win) = winning(step, ActField::Scrap, thing, "")? else {
+    let Some(mut win) = winning(step, ActField::Scrap, thing, "")? else {
         return Ok(false);
     };
+    // It was taken away by a machine that had not seen all that is written on it.
+    let stays_by_words = win.value.is_none() && has_words(step, thing)?;
+    if stays_by_words {
+        match latest_value(step, ActField::Scrap, thing)? {
+            Some(latest) => win = latest,
+            None => return Ok(false),
+        }
+    }
     let ids = things_of(step, NameKind::Article, thing)?;
     let mut held: Option<(i64, String)> = None;
     for id in &ids {
@@ -168,6 +189,17 @@ pub(super) fn bring_scrap(
             Err(_) => return Ok(false),
         },
     };
+    if let Some((id, scrap)) = &held
+        && !scrap.article.blocks.is_empty()
+        && latest_value(step, ActField::Text, thing)?.is_none()
+    {
+        // The machine that had shared the text took it away.
+        step.prepare_cached(
+            "insert or ignore into folder_touched
+             values ('text', ?, cast(unixepoch('subsec') * 1000 as integer))",
+        )?
+        .execute([id])?;
+    }
     scrap.kept = scrapped.kept;
     if held.is_none() || changed.contains(&ActField::Text) {
         take_text(step, thing, &mut scrap)?;
@@ -180,10 +212,10 @@ pub(super) fn bring_scrap(
     if let Some(id) = id {
         scrap.article = known_as(step, scrap.article, id, held.as_ref().map(|(_, s)| s))?;
     }
-    let note = winning(step, ActField::Note, thing, "")?.and_then(|w| w.value);
+    let note = words(step, ActField::Note, thing)?.into_values().next();
     scrap.note = note.and_then(|json| serde_json::from_str(&json).ok());
-    let tags = winning_parts(step, ActField::Tag, thing)?;
-    let tags: Vec<Clean> = tags.iter().map(|(tag, _)| Clean::line(tag)).collect();
+    let tags = words(step, ActField::Tag, thing)?;
+    let tags: Vec<Clean> = tags.keys().map(|tag| Clean::line(tag)).collect();
     // What stays keeps its place.
     scrap.tags.retain(|tag| tags.contains(tag));
     for tag in tags {
@@ -191,10 +223,10 @@ pub(super) fn bring_scrap(
             scrap.tags.push(tag);
         }
     }
-    let highlights = winning_parts(step, ActField::Highlight, thing)?;
+    let highlights = words(step, ActField::Highlight, thing)?;
     scrap.highlights = highlights
-        .iter()
-        .filter_map(|(_, json)| serde_json::from_str(json).ok())
+        .values()
+        .filter_map(|json| serde_json::from_str(json).ok())
         .collect();
     scrap
         .highlights
@@ -220,13 +252,7 @@ pub(super) fn bring_scrap(
 
 /// Gives a scrap the text of the act that counts, where that has one.
 fn take_text(step: &Transaction<'_>, thing: i64, scrap: &mut Scrap) -> Result<(), StoreError> {
-    let Some(win) = winning(step, ActField::Text, thing, "")? else {
-        return Ok(());
-    };
-    if win.value.is_none() {
-        return Ok(());
-    }
-    let text = text_of(step, thing, win.machine)?;
+    let text = best_text(step, thing)?;
     let article = text.and_then(|json| serde_json::from_str::<Article>(&json).ok());
     if let Some(article) = article.filter(|article| !article.blocks.is_empty()) {
         scrap.article = article;

@@ -8,6 +8,7 @@
 //! * `marks` – read marks and places, also of articles that come here after them
 //! * `taken` – takes in acts of other machines; `applied` – brings the library up to what counts
 //! * `names` – what the machines call the articles and subscriptions of this library
+//! * `words` – notes, labels and highlights, of which nothing goes that was not seen
 //! * `values` – the act that counts for a field, and texts
 //! * `state` – this machine's number, and how far its journal is written
 
@@ -24,6 +25,7 @@ mod taken;
 #[cfg(test)]
 mod tests;
 mod values;
+mod words;
 
 pub use act::{ActField, ActStamp, MachineId, SharedAct};
 pub(super) use marks::{meet, name};

@@ -105,6 +105,8 @@ fn take(
             .execute([floor])?;
     }
     let changed = quietly(step, || bring(step, &changed, now.as_second(), barred))?;
+    // Texts that only this machine has now.
+    while capture(step, usize::MAX)? > 0 {}
     Ok(ActsTaken {
         new: new.len(),
         changed,
@@ -228,7 +230,9 @@ fn enter(
     let wins = others.is_empty()
         || winner(step, (&act.field, act.thing, &act.part))? == Some(act.machine)
         || before.is_some_and(|row| row.wins);
-    if let Some(field) = field.filter(|_| wins) {
+    // Of a scrap acts matter too that don't win; see `words`.
+    let matters = |field: &ActField| wins || field.is_of_scrap();
+    if let Some(field) = field.filter(matters) {
         changed.add(field, act.thing);
     }
     Ok(true)

@@ -8,7 +8,7 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use super::act::{ActField, MachineId};
+use super::act::{ActField, ActStamp, MachineId};
 use super::clock::{Sighting, Sightings};
 use crate::runtime::store::StoreError;
 
@@ -61,18 +61,49 @@ pub(super) fn winning(
         .optional()?)
 }
 
-/// The parts of a field that are there, with their values.
-pub(super) fn winning_parts(
+/// The latest act on a field that takes nothing away, whether or not it is the one that counts.
+pub(super) fn latest_value(
     db: &Connection,
     field: ActField,
     thing: i64,
-) -> Result<Vec<(String, String)>, StoreError> {
+) -> Result<Option<Winning>, StoreError> {
+    if let Some(win) = winning(db, field, thing, "")?
+        && win.value.is_some()
+    {
+        return Ok(Some(win));
+    }
     let mut query = db.prepare_cached(
-        "select part, value from shared_act
-         where field = ? and thing = ? and wins = 1 and value is not null order by part",
+        "select machine, seq, wall, floor, value from shared_act
+         where field = ? and thing = ? and part = '' and value is not null",
     )?;
-    let rows = query.query_map(params![field.name(), thing], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let rows = query.query_map(params![field.name(), thing], |r| {
+        let stamp = ActStamp {
+            seq: r.get(1)?,
+            wall: r.get(2)?,
+            floor: r.get(3)?,
+        };
+        let machine = MachineId::of_key(r.get(0)?);
+        let value = r.get(4)?;
+        Ok((stamp, Winning { machine, value }))
+    })?;
+    let rows: Vec<(ActStamp, Winning)> = rows.collect::<Result<_, _>>()?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let sightings = sightings(db)?;
+    let latest = rows
+        .into_iter()
+        .max_by_key(|(stamp, act)| sightings.rank(act.machine, *stamp));
+    Ok(latest.map(|(_, act)| act))
+}
+
+/// The latest text of a scrap. One that was taken away along with the scrap is still that of a
+/// scrap which stays.
+pub(super) fn best_text(db: &Connection, thing: i64) -> Result<Option<String>, StoreError> {
+    match latest_value(db, ActField::Text, thing)? {
+        Some(act) => text_of(db, thing, act.machine),
+        None => Ok(None),
+    }
 }
 
 pub(super) fn machine(db: &Connection) -> Result<MachineId, StoreError> {
@@ -101,6 +132,7 @@ pub(super) fn put_text(
     };
     Ok(())
 }
+
 /// The sightings of all journals.
 pub(super) fn sightings(db: &Connection) -> Result<Sightings, StoreError> {
     let mut query =

@@ -210,6 +210,66 @@ fn a_clock_two_years_ahead_beats_no_later_act_of_others() {
 }
 
 #[test]
+fn what_is_written_keeps_a_scrap_that_was_taken_away_unseen() {
+    let (a, b, c) = (Machine::new(), Machine::new(), Machine::new());
+    let scrap = Scrap::of(article(URL, "첫 문단"), Timestamp::now());
+    let id = scrap.id();
+    let note = |m: &Machine, text: &str| {
+        let change = Annotation::Note(Some(Clean::lines(text)));
+        m.store.scrap_annotate(id, change).unwrap().unwrap();
+        m.exchange();
+    };
+    let noted = |m: &Machine| {
+        let note = m.store.scrap(id).unwrap().unwrap().note;
+        note.unwrap_or_default().to_string()
+    };
+    let pass = |from: &Machine, to: &Machine| {
+        carry(from, to);
+        to.exchange();
+    };
+    a.store.scrap_put(&scrap).unwrap();
+    a.exchange();
+    pass(&a, &b);
+    // a, who had brought the text, takes it away after b wrote, and without knowing of that.
+    note(&b, "b의 메모");
+    a.store.scrap_drop(id).unwrap();
+    a.exchange();
+    pass(&b, &a);
+    assert_eq!(noted(&a), "b의 메모");
+    pass(&a, &b);
+    pass(&b, &a);
+    pass(&b, &c);
+    assert_eq!([noted(&b), noted(&c)], ["b의 메모", "b의 메모"]);
+    assert!(
+        c.store
+            .scrap(id)
+            .unwrap()
+            .unwrap()
+            .article
+            .text()
+            .contains("첫 문단")
+    );
+    // Two notes instead of one that both had are two; who sees them may make them one.
+    note(&a, "a의 메모");
+    note(&b, "다시 b의 메모");
+    pass(&a, &b);
+    pass(&b, &a);
+    assert_eq!(noted(&a), "a의 메모\n다시 b의 메모");
+    assert_eq!(noted(&a), noted(&b));
+    note(&b, "하나로");
+    pass(&b, &a);
+    assert_eq!(noted(&a), "하나로");
+    // Taken away by who has seen it all, it is gone.
+    a.store.scrap_drop(id).unwrap();
+    a.exchange();
+    pass(&a, &b);
+    pass(&a, &c);
+    for machine in [&a, &b, &c] {
+        assert_eq!(machine.store.scraps().unwrap(), []);
+    }
+}
+
+#[test]
 fn sealed_journals_open_to_their_key_alone() {
     let with_key = |folder: &std::path::Path, key: &str| {
         let mut machine = Machine::at(folder);
