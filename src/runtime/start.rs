@@ -142,7 +142,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let start = begin(launch, &probe, prefs, collection, failures).map_err(no_terminal)?;
     let (mirror, kept) = (library.clone(), library.clone());
     copies::start(library.clone()).map_err(no_terminal)?;
-    folder::start(fetch.clone()).map_err(no_terminal)?;
+    folder::start(fetch.clone(), sender.clone()).map_err(no_terminal)?;
     library_watch::watch(library, sender).map_err(no_terminal)?;
     let answered = input_thread
         .spawn(move || follow_scraps(&archive, &mirror))

@@ -113,6 +113,14 @@ causes! {
     SyncFolder = "sync-folder",
     /// The command of the settings printed no passphrase for that folder.
     SyncKey = "sync-key",
+    /// That command can't be started.
+    SyncKeyMissing = "sync-key-missing",
+    /// That command printed nothing in the time that it may take.
+    SyncKeySlow = "sync-key-slow",
+    /// Its passphrase is not that of the folder.
+    SyncWrongKey = "sync-wrong-key",
+    /// The folder is sealed, and the settings name no command for a passphrase.
+    SyncSealed = "sync-sealed",
     /// A file of that folder was not read, or not to its end.
     SyncJournal = "sync-journal",
     /// The disk is full.

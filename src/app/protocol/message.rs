@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::abilities::Abilities;
+use super::failure::Failure;
 use super::job::{JobId, Outcome};
 use crate::app::geometry::Screen;
 use crate::app::input::key::Key;
@@ -30,6 +31,8 @@ pub enum Message {
     Due,
     /// Another program or thread wrote to the library's file.
     LibraryChanged,
+    /// An exchange through the sync folder failed that came by itself.
+    FolderFailed(Failure),
     /// Progress of a job, or its result.
     Job(JobId, JobEvent),
     /// The system asks this process to stop until it is continued (SIGTSTP).
@@ -55,6 +58,7 @@ impl Message {
             Self::Job(_, JobEvent::Done(_)) => "done",
             Self::Due => "due",
             Self::LibraryChanged => "library-changed",
+            Self::FolderFailed(_) => "folder-failed",
             Self::Stop => "stop",
             Self::Resumed => "resumed",
             Self::Hangup => "hangup",

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::app::{Cause, Failure};
-use crate::runtime::failures::of_net;
+use crate::runtime::failures::{of_net, of_write};
 use crate::runtime::net::NetError;
 use crate::runtime::store::StoreError;
+use crate::runtime::system::secret::NoSecret;
 
 /// Why a sync, a login or an exchange stopped.
 #[derive(Debug, thiserror::Error)]
@@ -59,12 +60,26 @@ pub enum SyncError {
     /// The folder of the settings is not there.
     #[error("the sync folder is not there")]
     NoFolder,
-    /// The command of the settings printed no passphrase.
-    #[error("no passphrase for the sync folder")]
-    NoKey,
+    /// The command of the settings gave no passphrase.
+    #[error("no passphrase for the sync folder: {why:?}")]
+    NoKey {
+        /// The command's program.
+        program: String,
+        /// Why not.
+        why: NoSecret,
+    },
+    /// The passphrase is another one than that by which the folder's files are sealed.
+    #[error("the passphrase does not open the sync folder")]
+    WrongKey,
+    /// The folder's files are sealed, and the settings name no command for a passphrase.
+    #[error("the sync folder is sealed, and there is no key")]
+    SealedFolder,
     /// The file with the account, or one of the folder, can't be read or written.
     #[error(transparent)]
     File(#[from] std::io::Error),
+    /// This machine's journal can't be written.
+    #[error("the journal can't be written: {0}")]
+    Journal(std::io::Error),
 }
 
 impl SyncError {
@@ -82,6 +97,9 @@ impl SyncError {
         let shown = dir.display().to_string();
         match self {
             Self::NoFolder => Failure::new(Cause::SyncFolder, &shown),
+            Self::WrongKey => Failure::new(Cause::SyncWrongKey, &shown),
+            Self::SealedFolder => Failure::new(Cause::SyncSealed, &shown),
+            Self::Journal(error) => of_write(&error, &shown),
             Self::File(error) => {
                 tracing::warn!(%error, "the exchange stopped");
                 crate::runtime::failures::of_io(&error, &shown)
@@ -108,7 +126,15 @@ impl From<SyncError> for Failure {
             SyncError::NoAccount => Self::new(Cause::SyncOff, ""),
             SyncError::NoPassword { host } => Self::new(Cause::SyncPassword, &host),
             SyncError::NoFolder => Self::new(Cause::SyncFolder, ""),
-            SyncError::NoKey => Self::new(Cause::SyncKey, ""),
+            SyncError::NoKey { program, why } => match why {
+                NoSecret::NotStarted => Self::new(Cause::SyncKeyMissing, &program),
+                NoSecret::TooSlow => Self::new(Cause::SyncKeySlow, &program),
+                NoSecret::Nothing => Self::new(Cause::SyncKey, &program),
+                NoSecret::Cancelled => Self::new(Cause::Cancelled, &program),
+            },
+            SyncError::WrongKey => Self::new(Cause::SyncWrongKey, ""),
+            SyncError::SealedFolder => Self::new(Cause::SyncSealed, ""),
+            SyncError::Journal(error) => of_write(&error, ""),
             SyncError::File(error) => crate::runtime::failures::of_io(&error, "sync.json"),
         }
     }

@@ -44,13 +44,18 @@ impl Secret {
 pub struct AskedSecret(Arc<Mutex<Option<Arc<Secret>>>>);
 
 impl AskedSecret {
-    /// The secret; `None` where the command prints none.
-    pub(crate) fn get(&self, command: &[String], cancel: &Cancel) -> Option<Arc<Secret>> {
+    /// The secret.
+    ///
+    /// # Errors
+    /// Why the command gives none. It is asked again the next time.
+    pub(crate) fn get(&self, command: &[String], cancel: &Cancel) -> Result<Arc<Secret>, NoSecret> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.is_none() {
-            *known = first_line(command, cancel).map(Arc::new);
+        if let Some(secret) = &*known {
+            return Ok(secret.clone());
         }
-        known.clone()
+        let secret = Arc::new(ask(command, PATIENCE, cancel)?);
+        *known = Some(secret.clone());
+        Ok(secret)
     }
 
     /// Whether it is known already.
@@ -72,18 +77,36 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// Why a command gave no secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoSecret {
+    /// The program can't be started.
+    NotStarted,
+    /// It wrote no line in the time that it may take.
+    TooSlow,
+    /// It ended without writing anything.
+    Nothing,
+    /// It was not waited for any longer, as the user asked.
+    Cancelled,
+}
+
+/// The first line that a command writes; `None` where there is none, for whatever reason.
+pub(crate) fn first_line(command: &[String], cancel: &Cancel) -> Option<Secret> {
+    ask(command, PATIENCE, cancel).ok()
+}
+
 /// The first line that a command, given as program and arguments, writes. It gets no input, and its
 /// error output is discarded: that might contain the secret.
-pub(crate) fn first_line(command: &[String], cancel: &Cancel) -> Option<Secret> {
-    let (program, arguments) = command.split_first()?;
+fn ask(command: &[String], patience: Duration, cancel: &Cancel) -> Result<Secret, NoSecret> {
+    let (program, arguments) = command.split_first().ok_or(NoSecret::Nothing)?;
     let mut command = Command::new(program);
     command
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
-    let mut child = command.spawn().ok()?;
-    let out = child.stdout.take()?;
+    let mut child = command.spawn().map_err(|_| NoSecret::NotStarted)?;
+    let out = child.stdout.take().ok_or(NoSecret::Nothing)?;
     let (sender, line) = sync_channel(1);
     let reading = thread::Builder::new().name("key".into()).spawn(move || {
         let mut line = String::new();
@@ -93,14 +116,43 @@ pub(crate) fn first_line(command: &[String], cancel: &Cancel) -> Option<Secret> 
     let begun = Instant::now();
     let found = loop {
         match line.recv_timeout(LOOK) {
-            Ok(line) => break line,
-            Err(RecvTimeoutError::Timeout)
-                if !cancel.is_cancelled() && begun.elapsed() < PATIENCE => {}
-            Err(_) => break None,
+            Ok(line) => break line.ok_or(NoSecret::Nothing),
+            Err(_) if cancel.is_cancelled() => break Err(NoSecret::Cancelled),
+            Err(RecvTimeoutError::Timeout) if begun.elapsed() < patience => {}
+            Err(RecvTimeoutError::Timeout) => break Err(NoSecret::TooSlow),
+            Err(RecvTimeoutError::Disconnected) => break Err(NoSecret::Nothing),
         }
     };
     // Its output is complete. Killing fails if it has ended already.
     let _ = child.kill();
     let _ = child.wait();
-    reading.ok().and(found).and_then(|line| Secret::new(&line))
+    reading.map_err(|_| NoSecret::NotStarted)?;
+    Secret::new(&found?).ok_or(NoSecret::Nothing)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn why_a_command_gives_no_secret_is_known() {
+        let asked = |words: &[&str], patience| {
+            let command: Vec<String> = words.iter().map(ToString::to_string).collect();
+            let secret = ask(&command, Duration::from_millis(patience), &Cancel::new());
+            secret.map(|secret| secret.reveal().to_owned())
+        };
+        assert_eq!(asked(&["echo", " 열쇠 "], 30_000), Ok("열쇠".to_owned()));
+        assert_eq!(asked(&["sleep", "60"], 100), Err(NoSecret::TooSlow));
+        assert_eq!(asked(&["true"], 30_000), Err(NoSecret::Nothing));
+        assert_eq!(asked(&[], 30_000), Err(NoSecret::Nothing));
+        assert_eq!(
+            asked(&["/no/such/program"], 30_000),
+            Err(NoSecret::NotStarted)
+        );
+        let stopped = Cancel::new();
+        stopped.cancel();
+        let command = ["sleep".to_owned(), "60".to_owned()];
+        let secret = ask(&command, PATIENCE, &stopped);
+        assert_eq!(secret.err(), Some(NoSecret::Cancelled));
+    }
 }

@@ -2,10 +2,11 @@
 //! after the start, soon after something was done here or came there, and every so often. A folder
 //! that is slow or gone holds up nothing but this thread.
 
-use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::app::{Failure, Message};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::{Store, StoreError};
@@ -20,11 +21,12 @@ const LONGEST: Duration = Duration::from_secs(10 * 60);
 /// How long the end of the program waits for the folder.
 const LAST: Duration = Duration::from_secs(2);
 
-/// Starts the thread, where a folder is set. It ends with the program.
+/// Starts the thread, where a folder is set. It ends with the program. Why an exchange failed goes
+/// to `inbox`, once until there is another reason or an exchange succeeds.
 ///
 /// # Errors
 /// The thread can't be started.
-pub fn start(fetch: Fetch) -> std::io::Result<()> {
+pub fn start(fetch: Fetch, inbox: SyncSender<Message>) -> std::io::Result<()> {
     if fetch.sync.folder.trim().is_empty() || !fetch.sync.with_refresh {
         return Ok(());
     }
@@ -32,10 +34,14 @@ pub fn start(fetch: Fetch) -> std::io::Result<()> {
         thread::sleep(FIRST);
         let mut watch = FolderWatch::default();
         loop {
-            // A failure is logged and in `gisa sync status`; R reports it.
             if watch.is_due(&fetch) {
-                let _ = exchange(&fetch, &Cancel::new());
+                let failure = exchange(&fetch, &Cancel::new()).err();
                 watch.note(&fetch);
+                if let Some(failure) = watch.news(failure)
+                    && inbox.send(Message::FolderFailed(failure)).is_err()
+                {
+                    return;
+                }
             }
             thread::sleep(PAUSE);
         }
@@ -55,6 +61,8 @@ struct FolderWatch {
     waiting: u64,
     /// The state of the folder after the last exchange.
     stamp: Option<(usize, u64, Option<SystemTime>)>,
+    /// Why the last exchange failed.
+    failure: Option<Failure>,
 }
 
 impl FolderWatch {
@@ -65,6 +73,14 @@ impl FolderWatch {
         let waiting = changes(fetch).unwrap_or_default();
         let is_quiet = std::mem::replace(&mut self.waiting, waiting) == waiting;
         waiting > 0 && is_quiet || folder_stamp(&fetch.sync) != self.stamp
+    }
+
+    /// The failure of an exchange, unless the one before failed for the same reason.
+    fn news(&mut self, failure: Option<Failure>) -> Option<Failure> {
+        let before = std::mem::replace(&mut self.failure, failure);
+        self.failure
+            .clone()
+            .filter(|now| before.as_ref() != Some(now))
     }
 
     fn note(&mut self, fetch: &Fetch) {
@@ -97,5 +113,23 @@ pub fn finish(fetch: Fetch) {
         .spawn(hand_over);
     if spawned.is_ok() && is_done.recv_timeout(LAST) == Err(RecvTimeoutError::Timeout) {
         tracing::warn!("the sync folder took too long at the end");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Cause;
+
+    #[test]
+    fn a_failure_is_told_once_and_again_after_a_success() {
+        let mut watch = FolderWatch::default();
+        let gone = Some(Failure::new(Cause::SyncFolder, "/stick"));
+        assert_eq!(watch.news(gone.clone()), gone);
+        assert_eq!(watch.news(gone.clone()), None);
+        let key = Some(Failure::new(Cause::SyncKey, "pass"));
+        assert_eq!(watch.news(key.clone()), key);
+        assert_eq!(watch.news(None), None);
+        assert_eq!(watch.news(gone.clone()), gone);
     }
 }

@@ -159,7 +159,24 @@ fn what_is_in_the_way_costs_a_sentence() {
     on(&sealed, key).run(&["sync"]).ok();
     on(&sealed, key).run(&["sync"]).ok();
     let other = on(&sealed, "").run(&["sync", "--lang", "en"]);
-    assert!(other.err.contains("is sealed"), "{}", other.err);
+    assert!(other.sentence(1).contains("are sealed"), "{}", other.err);
+    let wrong = "key_command = [\"echo\", \"딴것\"]\n";
+    let other = on(&sealed, wrong).run(&["sync", "--lang", "en"]);
+    assert!(other.sentence(1).contains("don't open"), "{}", other.err);
+    assert_eq!(journals(&sealed).len(), 2, "nothing was written");
+}
+
+#[test]
+fn a_folder_that_is_gone_is_told_in_the_reader() {
+    let shared = tempfile::tempdir().unwrap();
+    let folder = shared.path().join("gisa");
+    let a = on(&folder, "");
+    a.run(&["sync"]).ok();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let mut pty = Pty::start(&a, &[], &[], (100, 30));
+    pty.wait_for("gisa 폴더가 없습니다");
+    pty.send("q");
+    pty.ended();
 }
 
 #[test]

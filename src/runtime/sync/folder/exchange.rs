@@ -63,8 +63,8 @@ pub(super) fn folder_of(typed: &str) -> Option<PathBuf> {
 /// Exchanges what was done with the other machines, where a folder is set; `None` where none is.
 ///
 /// # Errors
-/// The folder is not there or can't be written, there is no key though the settings name a command
-/// for it, or the library can't be written. What was done until then stays. Or this program was
+/// The folder is not there or can't be written, it is sealed and there is no key or another one, or
+/// the library can't be written. What was done until then stays. Or this program was
 /// built without syncing.
 pub fn exchange(fetch: &Fetch, cancel: &Cancel) -> Result<Option<FolderReport>, Failure> {
     let Some(dir) = folder_of(&fetch.sync.folder) else {
@@ -107,6 +107,7 @@ pub fn hand_over(fetch: &Fetch) {
         store.capture_acts(&machine_name(), CAPTURED)?;
         let cancel = Cancel::new();
         let keyring = Keyring::new(&fetch.sync.key_command, &fetch.folder_secret, &cancel);
+        may_be_written(&heads(&dir, &mut Vec::new())?, &keyring)?;
         own_file::write(&store, &dir, &keyring, &HashSet::new(), false)?;
         Ok(())
     };
@@ -129,25 +130,21 @@ fn run(
         // A folder that was there once is on a disk that is not; made anew, it would be another.
         let is_first = store.own_journal()?.file.is_empty();
         match dir.parent() {
-            Some(parent) if is_first && parent.is_dir() => private_dir(dir)?,
+            Some(parent) if is_first && parent.is_dir() => {
+                private_dir(dir).map_err(SyncError::Journal)?;
+            }
             _ => return Err(SyncError::NoFolder),
         }
     }
+    let keyring = Keyring::new(&fetch.sync.key_command, &fetch.folder_secret, cancel);
+    let mut report = FolderReport::default();
+    let files = heads(dir, &mut report.faults)?;
+    may_be_written(&files, &keyring)?;
     let number = || Ok::<_, std::io::Error>(MachineId(u64::from_be_bytes(random()?)));
     store.join_folder(number()?, &origin(&fetch.library), Timestamp::now())?;
     let name = machine_name();
     while store.capture_acts(&name, CAPTURED)? > 0 {
         stop_if(cancel)?;
-    }
-    let keyring = Keyring::new(&fetch.sync.key_command, &fetch.folder_secret, cancel);
-    let mut report = FolderReport::default();
-    let mut files = Vec::new();
-    for name in journal_names(dir)? {
-        match read_head(&dir.join(&name)) {
-            Ok(Ok(head)) => files.push((name, head)),
-            Ok(Err(fault)) => report.faults.push((name, fault)),
-            Err(_) => report.faults.push((name, FolderFault::Unreadable)),
-        }
     }
     if is_written_by_another(store, dir, &files, &keyring)? {
         tracing::warn!("another machine writes under the number of this one, which gets a new one");
@@ -164,10 +161,20 @@ fn run(
         keyring: &keyring,
         home_servers: fetch.home_servers,
         cancel,
+        has_opened: false,
         report: &mut report,
     };
     for (name, head) in files.iter().filter(|(name, _)| *name != own.file) {
         reader.read(dir, name, head)?;
+    }
+    let has_opened = reader.has_opened;
+    let is_sealed = |(_, fault): &(String, FolderFault)| *fault == FolderFault::Sealed;
+    if !has_opened
+        && report.faults.iter().any(is_sealed)
+        && own_file::own_opens(store, dir, &keyring)? != Some(true)
+    {
+        // Sealed by another passphrase, this machine's journal would be read by nobody.
+        return Err(SyncError::WrongKey);
     }
     report.sent = own_file::write(store, dir, &keyring, &present, true)?;
     let own = store.own_journal()?;
@@ -187,6 +194,31 @@ fn run(
 fn stop_if(cancel: &Cancel) -> Result<(), SyncError> {
     match cancel.is_cancelled() {
         true => Err(crate::runtime::net::NetError::Cancelled.into()),
+        false => Ok(()),
+    }
+}
+
+/// The journals of the folder, and what is wrong with those that are none.
+fn heads(
+    dir: &Path,
+    faults: &mut Vec<(String, FolderFault)>,
+) -> Result<Vec<(String, Head)>, SyncError> {
+    let mut files = Vec::new();
+    for name in journal_names(dir)? {
+        match read_head(&dir.join(&name)) {
+            Ok(Ok(head)) => files.push((name, head)),
+            Ok(Err(fault)) => faults.push((name, fault)),
+            Err(_) => faults.push((name, FolderFault::Unreadable)),
+        }
+    }
+    Ok(files)
+}
+
+/// Refuses to write openly beside files that are sealed: that a key is set no more, or not yet on
+/// this machine, is more likely an oversight than a wish.
+fn may_be_written(files: &[(String, Head)], keyring: &Keyring<'_>) -> Result<(), SyncError> {
+    match !keyring.seals() && files.iter().any(|(_, head)| head.is_sealed) {
+        true => Err(SyncError::SealedFolder),
         false => Ok(()),
     }
 }
@@ -245,6 +277,8 @@ struct JournalReader<'a> {
     keyring: &'a Keyring<'a>,
     home_servers: bool,
     cancel: &'a Cancel,
+    /// Whether the key opened a file.
+    has_opened: bool,
     report: &'a mut FolderReport,
 }
 
@@ -265,7 +299,6 @@ impl JournalReader<'_> {
             (false, true) => return self.fail(name, FolderFault::Open),
             (true, _) => match self.keyring.key(&head.nonce)? {
                 Some(key) => Some(key),
-                None if self.keyring.seals() => return Err(SyncError::NoKey),
                 None => return self.fail(name, FolderFault::Sealed),
             },
         };
@@ -284,6 +317,7 @@ impl JournalReader<'_> {
             Err(SyncError::File(_)) => return self.fail(name, FolderFault::Unreadable),
             read => read?,
         };
+        self.has_opened |= head.is_sealed && read.any;
         let taken = take(self.store, &mut batch, self.home_servers)?;
         self.report.received += taken.new;
         self.report.changed += taken.changed;

@@ -253,6 +253,8 @@ fn acts_of(
 pub(super) struct ReadSoFar {
     /// Bytes from its beginning, all of which were read well.
     pub(super) bytes: u64,
+    /// Whether a frame was read well.
+    pub(super) any: bool,
     /// Why the rest, or a part of it, was not.
     pub(super) fault: Option<FolderFault>,
 }
@@ -266,6 +268,21 @@ pub(super) fn read_head(path: &Path) -> io::Result<Result<Head, FolderFault>> {
     Ok(Head::parse(&bytes))
 }
 
+/// Whether a key opens the first frame of a sealed journal; `None` where that frame is not whole.
+pub(super) fn opens(path: &Path, head: &Head, key: &FolderKey) -> io::Result<Option<bool>> {
+    let mut file = File::open(path)?;
+    let start = head.line().len() as u64;
+    file.seek(SeekFrom::Start(start))?;
+    let mut data = Vec::new();
+    file.take(WINDOW as u64).read_to_end(&mut data)?;
+    Ok(match look(&data, 0) {
+        FrameFound::Frame { body, .. } => {
+            Some(acts_of(body, head, Some(key)) != Err(FolderFault::Sealed))
+        }
+        FrameFound::Cut | FrameFound::Nothing => None,
+    })
+}
+
 /// Reads the frames from `from` on, and gives the acts of each to `take`. What is damaged is passed
 /// over, and read again the next time.
 pub(super) fn read_frames<E: From<io::Error>>(
@@ -277,6 +294,7 @@ pub(super) fn read_frames<E: From<io::Error>>(
     let mut file = File::open(path)?;
     let mut so_far = ReadSoFar {
         bytes: from.max(head.line().len() as u64),
+        any: false,
         fault: None,
     };
     let mut base = so_far.bytes;
@@ -291,7 +309,10 @@ pub(super) fn read_frames<E: From<io::Error>>(
             match look(&data, at) {
                 FrameFound::Frame { body, end } => {
                     match acts_of(body, head, key) {
-                        Ok(acts) => take(acts)?,
+                        Ok(acts) => {
+                            so_far.any = true;
+                            take(acts)?;
+                        }
                         Err(FolderFault::Sealed) => {
                             so_far.fault = Some(FolderFault::Sealed);
                             return Ok(so_far);

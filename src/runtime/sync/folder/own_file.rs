@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
-use super::journal::{ENDING, Head, frame, is_whole, read_head};
+use super::journal::{ENDING, Head, frame, is_whole, opens, read_head};
 use super::seal::{FolderKey, Keyring, random};
 use crate::runtime::store::{MachineId, OwnJournal, SharedAct, Store};
 use crate::runtime::sync::error::SyncError;
@@ -42,7 +42,7 @@ pub(super) fn write(
     let head = as_it_was_left(&path, &journal, keyring.seals())?;
     let is_large = journal.bytes > SMALL.max(2 * journal.base);
     match head.filter(|_| !is_large) {
-        Some(head) => append(store, &path, &head, journal, keyring),
+        Some(head) => append(store, dir, &head, journal, keyring),
         None if may_compact => compact(store, dir, journal, keyring, present),
         None => Ok(0),
     }
@@ -76,19 +76,41 @@ fn as_it_was_left(
 }
 
 fn key_for(head: &Head, keyring: &Keyring<'_>) -> Result<Option<FolderKey>, SyncError> {
-    if !head.is_sealed {
+    match head.is_sealed {
+        true => keyring.key(&head.nonce),
+        false => Ok(None),
+    }
+}
+
+/// Whether the passphrase opens this machine's journal as it is; `None` where that can't be told:
+/// there is none, it is not sealed, or damaged.
+pub(super) fn own_opens(
+    store: &Store,
+    dir: &Path,
+    keyring: &Keyring<'_>,
+) -> Result<Option<bool>, SyncError> {
+    let journal = store.own_journal()?;
+    let path = dir.join(&journal.file);
+    if journal.file.is_empty() || !path.is_file() {
         return Ok(None);
     }
-    keyring.key(&head.nonce)?.map(Some).ok_or(SyncError::NoKey)
+    let Ok(head) = read_head(&path)? else {
+        return Ok(None);
+    };
+    match key_for(&head, keyring)? {
+        Some(key) => Ok(opens(&path, &head, &key)?),
+        None => Ok(None),
+    }
 }
 
 fn append(
     store: &Store,
-    path: &Path,
+    dir: &Path,
     head: &Head,
     mut journal: OwnJournal,
     keyring: &Keyring<'_>,
 ) -> Result<usize, SyncError> {
+    let path = dir.join(&journal.file);
     let mut count = 0;
     let mut key = None;
     loop {
@@ -97,15 +119,19 @@ fn append(
             return Ok(count);
         };
         if key.is_none() {
+            // Frames of another key in one file would be lost to all.
+            if own_opens(store, dir, keyring)? == Some(false) {
+                return Err(SyncError::WrongKey);
+            }
             key = key_for(head, keyring)?;
         }
         let bytes = frame(head, key.as_ref(), journal.machine, &acts)?;
-        let mut file = private_file(path, true)?;
+        let mut file = private_file(&path, true).map_err(SyncError::Journal)?;
         let written = file.write_all(&bytes).and_then(|()| file.sync_data());
         if let Err(error) = written {
             // What was written of it would be passed over; it only takes up room.
             let _ = file.set_len(journal.bytes);
-            return Err(error.into());
+            return Err(SyncError::Journal(error));
         }
         journal.bytes += bytes.len() as u64;
         journal.written = last.stamp.seq;
@@ -129,11 +155,14 @@ fn compact(
         nonce: random()?,
         is_sealed: keyring.seals(),
     };
+    if own_opens(store, dir, keyring)? == Some(false) {
+        return Err(SyncError::WrongKey);
+    }
     let key = key_for(&head, keyring)?;
     let partial = dir.join(format!(".{FRONT}{}.partial", journal.machine));
-    remove(&partial)?;
+    remove(&partial).map_err(SyncError::Journal)?;
     let mut sheet = JournalSheet {
-        file: private_file(&partial, true)?,
+        file: private_file(&partial, true).map_err(SyncError::Journal)?,
         head: &head,
         key,
         bytes: 0,
@@ -150,11 +179,11 @@ fn compact(
         &mut journal.file,
         format!("{FRONT}{}-{number}{ENDING}", journal.machine),
     );
-    fs::rename(&partial, dir.join(&journal.file))?;
+    fs::rename(&partial, dir.join(&journal.file)).map_err(SyncError::Journal)?;
     (journal.bytes, journal.base) = (sheet.bytes, sheet.bytes);
     store.put_own_journal(&journal)?;
     if !old.is_empty() && old != journal.file {
-        remove(&dir.join(old))?;
+        remove(&dir.join(old)).map_err(SyncError::Journal)?;
     }
     Ok(count)
 }
@@ -188,13 +217,15 @@ fn fill(
     present: &HashSet<MachineId>,
 ) -> Result<usize, SyncError> {
     let head = sheet.head;
-    sheet.put(head.line().as_bytes())?;
+    sheet
+        .put(head.line().as_bytes())
+        .map_err(SyncError::Journal)?;
     for machine in store.absent_machines(present)? {
         let mut after = 0;
         loop {
             let acts = store.acts_of(machine, after, PAGE)?;
             let Some(last) = acts.last() else { break };
-            sheet.put_acts(machine, &acts)?;
+            sheet.put_acts(machine, &acts).map_err(SyncError::Journal)?;
             after = last.stamp.seq;
         }
     }
@@ -203,13 +234,15 @@ fn fill(
     loop {
         let acts = store.own_acts(after, PAGE)?;
         let Some(last) = acts.last() else { break };
-        sheet.put_acts(journal.machine, &acts)?;
+        sheet
+            .put_acts(journal.machine, &acts)
+            .map_err(SyncError::Journal)?;
         let is_new = |act: &&SharedAct| act.stamp.seq > journal.written;
         count += acts.iter().filter(is_new).count();
         after = last.stamp.seq;
     }
     journal.written = journal.written.max(after);
-    sheet.file.sync_all()?;
+    sheet.file.sync_all().map_err(SyncError::Journal)?;
     Ok(count)
 }
 

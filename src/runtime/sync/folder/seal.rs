@@ -10,6 +10,7 @@ use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 
 use crate::runtime::cancel::Cancel;
+use crate::runtime::sync::error::SyncError;
 use crate::runtime::system::secret::AskedSecret;
 
 /// Bytes of a nonce, which is drawn for each frame.
@@ -91,18 +92,19 @@ impl<'a> Keyring<'a> {
         !self.command.is_empty()
     }
 
-    /// The key of a file with this salt; `None` where the command prints no passphrase, or there is
-    /// none.
-    pub(super) fn key(&self, salt: &[u8; 16]) -> io::Result<Option<FolderKey>> {
+    /// The key of a file with this salt; `None` where the settings name no command for it.
+    pub(super) fn key(&self, salt: &[u8; 16]) -> Result<Option<FolderKey>, SyncError> {
         if let Some(key) = self.made.borrow().get(salt) {
             return Ok(Some(key.clone()));
         }
         if !self.seals() {
             return Ok(None);
         }
-        let Some(passphrase) = self.asked.get(self.command, self.cancel) else {
-            return Ok(None);
-        };
+        let asked = self.asked.get(self.command, self.cancel);
+        let passphrase = asked.map_err(|why| SyncError::NoKey {
+            program: self.command.first().cloned().unwrap_or_default(),
+            why,
+        })?;
         let key = FolderKey::of(passphrase.reveal(), salt)?;
         self.made.borrow_mut().insert(*salt, key.clone());
         Ok(Some(key))

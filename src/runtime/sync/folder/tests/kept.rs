@@ -276,6 +276,11 @@ fn sealed_journals_open_to_their_key_alone() {
         machine.fetch.sync.key_command = vec!["echo".to_owned(), key.to_owned()];
         machine
     };
+    let with_command = |folder: &std::path::Path, program: &str| {
+        let mut machine = Machine::at(folder);
+        machine.fetch.sync.key_command = vec![program.to_owned()];
+        machine
+    };
     let shared = tempfile::tempdir().unwrap();
     let folder = shared.path().join("folder");
     let a = with_key(&folder, "열쇠");
@@ -286,36 +291,77 @@ fn sealed_journals_open_to_their_key_alone() {
     let b = with_key(&folder, "열쇠");
     b.exchange();
     assert_eq!(b.store.scraps().unwrap().len(), 1);
-    for (machine, fault) in [
-        (with_key(&folder, "딴것"), FolderFault::Sealed),
-        (Machine::at(&folder), FolderFault::Sealed),
+    for (machine, cause) in [
+        (with_key(&folder, "딴것"), Cause::SyncWrongKey),
+        (Machine::at(&folder), Cause::SyncSealed),
+        (with_key(&folder, ""), Cause::SyncKey),
+        (
+            with_command(&folder, "/no/such/program"),
+            Cause::SyncKeyMissing,
+        ),
     ] {
-        let report = machine.exchange();
-        assert!(report.faults.iter().all(|(_, f)| *f == fault) && !report.faults.is_empty());
+        assert_eq!(machine.try_exchange().unwrap_err().cause, cause);
         assert_eq!(machine.store.scraps().unwrap().len(), 0);
+        assert_eq!(machine.journals(true), Vec::<std::path::PathBuf>::new());
     }
     assert_eq!(
         fs::read(&a.journals(true)[0]).unwrap(),
         bytes,
         "nobody else's file"
     );
-    // The journals of the two others are among what b reads now: one is open, one has another key.
+    // One file is open, and one has another key: each costs a sentence, and no more.
+    for (other, key) in [("open", None), ("other", Some("딴것"))] {
+        let elsewhere = shared.path().join(other);
+        let machine = match key {
+            Some(key) => with_key(&elsewhere, key),
+            None => Machine::at(&elsewhere),
+        };
+        machine.exchange();
+        let file = machine.journals(true)[0].clone();
+        fs::copy(&file, folder.join(super::name(&file))).unwrap();
+    }
     let faults = b.exchange().faults;
     let mut faults: Vec<FolderFault> = faults.into_iter().map(|(_, fault)| fault).collect();
     faults.sort_by_key(|fault| fault.name());
     assert_eq!(faults, [FolderFault::Open, FolderFault::Sealed]);
-    let none = with_key(&folder, "");
-    assert_eq!(none.try_exchange().unwrap_err().cause, Cause::SyncKey);
-    // Without a key from now on: the journal is written anew.
-    let mut open = a;
+    // Without a key, or with another one, nothing is written, whether it was set before or not.
+    let (mut open, mut wrong) = (a, b);
     open.fetch.sync.key_command.clear();
+    wrong.fetch.sync.key_command = vec!["echo".to_owned(), "딴것".to_owned()];
+    wrong.fetch.folder_secret = Default::default();
+    for (machine, cause) in [(&open, Cause::SyncSealed), (&wrong, Cause::SyncWrongKey)] {
+        let before = fs::read(&machine.journals(true)[0]).unwrap();
+        one_with(machine, true);
+        assert_eq!(machine.try_exchange().unwrap_err().cause, cause);
+        super::super::exchange::hand_over(&machine.fetch);
+        assert_eq!(fs::read(&machine.journals(true)[0]).unwrap(), before);
+    }
+    // In another folder it is the user's own choice.
+    let elsewhere = tempfile::tempdir().unwrap();
+    open.fetch.sync.folder = elsewhere.path().to_string_lossy().into_owned();
+    open.folder = elsewhere.path().to_owned();
     open.exchange();
-    assert!(
-        !read_head(&open.journals(true)[0])
-            .unwrap()
-            .unwrap()
-            .is_sealed
-    );
+    let head = read_head(&open.journals(true)[0]).unwrap().unwrap();
+    assert!(!head.is_sealed);
+}
+
+#[test]
+fn a_folder_that_can_be_read_and_not_written_is_named_as_such() {
+    let a = Machine::new();
+    one_with(&a, true);
+    a.exchange();
+    let b = Machine::new();
+    b.exchange();
+    fs::remove_file(&b.journals(true)[0]).unwrap();
+    carry(&a, &b);
+    // Nothing can be written under the name that the journal has while it is made.
+    let machine = b.store.own_journal().unwrap().machine;
+    fs::create_dir_all(b.folder.join(format!(".gisa-{machine}.partial/x"))).unwrap();
+    let failure = b.try_exchange().unwrap_err();
+    assert_eq!(failure.cause, Cause::Unwritable);
+    assert_eq!(&*failure.subject, b.folder.to_str().unwrap());
+    // What lies there was read all the same.
+    assert!(b.store.known_machines().unwrap().len() > 1);
 }
 
 #[test]
