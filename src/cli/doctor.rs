@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::args::DoctorArgs;
 use super::context::CommandContext;
-use super::dead_feeds::{frozen, last_failure};
+use super::dead_feeds::trouble;
 use super::error::CommandError;
 use super::output::print;
 use crate::app::input::keymap::Keymap;
@@ -296,7 +296,7 @@ fn store(context: &CommandContext) -> Vec<Finding> {
         ));
     }
     for feed in store.feeds().unwrap_or_default() {
-        let error = last_failure(&feed, context).or_else(|| frozen(&feed, context));
+        let error = trouble(&feed, &context.words);
         let care = error.is_some();
         let value = error.unwrap_or_else(|| context.words.get("doctor.ok").to_owned());
         findings.push(finding(

@@ -10,6 +10,7 @@
 //!   [`extraction`] – [`Extraction`]: how it was obtained; [`block_marks`] – spans of letters and
 //!   items of lists inside a block
 //! * [`cut`]     – whether a text is only a beginning, and where its words end
+//! * [`dead_feed`] – [`FeedDeath`]: a subscription that no longer brings anything
 //! * [`edition`] – [`edition::Edition`]: articles as a newspaper to take along
 //! * [`form`]    – [`Form`]: what kind of piece an article is; `form_rules` recognises it
 //! * [`enclosure`] – [`Enclosure`]: a recording, film or file that an item brings along
@@ -35,6 +36,7 @@ pub mod block_marks;
 pub mod clean;
 mod combining;
 pub mod cut;
+pub mod dead_feed;
 pub mod edition;
 pub mod enclosure;
 mod escape;
@@ -62,6 +64,7 @@ pub use article::{Article, ArticleId, Block, Byline, Link, Ranked, Related};
 pub use block_marks::{ItemMark, Span, SpanStyle};
 pub use clean::Clean;
 pub use cut::CutEnd;
+pub use dead_feed::FeedDeath;
 pub use enclosure::{Enclosure, Medium};
 pub use extraction::{Extraction, ExtractionMethod, Problem};
 pub use feed::{Feed, FeedEntry, Markup};

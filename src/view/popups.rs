@@ -24,6 +24,7 @@ pub(super) fn draw(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<
         Some(Popup::Size) => size(model, styles, frame),
         Some(Popup::Publishers(list)) => publishers::draw(model, styles, list, frame),
         Some(Popup::Home(home)) => publishers::home(model, styles, home, frame),
+        Some(Popup::DeadFeeds(menu)) => publishers::dead_feeds(model, styles, menu, frame),
         Some(Popup::Share(menu)) => share(model, styles, menu, frame.buffer_mut()),
         Some(Popup::MostRead(popup)) => most_read::draw(model, styles, popup, frame.buffer_mut()),
         Some(Popup::Picture) => pictures::zoom(model, styles, frame.buffer_mut()),

@@ -1,4 +1,5 @@
-//! The list of publishers to subscribe to, and the menu of one publisher.
+//! The list of publishers to subscribe to, the menu of one publisher, and that of the
+//! subscriptions that no longer come.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,6 +11,7 @@ use super::relative_time;
 use super::style_resolver::StyleResolver;
 use crate::app::Model;
 use crate::app::geometry::{Area, home_box, publishers_box};
+use crate::app::popups::dead_feeds::{DeadFeedMenu, DeadFeedRow};
 use crate::app::popups::publisher_home::{HomeMenu, HomeRow};
 use crate::app::popups::publishers::{FeedState, PublisherList, PublisherRow};
 use crate::config::Role;
@@ -160,18 +162,54 @@ pub(super) fn home(
     card: &HomeMenu,
     frame: &mut Frame<'_>,
 ) {
+    let lines: Vec<String> = card.rows().iter().map(|row| line(model, row)).collect();
+    menu(
+        model,
+        styles,
+        card.publisher(),
+        (&lines, card.selected()),
+        frame,
+    );
+}
+
+/// Draws the menu of the subscriptions that no longer come.
+pub(super) fn dead_feeds(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    dead: &DeadFeedMenu,
+    frame: &mut Frame<'_>,
+) {
+    let words = &model.start().words;
+    let line = |row: &DeadFeedRow| match row {
+        DeadFeedRow::Feed(title, reason) => format!("{title} · {reason}"),
+        DeadFeedRow::Refresh(_) => format!("  {}", words.get("dead.again")),
+        DeadFeedRow::NewAddress(_) => format!("  {}", words.get("dead.new")),
+        DeadFeedRow::Unsubscribe(..) => format!("  {}", words.get("dead.unsubscribe")),
+    };
+    let lines: Vec<String> = dead.rows().iter().map(line).collect();
+    let title = words.get("source.dead");
+    menu(model, styles, title, (&lines, dead.selected()), frame);
+}
+
+/// Draws a menu: its lines, of which one is selected.
+fn menu(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    title: &str,
+    (lines, selected): (&[String], usize),
+    frame: &mut Frame<'_>,
+) {
     let buf = frame.buffer_mut();
-    let area = home_box(model.start().screen, card.rows().len());
-    let inner = open_box(styles, card.publisher(), area, buf);
-    let top = (card.selected() + 1).saturating_sub(usize::from(inner.height).max(1));
-    for ((index, row), y) in card
-        .rows()
+    let area = home_box(model.start().screen, lines.len());
+    let inner = open_box(styles, title, area, buf);
+    let top = (selected + 1).saturating_sub(usize::from(inner.height).max(1));
+    for ((index, line), y) in lines
         .iter()
         .enumerate()
         .skip(top)
         .zip(inner.y..inner.bottom())
     {
-        let chosen = index == card.selected();
+        let chosen = index == selected;
         let style = styles.popup_row(chosen);
         buf.set_style(
             Rect {
@@ -181,7 +219,7 @@ pub(super) fn home(
             },
             style,
         );
-        let line = format!("{} {}", if chosen { ">" } else { " " }, line(model, row));
+        let line = format!("{} {line}", if chosen { ">" } else { " " });
         styles.put(buf, (inner.x, y), inner.width, &line, style);
     }
 }

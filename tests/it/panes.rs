@@ -35,7 +35,8 @@ fn feed(id: i64, title: &str, folder: Option<&str>, unread: u64) -> FeedRow {
     }
 }
 
-fn sidebar_data() -> Outcome {
+/// The contents of the sources pane, as changed by `change`.
+fn sidebar_outcome(change: impl Fn(&mut SidebarData)) -> Outcome {
     let feeds = vec![
         feed(1, "가람일보", None, 12),
         feed(2, "하루경제", Some("경제"), 30),
@@ -48,30 +49,36 @@ fn sidebar_data() -> Outcome {
         scraps: 2,
         muted: 0,
     };
-    LibraryOutcome::Sidebar(Ok(Box::new(SidebarData {
+    let mut data = SidebarData {
         feeds,
         counts,
         ..SidebarData::default()
-    })))
-    .into()
+    };
+    change(&mut data);
+    LibraryOutcome::Sidebar(Ok(Box::new(data))).into()
 }
 
 /// A run with four subscriptions and the sources in view.
 fn subscribed(width: u16, height: u16) -> Session {
+    subscribed_to(width, height, |_| {})
+}
+
+/// The same, with what the sources pane shows changed by `change`.
+fn subscribed_to(width: u16, height: u16, change: impl Fn(&mut SidebarData)) -> Session {
     let mut s = Session::cold(start(width, height), pages::edition());
     // Where the sources are in view from the start, they are asked for at once.
-    answer_sidebar(&mut s);
+    answer_sidebar(&mut s, &change);
     s.settle();
     s.keys("L");
-    answer_sidebar(&mut s);
+    answer_sidebar(&mut s, &change);
     s
 }
 
 /// Answers what asks for the contents of the sources pane, where something does.
-fn answer_sidebar(s: &mut Session) {
+fn answer_sidebar(s: &mut Session, change: impl Fn(&mut SidebarData)) {
     let is_sidebar = |job: &Job| *job == Job::Library(LibraryJob::Sidebar);
     if s.open.iter().any(|(_, job)| is_sidebar(job)) {
-        s.answer(is_sidebar, sidebar_data());
+        s.answer(is_sidebar, sidebar_outcome(change));
     }
 }
 
@@ -535,6 +542,74 @@ fn an_article_that_was_opened_alone_has_the_whole_width() {
     assert_eq!(places.reader.unwrap().width, 120);
     session.keys("q");
     assert!(session.model.geometry().list.is_some());
+}
+
+#[test]
+fn dead_feeds_have_a_row_of_their_own_with_what_to_do() {
+    let rows = |s: &Session| -> Vec<String> {
+        let rows = s.model.sources().rows().iter();
+        rows.map(|row| row.title.clone()).collect()
+    };
+    let mut s = subscribed(120, 24);
+    assert!(!rows(&s).contains(&"오지 않는 구독".to_owned()));
+    s.keys("g d");
+    assert!(s.model.popup().is_none());
+    assert!(text(&draw(&s.model)).contains("오래 소식이 끊긴 구독은 없습니다."));
+    let mut s = subscribed_to(120, 24, |data| {
+        let dead = &mut data.feeds[1];
+        dead.last_ok = Some("2026-10-01T00:00:00Z".parse().unwrap());
+        dead.last_error = Some(Clean::line("no-page"));
+        dead.feed.site = Some(Clean::line("https://dead.example/"));
+    });
+    s.keys("g g");
+    while s.model.sources().row().unwrap().title != "오지 않는 구독" {
+        s.keys("j");
+    }
+    assert_eq!(s.model.sources().row().unwrap().count, Some(1));
+    s.keys("Enter");
+    let screen = text(&draw(&s.model));
+    assert!(screen.contains("50일째 받지 못했습니다."), "{screen}");
+    // Fetched again.
+    let effects = s.keys("Enter");
+    let refreshed = |e: &Effect| {
+        matches!(
+            e,
+            Effect::Start(
+                _,
+                Job::Network(NetworkJob::Refresh(RefreshScope::Feed(FeedId(2))))
+            )
+        )
+    };
+    assert!(effects.iter().any(refreshed), "{effects:?}");
+    // A new address, with the site to begin with; the name above the choices is passed over.
+    s.keys("g d k j Enter");
+    assert_eq!(
+        s.model.prompt().unwrap().field().text(),
+        "https://dead.example/"
+    );
+    s.keys("Esc g d G");
+    let effects = s.keys("Enter");
+    let ended = |e: &Effect| {
+        matches!(
+            e,
+            Effect::Start(
+                _,
+                Job::Library(LibraryJob::Change(Change::Unsubscribe(FeedId(2))))
+            )
+        )
+    };
+    assert!(effects.iter().any(ended), "{effects:?}");
+    let effects = s.keys("u");
+    let back = |e: &Effect| {
+        matches!(
+            e,
+            Effect::Start(
+                _,
+                Job::Library(LibraryJob::Change(Change::Resubscribe(FeedId(2))))
+            )
+        )
+    };
+    assert!(effects.iter().any(back), "{effects:?}");
 }
 
 /// Runs `folder NAME` in the palette; the changes of folders that it asks for.

@@ -119,6 +119,8 @@ actions! {
     FrontPage = "front-page",
     /// Lists the publishers that come with the program.
     Publishers = "outlets",
+    /// Lists the subscriptions that no longer come, with what can be done.
+    DeadFeeds = "dead-feeds",
     /// 언론사 홈: shows what is known of the publisher.
     PublisherHome = "publisher-home",
     /// Toggles a row in a list of choices.

@@ -14,6 +14,7 @@ use super::source_row::{Rule, SourceRow, Target};
 use super::{scrap_views, selection};
 use crate::app::input::action::Action;
 use crate::app::jobs::{JobKind, PendingChange};
+use crate::app::popups::dead_feeds;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::library::{LibraryJob, SidebarData};
 use crate::app::protocol::listing::Listing;
@@ -153,6 +154,11 @@ fn feeds(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
                 },
             )
         });
+    }
+    let dead = dead_feeds::count(feeds, start.now);
+    if dead > 0 {
+        let row = SourceRow::act(words.get("source.dead"), Action::DeadFeeds);
+        rows.push(row.counted(dead));
     }
     rows.push(SourceRow::act(
         words.get("source.outlets"),

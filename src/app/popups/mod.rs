@@ -2,12 +2,14 @@
 //!
 //! * [`help`] – the key bindings · [`palette`] – the command palette
 //! * [`publishers`] – publishers to subscribe to · [`publisher_home`] – 언론사 홈
+//! * [`dead_feeds`] – subscriptions that no longer come
 //! * [`share_menu`] – 공유 · [`most_read`] – 많이 본 뉴스
 //! * [`picker`] – the input line and the row selection that searchable popups share
 //!
 //! What a new popup takes is in `CONTRIBUTING.md`. Keys while one is open come from `[popup]` in
 //! `assets/keys.toml`.
 
+pub mod dead_feeds;
 pub mod help;
 pub mod most_read;
 pub mod palette;
@@ -21,6 +23,7 @@ use super::geometry::{Area, Screen, centred, home_box, palette_box, publishers_b
 use super::input::action::Action;
 use super::input::key::Key;
 use super::reply::{Intent, ReaderIntent, Reply};
+use dead_feeds::DeadFeedMenu;
 use help::Help;
 use most_read::MostRead;
 use palette::Palette;
@@ -41,6 +44,8 @@ pub enum Popup {
     Publishers(Box<PublisherList>),
     /// 언론사 홈.
     Home(Box<HomeMenu>),
+    /// Subscriptions that no longer come.
+    DeadFeeds(Box<DeadFeedMenu>),
     /// A picture on the whole screen.
     Picture,
     /// 공유: ways to copy or send the article.
@@ -86,6 +91,7 @@ impl Popup {
             (Self::Size, action) => in_sizes(action, count),
             (Self::Publishers(publishers), action) => publishers.on(action, count, env),
             (Self::Home(home), action) => home.on(action, count, env),
+            (Self::DeadFeeds(menu), action) => menu.on(action, count, env),
             (Self::Share(menu), action) => menu.on(action, count, env),
             (Self::MostRead(most_read), action) => most_read.on(action, count),
         }
@@ -114,6 +120,9 @@ impl Popup {
             Self::Home(home) => row_at(line, lines, home.selected(), home.rows().len())
                 .map(|row| home.select(row))
                 .map(|()| Action::Open),
+            Self::DeadFeeds(menu) => row_at(line, lines, menu.selected(), menu.rows().len())
+                .filter(|row| menu.select(*row))
+                .map(|_| Action::Open),
             Self::Share(menu) => {
                 let shown = lines.saturating_sub(2);
                 row_at(line, shown, menu.selected(), menu.rows().len())
@@ -135,6 +144,7 @@ impl Popup {
             Self::Help(help) => Some(centred(screen, help.size(screen))),
             Self::Publishers(_) => Some(publishers_box(screen)),
             Self::Home(home) => Some(home_box(screen, home.rows().len())),
+            Self::DeadFeeds(menu) => Some(home_box(screen, menu.rows().len())),
             Self::Share(menu) => Some(share_box(screen, menu.rows().len())),
             Self::MostRead(most_read) => Some(most_read::area(screen, most_read.rankings())),
             Self::Size | Self::Picture => None,

@@ -235,6 +235,7 @@ fn act_on_program(model: &mut Model, action: Action, count: usize) -> Reply {
         | Action::Send
         | Action::OpenOriginal
         | Action::MostRead
+        | Action::DeadFeeds
         | Action::Publishers
         | Action::SizePopup
         | Action::Help

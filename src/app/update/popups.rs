@@ -5,6 +5,7 @@ use crate::app::input::action::Action;
 use crate::app::model::{Model, env};
 use crate::app::panes::source_row::Target;
 use crate::app::popups::Popup;
+use crate::app::popups::dead_feeds::DeadFeedMenu;
 use crate::app::popups::help::Help;
 use crate::app::popups::most_read::MostRead;
 use crate::app::popups::palette::Palette;
@@ -32,6 +33,14 @@ pub(crate) fn open(model: &mut Model, action: Action) -> Reply {
         Action::Publishers => {
             let (list, reply) = PublisherList::open();
             (Popup::Publishers(Box::new(list)), reply)
+        }
+        Action::DeadFeeds => {
+            let env = env!(model);
+            let menu = DeadFeedMenu::of(&model.sources.sidebar_data().feeds, &env);
+            if menu.rows().is_empty() {
+                return Reply::none().say(env.text("cli.no-dead"));
+            }
+            (Popup::DeadFeeds(Box::new(menu)), Reply::none())
         }
         Action::MostRead => {
             let (most_read, reply) = MostRead::open();
