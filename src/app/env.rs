@@ -32,6 +32,8 @@ pub struct Env<'a> {
     pub sources_page: usize,
     /// Where the rows of the list that is shown come from.
     pub collection: Collection,
+    /// Whether that list is the read-later queue.
+    pub shows_queue: bool,
 }
 
 impl Env<'_> {

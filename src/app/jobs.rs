@@ -34,6 +34,8 @@ pub enum JobKind {
     Exchange,
     /// Pages of unread articles, fetched ahead.
     FetchAhead,
+    /// Pages of the read-later queue.
+    FetchLater,
     /// A subscription.
     Subscription,
     /// What the sources pane shows.
@@ -92,6 +94,8 @@ pub enum PendingChange {
     Undo,
     /// All that a query finds is marked read, or unread.
     Marked(bool),
+    /// An article of this title is put into the read-later queue, or taken out.
+    Queue(Clean),
     /// Anything else. A failure needs no more than its sentence.
     Other,
     /// The same, and not undoable: the read mark of what was opened.

@@ -93,6 +93,7 @@ macro_rules! env {
             sources_page: $model.pane_rows(geometry.sources),
             geometry,
             collection: $model.lists.shown.collection(),
+            shows_queue: $model.lists.shown.listing().filter.later,
         }
     }};
 }

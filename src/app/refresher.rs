@@ -293,11 +293,22 @@ pub fn selected_scope(sources: &Sources, list: &List, focus: Pane) -> RefreshSco
 
 /// Fetches the pages of unread articles, while something else is read.
 fn fetch_ahead(env: &Env<'_>) -> Reply {
-    let is_wanted = env.start.config.network.fetch_ahead && !env.is_offline();
-    if !is_wanted || env.is_busy(JobKind::FetchAhead) {
+    if !env.start.config.network.fetch_ahead {
+        return fetch_later(env);
+    }
+    if env.is_offline() || env.is_busy(JobKind::FetchAhead) {
         return Reply::none();
     }
     Reply::none().start(JobKind::FetchAhead, NetworkJob::FetchAhead)
+}
+
+/// Fetches the pages of the read-later queue, also where those of other articles are not to be
+/// fetched ahead.
+pub fn fetch_later(env: &Env<'_>) -> Reply {
+    if env.is_offline() {
+        return Reply::none();
+    }
+    Reply::none().restart(JobKind::FetchLater, NetworkJob::FetchLater)
 }
 
 /// Finds out which of the articles that came tell one story, and which are copies.

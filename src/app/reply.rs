@@ -138,6 +138,8 @@ pub enum ReaderIntent {
     StepPicture(isize),
     /// Search for these words in the open article.
     FindWords(String),
+    /// Note whether this article is in the read-later queue.
+    SetQueued(ArticleId, bool),
     /// The search for these words ended: say so if they are not there.
     FoundWords(String),
     /// The search in the open article was given up.

@@ -64,7 +64,7 @@ pub(super) fn run(args: &FindArgs, context: &CommandContext) -> Result<(), Comma
     context.print_rows(&lines, args.json, "empty.found")
 }
 
-fn as_json(row: &ArticleRow, secrets: bool) -> String {
+pub(super) fn as_json(row: &ArticleRow, secrets: bool) -> String {
     let url = row.url.as_deref();
     let url = match secrets {
         true => url.map(Cow::Borrowed),
@@ -81,6 +81,7 @@ fn as_json(row: &ArticleRow, secrets: bool) -> String {
         "scrapped": row.scrapped,
         "story": row.story,
         "revisions": row.revisions,
+        "later": row.later,
     })
     .to_string()
 }
@@ -135,7 +136,7 @@ fn value_of(field: &str, row: &ArticleRow) -> Option<String> {
     })
 }
 
-fn as_text(row: &ArticleRow, zone: &TimeZone) -> String {
+pub(super) fn as_text(row: &ArticleRow, zone: &TimeZone) -> String {
     let mark = if row.read { ' ' } else { '*' };
     let day = row.published.map(|p| p.shown(zone)).unwrap_or_default();
     format!(

@@ -5,7 +5,7 @@
 //!   it, summarised, aloud, on paper
 //! * `feeds`, `dead_feeds`, `opml` – subscriptions; `sync` – in step with a server; `library`,
 //!   `rules` – lists and searches, saved searches, mute rules, marks; `arrival_rules` – rules for
-//!   what arrives; `scraps` – articles that are kept
+//!   what arrives; `scraps` – articles that are kept; `later` – the read-later queue
 //! * `word` – a word of a text in the dictionary; `changes` – what publishers rewrote
 //! * `issues`, `brief` – the day's stories, which `gather` groups; `edition` – a newspaper to take
 //!   along
@@ -39,6 +39,7 @@ mod feeds;
 mod gather;
 mod generate;
 mod issues;
+mod later;
 mod library;
 mod listen;
 mod manual;
@@ -196,6 +197,7 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
         CliCommand::Edition(args) => edition::run(&args, context),
         CliCommand::Scrap(args) => scraps::scrap(&args, context),
         CliCommand::Scraps(args) => scraps::run(&args, context),
+        CliCommand::Later(args) => later::run(&args, context),
         CliCommand::Add(args) => feeds::add(&args, context),
         CliCommand::Remove(args) => feeds::remove(&args, context),
         CliCommand::Feeds(args) => feeds::list(&args, context),

@@ -62,7 +62,13 @@ pub struct ArticleRow {
     pub revisions: u32,
     /// When that was seen last.
     pub revised: Option<Timestamp>,
+    /// Since when it is in the read-later queue.
+    pub later: Option<Timestamp>,
 }
+
+/// An article's place in the read-later queue: since when it waits there, `None` where it is not in
+/// it.
+pub type QueuePlace = (ArticleId, Option<Timestamp>);
 
 /// One row of the list of scraps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,6 +179,9 @@ pub struct Filter {
     pub folded: bool,
     /// Scrapped only.
     pub scrapped: bool,
+    /// Of the read-later queue only, whatever else would hide them; the longest waiting first,
+    /// whatever the order.
+    pub later: bool,
     /// First listed at or after this time.
     pub since: Option<Timestamp>,
     /// In this order.
@@ -233,6 +242,8 @@ pub struct Counts {
     pub unread: u64,
     /// Number of scraps.
     pub scraps: u64,
+    /// Number of articles in the read-later queue.
+    pub later: u64,
     /// Number of articles hidden by mute rules.
     pub muted: u64,
 }

@@ -72,8 +72,8 @@ pub use form::Form;
 pub use highlight::{Colour, Highlight, Point};
 pub use issue::{Issue, IssueLine, Moment, Passage, StoryId, Version, Versions};
 pub use library::{
-    Added, ArticleRow, Counts, FeedId, FeedRow, Filter, ListPosition, PageStart, RowPage, SavedId,
-    SavedSearch, ScrapRow, SortOrder, StoredText,
+    Added, ArticleRow, Counts, FeedId, FeedRow, Filter, ListPosition, PageStart, QueuePlace,
+    RowPage, SavedId, SavedSearch, ScrapRow, SortOrder, StoredText,
 };
 pub use query::{Query, Scope, Subject};
 pub use revision::{Revision, Rewrite, RewriteKind, word_differences};

@@ -172,6 +172,7 @@ impl Scrap {
             published: article.published.map(|p| p.at),
             first_seen: self.kept,
             revised: None,
+            later: false,
             read: true,
             scrapped: true,
             pictured: article

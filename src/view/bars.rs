@@ -247,7 +247,10 @@ fn heading(model: &Model) -> String {
         .find(|r| r.leads_to(list.listing()))
         .map(|r| r.title.as_str());
     let total = list.total().to_string();
-    let own = own.or(list.listing().filter.publisher.as_deref());
+    let queue = list.listing().filter.later;
+    let own = own
+        .or(list.listing().filter.publisher.as_deref())
+        .or(queue.then(|| words.get("source.later")));
     let collection = own
         .filter(|_| list.listing().filter != Filter::default())
         .unwrap_or(words.get(collection_key(list.collection())));

@@ -26,6 +26,7 @@
 //! * `keys`    – keys in a real terminal: rebound, Hangul, typed text, the kitty protocol
 //! * `streams` – random events: sound, and drawn, whatever happens
 //! * `links` – links, sharing and 많이 본 뉴스
+//! * `later`   – the read-later queue
 //! * `listen` – 뉴스듣기 with real programs
 //! * `keeping` – highlights, notes, labels, export and print by keys
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
@@ -117,6 +118,8 @@ mod keys;
 #[cfg(test)]
 #[cfg(unix)]
 mod kills;
+#[cfg(test)]
+mod later;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

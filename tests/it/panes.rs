@@ -47,6 +47,7 @@ fn sidebar_outcome(change: impl Fn(&mut SidebarData)) -> Outcome {
         articles: 160,
         unread: 43,
         scraps: 2,
+        later: 0,
         muted: 0,
     };
     let mut data = SidebarData {

@@ -77,6 +77,8 @@ actions! {
     Follow = "follow",
     /// Toggles 스크랩.
     Scrap = "scrap",
+    /// 나중에 읽기: puts the article into the read-later queue, or takes it out.
+    Later = "later",
     /// 하이라이트: selects text with the keyboard.
     Highlight = "highlight",
     /// Writes a note on the article or on a highlight.
@@ -111,6 +113,8 @@ actions! {
     PreviousLetter = "previous-letter",
     /// Lists the scraps.
     Scraps = "scraps",
+    /// Lists the read-later queue.
+    LaterList = "later-list",
     /// Moves the focus to the sources pane, and back.
     Sources = "sources",
     /// 오늘의 이슈: lists today's issues.

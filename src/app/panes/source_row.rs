@@ -31,7 +31,8 @@ pub struct SourceRow {
     pub title: String,
     /// Levels of indentation: 1 for a feed in its folder, else 0.
     pub depth: u16,
-    /// The number at the row's end: unread articles, scraps, or dead feeds.
+    /// The number at the row's end: unread articles, scraps, articles to read
+    /// later, or dead feeds.
     pub count: Option<u64>,
     /// Why the feed's last fetch failed, as the log has it.
     pub trouble: Option<Clean>,

@@ -61,6 +61,9 @@ fn library(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
         row("source.issues", Listing::of(Collection::Issues)),
         row("source.scraps", Listing::of(Collection::Scraps)).counted(counts.scraps),
     ];
+    if counts.later > 0 {
+        rows.push(row("source.later", Listing::later()).counted(counts.later));
+    }
     if start.collection == Collection::Sources {
         rows.insert(0, row("shelf.sources", Listing::of(Collection::Sources)));
     }

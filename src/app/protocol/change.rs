@@ -3,7 +3,7 @@
 use super::prefs::Prefs;
 use super::ranking::Ranking;
 use super::rules::RuleChanges;
-use crate::news::{Annotation, ArticleId, Clean, Feed, FeedId, Filter, Query, Scrap};
+use crate::news::{Annotation, ArticleId, Clean, Feed, FeedId, Filter, Query, QueuePlace, Scrap};
 
 /// A change to be stored in the library.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,12 @@ pub enum Change {
     Mute(Clean, Query),
     /// Deletes the mute rule that was typed like this.
     Unmute(Clean),
+    /// Puts an article into the read-later queue, or takes it out where it is there.
+    ToggleLater(ArticleId),
+    /// Takes an article out of the read-later queue: it was read to its end.
+    ReadThrough(ArticleId),
+    /// Restores the places of these articles in the read-later queue.
+    QueueAgain(Vec<QueuePlace>),
     /// Restores the read marks of these articles.
     ReadAgain(Vec<(ArticleId, bool)>),
     /// Takes back what rules changed.
@@ -63,6 +69,8 @@ pub enum Changed {
     Unscrapped(Box<Scrap>),
     /// Articles were marked; the read marks that they had before.
     Marked(Vec<(ArticleId, bool)>),
+    /// Articles have other places in the read-later queue; those that they had before.
+    Queued(Vec<QueuePlace>),
     /// A mute rule was added: as typed, and how many articles it hides.
     Muted(Clean, usize),
     /// These articles were scrapped; the second list holds those that were scraps before, as they

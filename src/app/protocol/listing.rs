@@ -38,6 +38,14 @@ impl Listing {
         }
     }
 
+    /// The read-later queue.
+    pub fn later() -> Self {
+        Self::filtered(Filter {
+            later: true,
+            ..Filter::default()
+        })
+    }
+
     /// Whether both list the same rows; which article is to be selected is not compared.
     pub fn is_same(&self, other: &Self) -> bool {
         self.collection == other.collection

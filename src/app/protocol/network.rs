@@ -42,6 +42,8 @@ jobs! {
     /// Fetches the pages of unread articles, so that they can be read offline. The result is how
     /// many were stored.
     FetchAhead => usize,
+    /// The same for the articles of the read-later queue.
+    FetchLater => usize,
     /// Fetches the page of an article in the library, and stores it if it has more text.
     FullText(FullTextRequest) => FetchedText,
     /// The same for an article that was opened and of which only the beginning is there.

@@ -135,6 +135,8 @@ pub struct OpenedArticle {
     pub place: Option<(usize, usize)>,
     /// What its publisher was seen to have rewritten, the first time first.
     pub revisions: Vec<Revision>,
+    /// Whether it is in the read-later queue.
+    pub is_queued: bool,
 }
 
 impl From<Arc<Article>> for OpenedArticle {
@@ -143,6 +145,7 @@ impl From<Arc<Article>> for OpenedArticle {
             article,
             place: None,
             revisions: Vec::new(),
+            is_queued: false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::rules::RuleChanges;
-use crate::news::{Annotation, ArticleId, Clean, FeedId, Query, Scrap};
+use crate::news::{Annotation, ArticleId, Clean, FeedId, Query, QueuePlace, Scrap};
 
 /// A change that was made, with what is needed to undo it. The newest is undone first.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,8 @@ pub enum Undo {
     ScrappedAll(Vec<ArticleId>, Vec<Scrap>),
     /// Articles were marked; the read marks that they had before.
     Marked(Vec<(ArticleId, bool)>),
+    /// Articles got other places in the read-later queue; those that they had before.
+    Queued(Vec<QueuePlace>),
     /// Rules changed articles that arrived.
     Ruled(Box<RuleChanges>),
 }
@@ -51,6 +53,7 @@ impl Undo {
             Self::Unmuted(text, query) => Change::Mute(text, query),
             Self::ScrappedAll(ids, before) => Change::UnscrapAll(ids, before),
             Self::Marked(before) => Change::ReadAgain(before),
+            Self::Queued(before) => Change::QueueAgain(before),
             Self::Ruled(changes) => Change::UndoRules(changes),
         }
     }

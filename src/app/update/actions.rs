@@ -266,6 +266,7 @@ fn is_of_one_article(action: Action) -> bool {
             | Action::ModelNews
             | Action::Versions
             | Action::Scrap
+            | Action::Later
             | Action::Highlight
             | Action::Note
             | Action::Labels
@@ -293,6 +294,7 @@ fn act_on_lists(
         Action::NextArticle => lists.shown.step(Action::Down, count, env),
         Action::PreviousArticle => lists.shown.step(Action::Up, count, env),
         Action::NextUnread | Action::PreviousUnread => lists.shown.step_unread(action, env),
+        Action::LaterList => lists.toggle_later(env),
         Action::Scraps => lists.toggle(Collection::Scraps, env),
         Action::Issues => lists.toggle(Collection::Issues, env),
         Action::FrontPage => lists.toggle_front(env),
@@ -348,6 +350,7 @@ fn act_on_scrap(
         Action::Remove if env.focus != Pane::Sources => {
             scraps::remove_selected(lists, annotations, env)
         }
+        Action::Later => opening::toggle_later(list, reader, env),
         Action::Scrap => scraps::scrap(list, reader, annotations, env),
         Action::FullText => opening::full_text(reader, annotations, env),
         Action::Highlight if env.focus == Pane::Reader => {

@@ -124,7 +124,9 @@ fn network_answered(model: &mut Model, outcome: NetworkOutcome) -> Reply {
             let first = failures.into_iter().next();
             first.map_or_else(Reply::none, |failure| Reply::none().fail(failure))
         }
-        NetworkOutcome::FetchAhead(answer) => refresher::fetched_ahead(answer, &env!(model)),
+        NetworkOutcome::FetchAhead(answer) | NetworkOutcome::FetchLater(answer) => {
+            refresher::fetched_ahead(answer, &env!(model))
+        }
         NetworkOutcome::FullText(answer) => full_text_came(model, answer),
         NetworkOutcome::Page(answer) => article_came(model, answer),
         NetworkOutcome::Rest(id, answer) => rest_came(model, id, answer),
@@ -187,6 +189,7 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Re
         article,
         place,
         revisions,
+        is_queued,
     } = match answer {
         Ok(opened) => opened,
         Err(failure) => return article_failed(&mut model.reader, failure),
@@ -196,6 +199,7 @@ fn article_came(model: &mut Model, answer: Result<OpenedArticle, Failure>) -> Re
     let (list, reader) = (&model.lists.shown, &mut model.reader);
     let then = reader.take_on_arrival();
     reader.open(article, place, document, revised, &measure);
+    reader.set_queued(is_queued);
     reader.light_matches(list.listing().matcher.as_ref());
     let mut reply = Reply::none()
         .cancel(JobKind::Summary)

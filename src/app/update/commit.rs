@@ -9,9 +9,10 @@ use crate::app::protocol::failure::Failure;
 use crate::app::protocol::network::RefreshScope;
 use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
-use crate::app::reply::{Intent, ListIntent, Reply};
+use crate::app::refresher::fetch_later;
+use crate::app::reply::{Intent, ListIntent, ReaderIntent, Reply};
 use crate::app::undo_list::UndoList;
-use crate::news::{ArticleId, Clean, Scrap};
+use crate::news::{ArticleId, Clean, QueuePlace, Scrap};
 
 /// What an answer may change at once: the annotations of the open article, and what can be undone.
 pub(super) struct Committer<'a> {
@@ -53,6 +54,7 @@ impl Committer<'_> {
             (PendingChange::Marked(read), Ok(Changed::Marked(before))) => {
                 self.marked(*read, before, env)
             }
+            (pending, Ok(Changed::Queued(before))) => self.queued(pending, before, env),
             (PendingChange::Other, Ok(Changed::Muted(rule, n))) => self.muted(rule, n, env),
             (PendingChange::Other, Ok(Changed::ScrappedAll(ids, before))) => {
                 self.scrapped_all(ids, before, env)
@@ -94,6 +96,7 @@ impl Committer<'_> {
             PendingChange::Rescrap(_)
             | PendingChange::Undo
             | PendingChange::Marked(_)
+            | PendingChange::Queue(_)
             | PendingChange::Other
             | PendingChange::Quiet => Reply::none(),
         };
@@ -112,6 +115,33 @@ impl Committer<'_> {
         let text = env.fill(marked_key(read), &[("n", &before.len().to_string())]);
         self.undo.push(Undo::Marked(before));
         Reply::none().say(text).intent(ListIntent::FetchRows)
+    }
+
+    /// Articles were put into the read-later queue, or taken out; `before` is where they stood.
+    fn queued(self, pending: &PendingChange, before: Vec<QueuePlace>, env: &Env<'_>) -> Reply {
+        let Some((id, place)) = before.first().copied() else {
+            return Reply::none();
+        };
+        let is_queued = place.is_none();
+        let mut reply = Reply::none().intent(ReaderIntent::SetQueued(id, is_queued));
+        if env.shows_queue {
+            reply = reply.intent(ListIntent::FetchRows);
+        }
+        if is_queued {
+            reply = reply.and(fetch_later(env));
+        }
+        let key = match (pending, is_queued) {
+            (PendingChange::Undo, _) => return reply,
+            (PendingChange::Queue(_), true) => "notice.queued",
+            (PendingChange::Queue(_), false) => "notice.unqueued",
+            _ => "notice.read-through",
+        };
+        self.undo.push(Undo::Queued(before));
+        let title = match pending {
+            PendingChange::Queue(title) => title.to_string(),
+            _ => String::new(),
+        };
+        reply.say(env.fill(key, &[("title", &title)]))
     }
 
     /// A mute rule was made, which hides `n` articles.

@@ -23,6 +23,7 @@ mod undo;
 
 pub use keys::act;
 
+use super::geometry::Pane;
 use super::jobs::JobKind;
 use super::model::{Model, env};
 use super::popups::Popup;
@@ -93,6 +94,9 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     let front = model.whole_front();
     let env = env!(model);
     model.reader.settle(&env.measure);
+    if env.focus == Pane::Reader {
+        model.reader.note_end(env.text_rows());
+    }
     match front {
         Some(layout) => {
             let lines = env.list_lines();

@@ -52,15 +52,20 @@ fn article_job(collection: Collection, id: ArticleId) -> Job {
     LibraryJob::Article(ArticleRequest { collection, id }).into()
 }
 
-/// Remembers where the reading of the article that is there stopped.
+/// Remembers where the reading of the article that is there stopped. One that was read to its end
+/// leaves the read-later queue.
 pub(super) fn leave_article(reader: &Reader, env: &Env<'_>) -> Reply {
     let Some((id, part, byte)) = reader.place() else {
         return Reply::none();
     };
+    let through = match reader.read_through() {
+        Some(id) => Reply::none().change(Change::ReadThrough(id), PendingChange::Other),
+        None => Reply::none(),
+    };
     if env.focus != Pane::Reader && (part, byte) == (0, 0) {
-        return Reply::none();
+        return through;
     }
-    Reply::none().change(Change::Position(id, part, byte), PendingChange::Other)
+    through.change(Change::Position(id, part, byte), PendingChange::Other)
 }
 
 /// Ends the program: what must be remembered first, then the end.
@@ -227,6 +232,21 @@ pub(super) fn open_original(reader: &Reader) -> Reply {
             Reply::none().start(JobKind::Desktop, job)
         }
         Err(reply) => reply,
+    }
+}
+
+/// Puts the article that has the keys into the read-later queue, or takes it out.
+pub(super) fn toggle_later(list: &List, reader: &Reader, env: &Env<'_>) -> Reply {
+    let chosen = list.row().filter(|_| env.focus != Pane::Reader);
+    let open = reader.article().filter(|_| env.focus == Pane::Reader);
+    let named = chosen
+        .map(|row| (row.id, row.title.clone()))
+        .or_else(|| open.map(|article| (article.id(), article.title.clone())));
+    match named {
+        Some((id, title)) => {
+            Reply::none().change(Change::ToggleLater(id), PendingChange::Queue(title))
+        }
+        None => Reply::none(),
     }
 }
 

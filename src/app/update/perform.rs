@@ -183,6 +183,11 @@ fn carry_out_in_reader(reader: &mut Reader, intent: ReaderIntent, env: &Env<'_>)
         ReaderIntent::FoundWords(text) if reader.found_nothing() => {
             return Reply::none().say(env.fill("notice.no-match", &[("text", &text)]));
         }
+        ReaderIntent::SetQueued(id, is_queued) => {
+            if reader.article().is_some_and(|a| a.id() == id) {
+                reader.set_queued(is_queued);
+            }
+        }
         ReaderIntent::FoundWords(_) => {}
         ReaderIntent::ForgetFound => reader.forget_found(),
     }

@@ -40,6 +40,7 @@ pub(super) fn undo(
         Undo::Unsubscribed(_)
         | Undo::FiledFeeds(_)
         | Undo::SubscribedAll(_)
+        | Undo::Queued(_)
         | Undo::Saved(_)
         | Undo::Forgotten(..)
         | Undo::Muted(_)

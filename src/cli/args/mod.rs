@@ -88,6 +88,8 @@ pub enum CliCommand {
     /// List what was kept, export it, import what was kept elsewhere.
     #[command(visible_alias = "clippings")]
     Scraps(ScrapsArgs),
+    /// Put articles aside to read later, with their text; without any, list those.
+    Later(LaterArgs),
     /// Subscribe: to a feed, or to the feed of a site.
     Add(AddressArgs),
     /// Unsubscribe.
@@ -273,6 +275,19 @@ pub struct ScrapArgs {
     /// A label; may be given again.
     #[arg(long = "tag", value_name = "T")]
     pub tags: Vec<String>,
+}
+
+/// `gisa later`.
+#[derive(Debug, Args)]
+pub struct LaterArgs {
+    /// Address, file, - or id:…; several may be given.
+    pub sources: Vec<String>,
+    /// Take them out of the queue.
+    #[arg(long, requires = "sources")]
+    pub done: bool,
+    /// The list: one JSON object a line.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `gisa scraps`.

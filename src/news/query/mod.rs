@@ -89,6 +89,8 @@ pub enum Node {
     Read(bool),
     /// It is a scrap.
     Scrapped,
+    /// It is in the read-later queue.
+    Later,
     /// It has a picture.
     Pictured,
     /// Its publisher was seen to have rewritten it at this Unix time or later.
@@ -187,6 +189,8 @@ pub struct Subject<'a> {
     pub read: bool,
     /// Whether it is a scrap.
     pub scrapped: bool,
+    /// Whether it is in the read-later queue.
+    pub later: bool,
     /// Whether it has a picture.
     pub pictured: bool,
 }
@@ -338,6 +342,7 @@ impl Folded<'_> {
             Node::Lang(lang) => fold(s.lang).starts_with(lang),
             Node::Read(read) => s.read == *read,
             Node::Scrapped => s.scrapped,
+            Node::Later => s.later,
             Node::Pictured => s.pictured,
             Node::Revised(since) => s.revised.is_some_and(|at| at.as_second() >= *since),
             Node::Within { from, until, dated } => {

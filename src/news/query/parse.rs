@@ -290,6 +290,16 @@ impl<'a> Parser<'a> {
             self.at += value.len();
             value
         };
+        if matches!(name, "later" | "나중에") {
+            // A state like `unread`; with a colon, so that the word can still be searched for.
+            return match value.trim().is_empty() {
+                true => Ok(Node::Later),
+                false => {
+                    let at = self.at - value.len()..self.at;
+                    Err(self.error(QueryErrorKind::UnknownProperty, at))
+                }
+            };
+        }
         let is_revised = matches!(name, "changed" | "고침");
         if is_revised && value.trim().is_empty() {
             return Ok(Node::Revised(i64::MIN));
@@ -456,6 +466,7 @@ fn is_field(name: &str) -> bool {
         || matches!(
             name,
             "제목"
+                | "나중에"
                 | "본문"
                 | "언론사"
                 | "피드"

@@ -30,7 +30,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// How long after a failed attempt a page is not requested again.
 const AGAIN: SignedDuration = SignedDuration::from_hours(24);
 
-/// Fetches the pages of at most `most` unread articles, newest first, and stores those that have
+/// Fetches the pages of at most `most` articles: those of the read-later queue, the longest waiting
+/// first, then the unread ones, newest first; and stores those that have
 /// more text than the feed gave; `on` is called for each. Returns how many were stored.
 ///
 /// # Errors
@@ -43,18 +44,38 @@ pub fn fetch_ahead(
     cancel: &Cancel,
     on: &mut dyn FnMut(ArticleId),
 ) -> Result<usize, StoreError> {
-    let mut wanted = store.wanting_text(Timestamp::now() - AGAIN, most)?;
+    let since = Timestamp::now() - AGAIN;
+    let mut wanted = store.later_wanting_text(since)?;
+    for page in store.wanting_text(since, most)? {
+        if !wanted.contains(&page) {
+            wanted.push(page);
+        }
+    }
+    wanted.truncate(most);
+    fetch_pages(store, wanted, policy, cancel, on)
+}
+
+/// Fetches these pages, except those of subscriptions whose settings forbid it, as [`fetch_ahead`]
+/// does.
+fn fetch_pages(
+    store: &Store,
+    mut wanted: Vec<UnfetchedPage>,
+    policy: &FetchPolicy,
+    cancel: &Cancel,
+    on: &mut dyn FnMut(ArticleId),
+) -> Result<usize, StoreError> {
     wanted.retain(|page| {
         let own = page.feed.as_ref().and_then(|feed| policy.feeds.of(feed));
         own.and_then(|own| own.full_text) != Some(false)
     });
+    let fetchers = FETCHERS.min(wanted.len());
     let queue = Queue::new(wanted, |w| &w.url, 1, PAUSE.max(policy.spacing));
     let net = Net::with_access(policy.limits, policy.access.clone());
     let reading = Mutex::new(());
     let mut came = 0;
     thread::scope(|scope| {
         let (send, brought) = sync_channel(1);
-        for _ in 0..FETCHERS.min(most.max(1)) {
+        for _ in 0..fetchers {
             let (queue, net, reading, send) = (&queue, &net, &reading, send.clone());
             scope.spawn(move || fetch(queue, net, reading, policy, cancel, &send));
         }
@@ -94,6 +115,19 @@ pub fn fetch_library_ahead(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Fail
     let store = Store::open(&fetch.library)?.noting_arrivals(!fetch.rules.rules.is_empty());
     let policy = FetchPolicy::of(fetch);
     fetch_ahead(&store, MOST_AHEAD, &policy, cancel, &mut |_| ()).map_err(Failure::from)
+}
+
+/// Fetches the pages of the read-later queue, which is to be read offline whatever the settings say
+/// of other articles; returns how many were stored.
+///
+/// # Errors
+/// The library can't be opened, read or written.
+pub fn fetch_library_later(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Failure> {
+    let store = Store::open(&fetch.library)?.noting_arrivals(!fetch.rules.rules.is_empty());
+    let policy = FetchPolicy::of(fetch);
+    let mut wanted = store.later_wanting_text(Timestamp::now() - AGAIN)?;
+    wanted.truncate(MOST_AHEAD);
+    fetch_pages(&store, wanted, &policy, cancel, &mut |_| ()).map_err(Failure::from)
 }
 
 /// The main loop of a fetching thread.

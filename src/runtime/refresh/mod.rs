@@ -33,7 +33,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-pub use full_text::{fetch_ahead, fetch_library_ahead};
+pub use full_text::{fetch_ahead, fetch_library_ahead, fetch_library_later};
 pub use library::{enter_sources, refresh_library};
 pub use policy::FetchPolicy;
 

@@ -123,14 +123,7 @@ impl Store {
              order by n desc limit ?2",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = query.query_map(params![since.as_second(), limit], |r| {
-            let url = row::clean(r, 1)?.unwrap_or_default();
-            Ok(UnfetchedPage {
-                id: row::article_id(r.get(0)?),
-                url,
-                feed: row::clean(r, 2)?,
-            })
-        })?;
+        let rows = query.query_map(params![since.as_second(), limit], row::unfetched_page)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

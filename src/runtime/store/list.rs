@@ -16,14 +16,14 @@ impl Store {
     pub fn articles(&self, filter: &Filter, page: RowPage) -> Result<Vec<ArticleRow>, StoreError> {
         let mut clauses = Clauses::of(filter);
         let limit = i64::try_from(page.limit).unwrap_or(i64::MAX);
-        if filter.order != SortOrder::Newest {
+        if filter.order != SortOrder::Newest || filter.later {
             let PageStart::Offset(skipped) = page.start else {
                 return Ok(Vec::new());
             };
             let sql = format!(
                 "{} order by {} limit {limit} offset {skipped}",
                 clauses.select(LISTED_COLUMNS),
-                clauses.order(filter.order)
+                clauses.order(filter)
             );
             let mut query = self.db.prepare(&sql)?;
             let rows = query.query_map(params_from_iter(&clauses.values), row::article_row)?;
@@ -101,6 +101,7 @@ impl Store {
             articles: one("select shown from tally")?,
             unread: one("select unread from tally")?,
             scraps: one("select count(*) from scrap")?,
+            later: one("select count(*) from article where later is not null")?,
             muted: one("select count(*) from article where gone in (2, 3)")?,
         })
     }
@@ -154,7 +155,10 @@ impl Clauses {
     }
 
     pub(super) fn of(filter: &Filter) -> Self {
-        let mut out = Self::all("a.gone = 0");
+        let mut out = Self::all(match filter.later {
+            true => "a.later is not null",
+            false => "a.gone = 0",
+        });
         if let Some(feed) = filter.feed {
             // Walks the feed's own listing, which is sorted in the required order.
             out.from = "listing l cross join article a on a.n = l.n";
@@ -197,10 +201,11 @@ impl Clauses {
         self.values.push(value);
     }
 
-    /// The `order by` expressions for `order`.
-    fn order(&self, order: SortOrder) -> String {
+    /// The `order by` expressions for the order of `filter`.
+    fn order(&self, filter: &Filter) -> String {
         let place = self.place;
-        match order {
+        match filter.order {
+            _ if filter.later => "a.later asc".to_owned(),
             SortOrder::Newest => format!("{place} desc"),
             SortOrder::Oldest => format!("{place} asc"),
             SortOrder::Unread => format!("a.read asc, {place} desc"),

@@ -3,6 +3,7 @@
 //! * `article` – stores and reads articles; `incoming` – recognises one that is delivered again;
 //!   `body` – the stored form of the text (`hangul_codec` makes it shorter); `count_delta` – what a
 //!   delivery adds to the counts; `row` – columns and their types
+//! * `later` – the read-later queue
 //! * `list` – rows and counts of a filtered list; `mark` – read and unread; `open_stats` – how
 //!   often articles were opened
 //! * `search` – runs a query; `index` – finds its candidates; `stored_queries` – saved searches,
@@ -43,6 +44,7 @@ mod index;
 mod journal;
 mod kept;
 mod key_values;
+mod later;
 mod list;
 mod mark;
 mod merge;

@@ -29,6 +29,7 @@ pub(super) const SCHEMAS: &[&str] = &[
     include_str!("../../../assets/schema/14.sql"),
     include_str!("../../../assets/schema/15.sql"),
     include_str!("../../../assets/schema/16.sql"),
+    include_str!("../../../assets/schema/17.sql"),
 ];
 
 /// SQLite's `application_id` of the file: "gisa" in ASCII.

@@ -1,5 +1,5 @@
-//! Deletes articles that the settings don't ask to keep. Scraps and articles marked as unread by
-//! hand are never deleted; by default nothing is.
+//! Deletes articles that the settings don't ask to keep. Scraps, the read-later queue and articles
+//! marked as unread by hand are never deleted; by default nothing is.
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension as _, Transaction, params};
@@ -44,7 +44,7 @@ struct Clock {
 }
 
 /// The SQL condition for articles that may be deleted.
-const LOOSE: &str = "scrapped = 0 and chosen = 0 and (read = 1 or ?2)";
+const LOOSE: &str = "scrapped = 0 and chosen = 0 and later is null and (read = 1 or ?2)";
 
 impl Store {
     /// Deletes what `retention` does not ask to keep. Returns the number of articles deleted.

@@ -25,7 +25,7 @@ macro_rules! columns {
             "a.title, a.url, a.published, a.zone, a.seen, ",
             "a.read, a.scrapped, a.held, a.pictured, a.story, ",
             $copies,
-            ", a.revisions, a.revised"
+            ", a.revisions, a.revised, a.later"
         )
     };
 }
@@ -41,7 +41,7 @@ pub(super) const LISTED_COLUMNS: &str = columns!(
 );
 
 /// The number of these columns: the index of the first column behind them.
-pub(super) const BEHIND_ARTICLE: usize = 17;
+pub(super) const BEHIND_ARTICLE: usize = 18;
 
 /// The article in a row of [`ARTICLE_COLUMNS`].
 pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
@@ -62,7 +62,22 @@ pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         copies: row.get(14)?,
         revisions: row.get(15)?,
         revised: row.get::<_, Option<i64>>(16)?.map(instant),
+        later: row.get::<_, Option<i64>>(17)?.and_then(micros),
     })
+}
+
+/// The page in a row of an article's id, its address and that of its feed.
+pub(super) fn unfetched_page(row: &Row<'_>) -> rusqlite::Result<UnfetchedPage> {
+    Ok(UnfetchedPage {
+        id: article_id(row.get(0)?),
+        url: clean(row, 1)?.unwrap_or_default(),
+        feed: clean(row, 2)?,
+    })
+}
+
+/// The time of stored microseconds; `None` in a file that was tampered with.
+pub(super) fn micros(stored: i64) -> Option<Timestamp> {
+    Timestamp::from_microsecond(stored).ok()
 }
 
 /// The article with a stored id. SQLite's integers are signed; the bits are the same.

@@ -108,11 +108,12 @@ impl Store {
         limit: usize,
         cancel: &Cancel,
     ) -> Result<Vec<ArticleRow>, StoreError> {
-        if matches!(filter.order, SortOrder::Newest | SortOrder::Oldest) {
+        if matches!(filter.order, SortOrder::Newest | SortOrder::Oldest) && !filter.later {
             return self.search(filter, query, limit, cancel);
         }
         let mut rows = self.search(filter, query, usize::MAX, cancel)?;
         match filter.order {
+            _ if filter.later => rows.sort_by_key(|row| row.later),
             SortOrder::Unread => rows.sort_by_key(|row| row.read),
             _ => rows.sort_by(|a, b| a.publisher.cmp(&b.publisher)),
         }
@@ -268,6 +269,7 @@ impl<'a> QueryMatcher<'a> {
             revised: light.revised,
             read: light.read,
             scrapped: light.scrapped,
+            later: light.later.is_some(),
             pictured: light.pictured,
         };
         Ok(self.query.matches(&subject).then_some(light))
@@ -363,6 +365,7 @@ impl<'a> QueryMatcher<'a> {
             Node::Not(part) => self.exact(part)?.map(|sql| format!("not {sql}")),
             Node::Read(read) => Some(format!("a.read = {}", i64::from(*read))),
             Node::Scrapped => Some("a.scrapped = 1".to_owned()),
+            Node::Later => Some("a.later is not null".to_owned()),
             Node::Pictured => Some("a.pictured = 1".to_owned()),
             // By the index of articles that were rewritten.
             Node::Revised(since) => {

@@ -98,6 +98,9 @@ impl NetworkWorker {
             NetworkJob::FetchAhead => {
                 NetworkOutcome::FetchAhead(refresh::fetch_library_ahead(&self.fetch, cancel))
             }
+            NetworkJob::FetchLater => {
+                NetworkOutcome::FetchLater(refresh::fetch_library_later(&self.fetch, cancel))
+            }
             NetworkJob::FullText(request) => {
                 NetworkOutcome::FullText(full_text(&request, self, cancel))
             }

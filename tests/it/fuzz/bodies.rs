@@ -239,6 +239,7 @@ pub(crate) fn query(data: &[u8]) {
                 published: Some(now.timestamp()),
                 first_seen: now.timestamp(),
                 revised: None,
+                later: false,
                 read: data.len().is_multiple_of(2),
                 scrapped: data.len().is_multiple_of(3),
                 pictured: false,

@@ -47,6 +47,8 @@ pub(crate) struct Session {
     places: BTreeMap<ArticleId, (usize, usize)>,
     /// What was rewritten in an article.
     pub(crate) revisions: BTreeMap<ArticleId, Vec<Revision>>,
+    /// The read-later queue.
+    pub(crate) queue: BTreeSet<ArticleId>,
     cancelled: BTreeSet<JobId>,
 }
 
@@ -86,6 +88,7 @@ impl Session {
             scraps: BTreeMap::new(),
             places: BTreeMap::new(),
             revisions: BTreeMap::new(),
+            queue: BTreeSet::new(),
             cancelled: BTreeSet::new(),
         };
         session.note(&effects);
@@ -226,6 +229,7 @@ impl Session {
                 let found = own.or(kept).map(|article| OpenedArticle {
                     place,
                     revisions: self.revisions.get(&id).cloned().unwrap_or_default(),
+                    is_queued: self.queue.contains(&id),
                     ..article.into()
                 });
                 LibraryOutcome::Article(found.ok_or_else(|| Failure::new(Cause::Gone, "x")))
@@ -288,6 +292,7 @@ impl Session {
             NetworkJob::RunCommands(_) => NetworkOutcome::RunCommands(Ok(Vec::new())),
             NetworkJob::Exchange => NetworkOutcome::Exchange(Ok(None)),
             NetworkJob::FetchAhead => NetworkOutcome::FetchAhead(Ok(0)),
+            NetworkJob::FetchLater => NetworkOutcome::FetchLater(Ok(0)),
             NetworkJob::FirstLines(FirstLinesRequest { ids, .. }) => {
                 NetworkOutcome::FirstLines(Ok(self.lines(ids)))
             }
@@ -394,6 +399,25 @@ impl Session {
             }
             Change::Read(ids, read) => {
                 return Changed::Marked(ids.into_iter().map(|id| (id, !read)).collect());
+            }
+            Change::ToggleLater(id) => {
+                let was = self.queue.take(&id);
+                if was.is_none() {
+                    self.queue.insert(id);
+                }
+                return Changed::Queued(vec![(id, was.map(|_| self.model.start().now))]);
+            }
+            Change::ReadThrough(id) => {
+                self.queue.remove(&id);
+                return Changed::Queued(vec![(id, Some(self.model.start().now))]);
+            }
+            Change::QueueAgain(places) => {
+                for (id, place) in places {
+                    match place {
+                        Some(_) => self.queue.insert(id),
+                        None => self.queue.remove(&id),
+                    };
+                }
             }
             Change::All(_, _, read) => {
                 return Changed::Marked(self.articles.iter().map(|a| (a.id(), !read)).collect());

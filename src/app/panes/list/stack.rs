@@ -81,6 +81,17 @@ impl ListStack {
         self.go_to(Listing::of(collection), env)
     }
 
+    /// Shows the read-later queue, or goes back from it.
+    pub fn toggle_later(&mut self, env: &Env<'_>) -> Reply {
+        let queue = Listing::later();
+        if self.shown.listing().is_same(&queue)
+            && let Some(reply) = self.back(env)
+        {
+            return reply;
+        }
+        self.go_to(queue, env)
+    }
+
     /// Shows the front page: the one that lies below the list, else a new one. From the lowest
     /// front page, the list of all articles.
     pub fn toggle_front(&mut self, env: &Env<'_>) -> Reply {

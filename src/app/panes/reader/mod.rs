@@ -11,6 +11,7 @@
 //! * [`pictures`] – pictures in the text, and one alone on the screen
 //! * `rewritten` – what the publisher rewrote in the article
 //! * [`words`] – a word of the text in the user's dictionary
+//! * `queue` – whether an article of the read-later queue was read to its end
 //! * `rest` – the rest of an article of which only the beginning was there
 //! * `spotlight` – the sentence that is emphasized
 
@@ -20,6 +21,7 @@ mod mouse;
 pub mod mouse_selection;
 pub mod pictures;
 pub mod places;
+mod queue;
 mod rest;
 pub mod revisions_draft;
 mod rewritten;
@@ -83,6 +85,10 @@ pub struct Reader {
     quoted: Option<Clean>,
     /// Whether it is remembered that the article was opened.
     counted: bool,
+    /// Whether the article is in the read-later queue.
+    queued: bool,
+    /// Whether its end was in view while it was read.
+    end_seen: bool,
     /// Whether the rest of the article was asked for, of which only the beginning is there.
     asked_rest: bool,
     /// What the publisher rewrote in the article, the first time first.

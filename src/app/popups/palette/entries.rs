@@ -145,12 +145,12 @@ fn theme(name: &str, _: &Env<'_>) -> Reply {
     Reply::none().intent(Intent::Theme(name.to_owned()))
 }
 
-/// The words of the query language, each with the locale key of its description.
 /// The words of the query language that are offered, each with the locale key of its meaning.
-pub const QUERY_WORDS: [(&str, &str); 18] = [
+pub const QUERY_WORDS: [(&str, &str); 19] = [
     ("unread", "term.unread"),
     ("read", "term.read"),
     ("scrapped", "term.scrapped"),
+    ("later:", "term.later"),
     ("today", "term.today"),
     ("title:", "term.title"),
     ("body:", "term.body"),

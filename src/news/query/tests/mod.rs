@@ -32,6 +32,7 @@ fn subject<'a>(title: &'a str, body: &'a str) -> Subject<'a> {
         published: Some(second("2026-11-22T01:00:00+09:00")),
         first_seen: second("2026-11-22T02:00:00+09:00"),
         revised: None,
+        later: false,
         read: false,
         scrapped: true,
         pictured: false,

@@ -1,6 +1,7 @@
 //! The store against real files.
 
 mod identity;
+mod later;
 mod queries;
 mod search;
 mod trials;

@@ -42,6 +42,7 @@ fn seen(store: &Store, text: &str) -> Vec<String> {
             published: row.published.map(|p| p.at),
             first_seen: row.first_seen,
             revised: None,
+            later: false,
             read: row.read,
             scrapped: row.scrapped,
             pictured: row.pictured,

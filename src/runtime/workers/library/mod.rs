@@ -123,6 +123,7 @@ impl LibraryWorker {
             article: Arc::new(article),
             place,
             revisions: store.revisions(id)?,
+            is_queued: store.later(id)?.is_some(),
         })
     }
 
@@ -136,6 +137,26 @@ impl LibraryWorker {
             store.note_word(&word)?;
         }
         Ok(word)
+    }
+
+    /// Puts an article into the read-later queue, or takes it out. One that the library does not
+    /// have, as it was opened by its address or kept as a scrap, is stored for that.
+    fn toggle_later(&self, id: ArticleId) -> Result<Changed, Failure> {
+        let (store, now) = (self.store()?, Timestamp::now());
+        if store.article_row(id)?.is_none() {
+            let own = self.memory.find(id).map(|article| (*article).clone());
+            let article = match own {
+                Some(article) => Some(article),
+                None => store.scrap(id)?.map(|scrap| scrap.article),
+            };
+            let article = article.ok_or_else(|| Failure::new(Cause::Gone, &id.to_string()))?;
+            store.put_article(&article, Some(id), now)?;
+        }
+        let place = match store.later(id)? {
+            Some(_) => None,
+            None => Some(now),
+        };
+        Ok(Changed::Queued(store.put_later(&[(id, place)])?))
     }
 
     /// Whether another process or thread has written to the library since the last call.
@@ -162,6 +183,9 @@ impl LibraryWorker {
                 }
                 Ok(Changed::Done)
             }
+            Change::ToggleLater(id) => self.toggle_later(id),
+            Change::ReadThrough(id) => Ok(Changed::Queued(self.store()?.put_later(&[(id, None)])?)),
+            Change::QueueAgain(places) => Ok(Changed::Queued(self.store()?.put_later(&places)?)),
             Change::Ranking(ranking) => self.put_ranking(ranking),
             Change::Position(id, part, byte) => {
                 self.put_place(id, part, byte).map(|()| Changed::Done)

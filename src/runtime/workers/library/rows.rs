@@ -163,7 +163,8 @@ fn folded(filter: &Filter) -> Filter {
     let of_many = filter.feed.is_none()
         && filter.publisher.is_none()
         && filter.story.is_none()
-        && !filter.scrapped;
+        && !filter.scrapped
+        && !filter.later;
     Filter {
         folded: of_many,
         ..filter.clone()
@@ -206,6 +207,7 @@ fn answers(query: &Query, article: &Article, row: &Row) -> bool {
         published: article.published.map(|p| p.at),
         first_seen: article.published.map_or(Timestamp::UNIX_EPOCH, |p| p.at),
         revised: None,
+        later: false,
         read: row.read,
         scrapped: row.scrapped,
         pictured: article

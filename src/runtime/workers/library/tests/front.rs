@@ -21,6 +21,7 @@ fn article(id: u64, publisher: &str, feed: i64, story: Option<i64>) -> ArticleRo
         copies: 0,
         revisions: 0,
         revised: None,
+        later: None,
     }
 }
 
