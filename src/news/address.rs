@@ -12,6 +12,7 @@ use idna::AsciiDenyList;
 use idna::uts46::{Hyphens, Uts46};
 
 use super::Clean;
+use super::address_secret::{AddressUse, redacted};
 use super::hangul::is_hangul_syllable;
 
 /// `address` in the form to display, with its host as by [`shown_host`]. Text without `://` is only
@@ -54,25 +55,16 @@ pub fn without_feed_scheme(address: &str) -> Cow<'_, str> {
     }
 }
 
-/// What stands for a secret.
-const HIDDEN: &str = "…";
-/// Shortest value that can be a token by its looks alone.
-const SHORTEST_TOKEN: usize = 16;
-/// Shortest value that can be one where its name may mean a reader.
-const SHORTEST_CODE: usize = 8;
-/// Shortest part of a path that can be one.
-const SHORTEST_PART: usize = 20;
-
-/// `address` without user name and password, and with `…` for the values of parameters that are
-/// named like secrets. What is no web address stays as it is.
+/// `address` without user name and password, and with `…` for what else is a secret by
+/// [`super::address_secret`]. What is no web address stays as it is.
 pub fn without_secrets(address: &str) -> Cow<'_, str> {
-    redacted(address, false)
+    redacted(address, AddressUse::Article)
 }
 
 /// As [`without_secrets`], for a feed, whose address is often a key itself: long values and parts
 /// of the path that look random are hidden too.
 pub fn feed_without_secrets(address: &str) -> Cow<'_, str> {
-    redacted(address, true)
+    redacted(address, AddressUse::Feed)
 }
 
 /// A text that may contain an address, such as a title made of one.
@@ -87,124 +79,19 @@ pub fn text_without_secrets(text: &str) -> Cow<'_, str> {
     Cow::Owned(words.join(" "))
 }
 
-fn redacted(address: &str, is_feed: bool) -> Cow<'_, str> {
-    let Some((scheme, rest)) = address.split_once("://") else {
-        return Cow::Borrowed(address);
+/// `address` for the log: without anything that may identify the reader.
+pub fn for_log(address: &str) -> String {
+    let Ok(mut url) = url::Url::parse(&feed_without_secrets(address)) else {
+        return "?".to_owned();
     };
-    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    let (authority, tail) = rest.split_at(end);
-    let host = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
-    let path_end = tail.find(['?', '#']).unwrap_or(tail.len());
-    let (path, parameters) = tail.split_at(path_end);
-    let mut out = format!("{scheme}://{host}");
-    for (n, part) in path.split('/').enumerate() {
-        if n > 0 {
-            out.push('/');
-        }
-        let name = part.split('.').next().unwrap_or_default();
-        let is_secret = is_feed && name.len() >= SHORTEST_PART && looks_random(name);
-        out.push_str(if is_secret { HIDDEN } else { part });
+    // These only fail where the address has no host, and then it has no user name either.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    if url.query().is_some() {
+        url.set_query(Some("…"));
     }
-    for parameter in parameters.split_inclusive(['?', '#', '&', ';']) {
-        let mark = parameter.len() - usize::from(parameter.ends_with(['?', '#', '&', ';']));
-        let (pair, mark) = parameter.split_at(mark);
-        match pair.split_once('=') {
-            Some((name, value)) if !value.is_empty() && is_secret(name, value, is_feed) => {
-                out.push_str(name);
-                out.push('=');
-                out.push_str(HIDDEN);
-            }
-            None if is_feed && pair.len() >= SHORTEST_TOKEN && looks_random(pair) => {
-                out.push_str(HIDDEN);
-            }
-            _ => out.push_str(pair),
-        }
-        out.push_str(mark);
-    }
-    if out == address {
-        Cow::Borrowed(address)
-    } else {
-        Cow::Owned(out)
-    }
-}
-
-/// Whether a parameter holds a secret: by its name, and where that says little, by its value.
-fn is_secret(name: &str, value: &str, is_feed: bool) -> bool {
-    // `%74oken` is `token` to the server.
-    let name: String = url::form_urlencoded::parse(name.as_bytes())
-        .map(|(name, _)| name.to_ascii_lowercase())
-        .collect();
-    let parts = || name.split(['-', '_', '.']);
-    let is_named = [
-        "token",
-        "secret",
-        "passw",
-        "signature",
-        "apikey",
-        "credential",
-    ]
-    .iter()
-    .any(|sign| name.contains(sign))
-        || parts().any(|part| matches!(part, "auth" | "pass" | "pwd" | "pw" | "sig" | "jwt"));
-    // What everybody sees who looks at a channel or a playlist.
-    if matches!(&*name, "channel_id" | "playlist_id") {
-        return false;
-    }
-    // Korean papers call the number of an article its key.
-    let may_be = parts().any(|part| part == "key" || part.ends_with("key") || part == "session");
-    // Names that a feed gives to a section as well as to a reader: the value decides.
-    let is_readers = || {
-        parts().any(|part| {
-            matches!(
-                part,
-                "code" | "sid" | "hash" | "h" | "k" | "t" | "id" | "uid" | "user" | "u" | "member"
-            )
-        }) && value.len() >= SHORTEST_CODE
-            && has_digits_and_letters(value)
-            && !is_slug(value)
-    };
-    is_named
-        || may_be && (is_feed || looks_random(value))
-        || is_feed && (looks_random(value) || is_readers())
-}
-
-/// Whether a text has at least two digits and two letters, and nothing but these and hyphens.
-fn has_digits_and_letters(text: &str) -> bool {
-    let count = |fits: fn(&u8) -> bool| text.bytes().filter(fits).count();
-    count(u8::is_ascii_digit) >= 2
-        && count(u8::is_ascii_alphabetic) >= 2
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'%' | b'='))
-}
-
-/// Whether a text is letters and digits without order, as keys are.
-fn looks_random(text: &str) -> bool {
-    let turns = |differ: fn(u8, u8) -> bool| {
-        let pairs = text.as_bytes().windows(2);
-        pairs.filter(|w| differ(w[0], w[1])).count()
-    };
-    // A date and a number with a name before it change once between letters and digits.
-    let mixed = || {
-        has_digits_and_letters(text) && turns(|a, b| a.is_ascii_digit() != b.is_ascii_digit()) >= 4
-    };
-    // Words written together have their capitals one by one.
-    let capitals = || {
-        let runs = text.split(|c: char| !c.is_ascii_uppercase());
-        text.bytes().all(|b| b.is_ascii_alphanumeric())
-            && turns(|a, b| a.is_ascii_lowercase() != b.is_ascii_lowercase()) >= text.len() / 5
-            && runs.filter(|run| run.len() >= 2).count() >= 2
-    };
-    text.len() >= SHORTEST_TOKEN && (mixed() || capitals()) && !is_slug(text)
-}
-
-/// Whether a text is words joined by hyphens, as in the address of an article.
-fn is_slug(text: &str) -> bool {
-    let words = text.split(['-', '_']);
-    let is_word = |w: &str| w.bytes().all(|b| b.is_ascii_lowercase()) && w.len() > 2;
-    words.filter(|w| is_word(w)).count() >= 3
+    url.set_fragment(None);
+    url.to_string()
 }
 
 /// A host name in the form to display.

@@ -3,7 +3,8 @@
 //! * [`clean`]   – [`Clean`], the only text that may travel past the edge; `escape` removes
 //!   terminal sequences from it, `combining` limits characters that take no space of their own;
 //!   [`printable`] – the last check of what is printed
-//! * [`address`] – how an address is shown: no host passes for another
+//! * [`address`] – how an address is shown: no host passes for another; `address_secret` – what
+//!   in it is a secret
 //! * [`hangul`]  – what a Hangul syllable is; `word_list` – reads the word lists of `assets/words`
 //! * [`stamp`]   – [`Stamp`], an instant that remembers the zone it was written in
 //! * [`article`] – [`Article`] and its [`Block`]s, in the shape of `gisa extract --format json`;
@@ -31,6 +32,7 @@
 //! Knows nothing of the network, the clock, the disk or the screen.
 
 pub mod address;
+mod address_secret;
 pub mod article;
 pub mod block_marks;
 pub mod clean;

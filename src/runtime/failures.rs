@@ -6,6 +6,7 @@ use std::io;
 use super::net::NetError;
 use super::store::{Obstacle, StoreError};
 use crate::app::{Cause, Failure};
+use crate::news::address::for_log;
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -58,24 +59,9 @@ pub fn of_write(error: &io::Error, subject: &str) -> Failure {
     Failure::new(cause, subject)
 }
 
-/// An address for the log: without user name, password and query, which may identify the reader.
-fn without_secrets(address: &str) -> String {
-    let Ok(mut url) = url::Url::parse(address) else {
-        return "?".to_owned();
-    };
-    // These only fail where the address has no host, and then it has no user name either.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    if url.query().is_some() {
-        url.set_query(Some("…"));
-    }
-    url.set_fragment(None);
-    url.to_string()
-}
-
 /// The failure of requesting `address`.
 pub fn of_net(error: &NetError, address: &str) -> Failure {
-    tracing::warn!(%error, address = without_secrets(address), "request failed");
+    tracing::warn!(%error, address = for_log(address), "request failed");
     let cause = match error {
         NetError::Cancelled => Cause::Cancelled,
         NetError::Address(_) => Cause::BadAddress,

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::news::address::for_log;
 use crate::news::{Article, Block, Clean, Picture};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::{Fetch, origins};
@@ -138,7 +139,7 @@ impl Album {
             let answer = match net.get(&url, &request) {
                 Ok(answer) => answer,
                 Err(error) => {
-                    tracing::info!(%error, %url, "a picture of a scrap could not be fetched");
+                    tracing::info!(%error, url = for_log(&url), "a picture of a scrap could not be fetched");
                     continue;
                 }
             };

@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::extract::{self, PageHint, PagePart, Profiles};
 use crate::news::Article;
+use crate::news::address::for_log;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::net::{Net, Request, Response};
 
@@ -108,7 +109,7 @@ impl<'v> PaginatedFetch<'v> {
         let response = match self.net.get(url, &request) {
             Ok(response) => response,
             Err(error) => {
-                tracing::warn!(%error, url, "a further page of an article could not be fetched");
+                tracing::warn!(%error, url = for_log(url), "a further page of an article could not be fetched");
                 return None;
             }
         };

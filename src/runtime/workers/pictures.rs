@@ -12,6 +12,7 @@ use crate::app::protocol::feature::Feature;
 use crate::app::protocol::picture::{PictureJob, PictureOutcome, PictureRequest};
 use crate::app::{Cause, Failure};
 use crate::config;
+use crate::news::address::for_log;
 use crate::news::{ArticleId, Clean, sample};
 use crate::picture;
 use crate::picture::{Bounds, DrawnPicture, PictureError, placeholder};
@@ -261,7 +262,7 @@ fn own_file(url: &str) -> Option<PathBuf> {
 }
 
 fn of_picture(error: &PictureError, url: &str) -> Failure {
-    tracing::warn!(%error, url, "a picture can't be shown");
+    tracing::warn!(%error, url = for_log(url), "a picture can't be shown");
     let cause = match error {
         PictureError::TooLarge(_) => Cause::PictureTooLarge,
         PictureError::Unknown | PictureError::Broken(_) => Cause::PictureBroken,
