@@ -18,6 +18,8 @@ const HEADLINE_WORTH: f64 = 0.6;
 const CAPITAL: &str = "서울";
 /// Letters of a speaker's name with what stands beside it, at most.
 const SPEAKER: usize = 8;
+/// Syllables of a name.
+const NAME: usize = 3;
 /// Words of a headline that are taken for whom it is about, at most.
 const HEAD: usize = 3;
 /// A routine piece joins a story where it is this many times as like as others have to be.
@@ -49,6 +51,8 @@ pub(super) struct Clues {
     head: Vec<String>,
     /// The letters of headline and lead, without blanks.
     told: String,
+    /// Nothing but the headline is known.
+    no_lead: bool,
     /// Its pairs of letters, blanks and brackets left out, ordered, each once.
     pairs: Vec<(char, char)>,
 }
@@ -69,6 +73,7 @@ impl Clues {
         pairs.dedup();
         let head = plain.split(['…', ',']).next().unwrap_or_default();
         let told = plain.chars().chain(lead.chars());
+        let no_lead = !lead.contains(is_letter);
         Self {
             form,
             speaker: speaker(&plain),
@@ -78,6 +83,7 @@ impl Clues {
                 .map(|w| stem(&w).to_owned())
                 .collect(),
             told: told.filter(|c| is_letter(*c)).collect(),
+            no_lead,
             all_places: all_places.collect(),
             places,
             pairs,
@@ -118,6 +124,28 @@ impl Clues {
     /// Who is quoted in the headline, if anyone is named there.
     pub(super) fn speaker(&self) -> Option<&str> {
         self.speaker.as_deref()
+    }
+
+    /// Whether it is a headline alone (`[속보] …`), the text of which is still to come.
+    pub(super) fn is_flash(&self) -> bool {
+        self.form == Form::Live && self.no_lead
+    }
+
+    /// Whether headline or lead name this speaker: by the whole of what stood before a quotation, or
+    /// by its first syllables, the name without what its bearer is.
+    pub(super) fn names(&self, speaker: &str) -> bool {
+        let name: String = speaker.chars().take(NAME).collect();
+        self.told.contains(&name)
+    }
+
+    /// The share of the headline's letter pairs, those of its speaker apart, that headline and lead
+    /// of another have.
+    pub(super) fn told_by(&self, other: &Self) -> f64 {
+        let speaker = self.speaker.as_deref().unwrap_or_default();
+        let pairs = self.pairs.iter().map(|&(a, b)| String::from_iter([a, b]));
+        let own: Vec<String> = pairs.filter(|pair| !speaker.contains(pair)).collect();
+        let told = own.iter().filter(|pair| other.told.contains(*pair)).count();
+        told as f64 / own.len().max(1) as f64
     }
 
     /// Whether its form tells no event of its own.

@@ -8,13 +8,16 @@ use jiff::SignedDuration;
 
 use super::event::{self, Clues};
 use super::likeness::{ArticleVectors, WordCounts};
-use super::{cluster, copies, join};
+use super::{cluster, copies, join, speakers};
 use crate::news::{Article, ArticleId, Clean, Form, Stamp, StoryId};
 use crate::summary::tokens::Lexicon;
 use crate::summary::{Sentence, TITLES};
 
 /// A body's first sentences, this many, are its lead.
 const LEAD: usize = 4;
+
+/// An article follows the flash that announced it within this time.
+const FLASH: SignedDuration = SignedDuration::from_hours(6);
 
 /// What is added to the threshold as the pool grows from 100 to 1,000 articles.
 const PER_TENFOLD: f64 = 0.07;
@@ -243,13 +246,14 @@ impl Clusterer {
             .map(|&i| self.items[i].bags.pieces.as_slice())
             .collect();
         let clues: Vec<&Clues> = order.iter().map(|&i| &self.items[i].clues).collect();
-        let in_time = |a: usize, b: usize| match (
+        let within = |a: usize, b: usize, most: SignedDuration| match (
             self.items[order[a]].published,
             self.items[order[b]].published,
         ) {
-            (Some(a), Some(b)) => a.at.duration_since(b.at).abs() <= self.policy.window,
+            (Some(a), Some(b)) => a.at.duration_since(b.at).abs() <= most,
             _ => true,
         };
+        let in_time = |a: usize, b: usize| within(a, b, self.policy.window);
         let near = |a: usize, b: usize| clues[a].may_join(clues[b]) && in_time(a, b);
         let least = self.policy.least_among(order.len());
         let space = ArticleVectors::new(&bags, &clues, roles, least);
@@ -258,6 +262,8 @@ impl Clusterer {
         let groups = cluster::average_link(&sets, &edges, least);
         let routine = |i: usize| clues[i].is_routine();
         let groups = join::joined(&space, &groups, near, routine);
+        let soon = |a: usize, b: usize| near(a, b) && within(a, b, FLASH);
+        let groups = speakers::settled(&space, groups, soon);
         self.around = around(&groups, &edges, order.len());
         self.centres = space
             .centres(&groups)

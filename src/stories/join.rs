@@ -30,11 +30,6 @@ struct Whole {
 
 impl Whole {
     fn of(space: &ArticleVectors<'_>, members: &[usize]) -> Self {
-        let mut quoted: BTreeMap<&str, usize> = BTreeMap::new();
-        for name in members.iter().filter_map(|&m| space.speaker(m)) {
-            *quoted.entry(name).or_default() += 1;
-        }
-        let most = quoted.into_iter().find(|(_, n)| n * 2 > members.len());
         let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
         for &(word, weight) in members.iter().flat_map(|&m| space.telling(m)) {
             *sums.entry(word).or_default() += weight;
@@ -47,7 +42,7 @@ impl Whole {
                 .iter()
                 .flat_map(|&m| space.rare_in_title(m))
                 .collect(),
-            speaker: most.map(|(name, _)| name.to_owned()),
+            speaker: space.speaker(members).map(str::to_owned),
         }
     }
 

@@ -2,6 +2,7 @@
 //! and lead; where both have their full text, also over that, and by how much of each headline the
 //! other's text covers.
 
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -313,9 +314,19 @@ impl<'a> ArticleVectors<'a> {
         title.filter(|t| self.is_rare(*t))
     }
 
-    /// Whom an article's headline quotes.
-    pub(super) fn speaker(&self, article: usize) -> Option<&'a str> {
-        self.clues[article].speaker()
+    /// What an article's headline tells beside its words.
+    pub(super) fn clues(&self, article: usize) -> &'a Clues {
+        self.clues[article]
+    }
+
+    /// Whom most headlines of a group quote, where it is one person.
+    pub(super) fn speaker(&self, members: &[usize]) -> Option<&'a str> {
+        let mut quoted: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in members.iter().filter_map(|&m| self.clues[m].speaker()) {
+            *quoted.entry(name).or_default() += 1;
+        }
+        let most = quoted.into_iter().find(|(_, n)| n * 2 > members.len());
+        most.map(|(name, _)| name)
     }
 
     /// The telling words of an article's title and lead, with their weights.

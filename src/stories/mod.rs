@@ -7,6 +7,7 @@
 //! * [`event`]    – what parts two events that are told in the same words: places, forms, `amounts`
 //! * [`cluster`]  – average-link clustering over these likenesses
 //! * [`join`]     – joins groups that are alike as wholes
+//! * [`speakers`] – stories of what somebody said
 //! * [`copies`]   – copies of a wire story, by shared five-letter pieces
 //! * [`issue`]    – [`issues`]: the stories by how much of the day's print they take, each with a
 //!   title and a timeline; [`tell`]: their summaries in three sentences
@@ -28,6 +29,7 @@ mod issue;
 mod join;
 mod likeness;
 mod revisions;
+mod speakers;
 mod spelling;
 
 pub use diff::{Differences, differences};

@@ -220,3 +220,57 @@ fn amounts_of_others_part_events_and_those_of_one_do_not() {
     assert!(!one(profit, elsewhere));
     assert!(one(profit, rounded));
 }
+
+/// What a mayor said of a bridge, in four reports among others.
+fn speech() -> Vec<StoryInput> {
+    let said = |n: u64, hour: u64, words: &str| {
+        input(
+            n,
+            "하나일보",
+            hour,
+            &format!("강나루 “{words}”"),
+            "강나루 시장이 시의회에서 가람대교 이음새 균열 보강 공사를 두고 입을 열었다.",
+        )
+    };
+    let all = [
+        said(41, 6, "가람대교 이음새 균열, 가을까지 보강"),
+        said(42, 7, "가람대교 균열 보강 공사비 시가 낸다"),
+        said(43, 8, "가람대교 보강 끝나면 야간 통행 허용"),
+        said(44, 9, "이음새 균열 숨기지 않아… 가람대교 안전"),
+    ];
+    all.into_iter().chain(day()).collect()
+}
+
+#[test]
+fn who_does_not_name_the_speaker_is_not_of_what_he_said() {
+    let aside = input(
+        45,
+        "두리신문",
+        10,
+        "가람대교 이음새 균열 보강, 공법 두고 말 많아",
+        "가람대교 이음새 균열 보강 공사 공법을 두고 주민과 학자가 다툰다. 야간 통행도 걸렸다.",
+    );
+    let mut all = speech();
+    all.push(aside);
+    let c = grouped(&all);
+    let story = c.story_of(ArticleId(41));
+    assert!((42..45).all(|n| c.story_of(ArticleId(n)) == story));
+    assert_ne!(c.story_of(ArticleId(45)), story);
+}
+
+#[test]
+fn a_flash_joins_what_its_speaker_said_within_hours() {
+    let flash = |n: u64, hour: u64, words: &str| StoryInput {
+        form: Form::Live,
+        ..input(n, "두리신문", hour, &format!("[속보] 강나루 “{words}”"), "")
+    };
+    let mut all = speech();
+    all.push(flash(46, 9, "균열보강공사뒤 야간통행재개"));
+    all.push(flash(47, 9, "도서관 새로 짓고 책값 보탠다"));
+    all.push(flash(48, 24, "균열보강공사뒤 야간통행재개"));
+    let c = grouped(&all);
+    let story = c.story_of(ArticleId(41));
+    assert_eq!(c.story_of(ArticleId(46)), story);
+    assert_ne!(c.story_of(ArticleId(47)), story, "other words");
+    assert_ne!(c.story_of(ArticleId(48)), story, "another day");
+}
