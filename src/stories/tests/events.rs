@@ -267,7 +267,7 @@ fn a_flash_joins_what_its_speaker_said_within_hours() {
     let mut all = speech();
     all.push(flash(46, 9, "균열보강공사뒤 야간통행재개"));
     all.push(flash(47, 9, "도서관 새로 짓고 책값 보탠다"));
-    all.push(flash(48, 24, "균열보강공사뒤 야간통행재개"));
+    all.push(flash(48, 24, "이음새균열 가을까지보강완료"));
     let c = grouped(&all);
     let story = c.story_of(ArticleId(41));
     assert_eq!(c.story_of(ArticleId(46)), story);
