@@ -64,6 +64,8 @@ fn start() -> Start {
         pictures: false,
         clipboard: gisa::app::protocol::sharing::Clipboard::Terminal,
         links: false,
+        press: None,
+        ground: None,
         screen: SCREEN,
         now: jiff::Timestamp::UNIX_EPOCH,
         zone: TimeZone::UTC,

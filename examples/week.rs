@@ -135,6 +135,8 @@ impl Reader {
             pictures: false,
             clipboard: gisa::app::protocol::sharing::Clipboard::Terminal,
             links: false,
+            press: None,
+            ground: None,
             screen: Screen {
                 width: 100,
                 height: 30,

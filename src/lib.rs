@@ -21,7 +21,8 @@
 //! ```
 //!
 //! print, extract, summary, stories, speech, dictionary, picture (through text) and config all know
-//! `news`.
+//! `news`. lettering knows glyph, picture and typeface; typeface, the faces of font files, knows
+//! nothing and is known by print, too.
 //!
 //! Nothing imports outward: `tests/it/arch.rs` holds the arrows as a table and fails on a wrong
 //! one, and clippy bans clocks, files, the environment and threads that outlive their caller
@@ -83,6 +84,7 @@ pub mod config;
 pub mod dictionary;
 pub mod extract;
 pub mod glyph;
+pub mod lettering;
 pub mod news;
 pub mod picture;
 #[cfg(feature = "print")]
@@ -92,4 +94,9 @@ pub mod speech;
 pub mod stories;
 pub mod summary;
 pub mod text;
+#[cfg(any(feature = "pictures", feature = "print"))]
+pub mod typeface;
+#[cfg(not(any(feature = "pictures", feature = "print")))]
+#[path = "typeface/not_built.rs"]
+pub mod typeface;
 pub mod view;

@@ -1,6 +1,8 @@
 //! What the program is started with, and what the user changes of it since: settings,
 //! preferences, words, theme, the terminal and its size, the time.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -11,6 +13,7 @@ use super::protocol::rows::Collection;
 use super::protocol::sharing::Clipboard;
 use crate::config::{Config, Depth, Theme, Themes, Words};
 use crate::glyph::Caps;
+use crate::lettering::LetterPress;
 use crate::picture::Canvas;
 use crate::text::WidthPolicy;
 
@@ -37,6 +40,10 @@ pub struct Start {
     pub caps: Caps,
     /// How it draws pictures.
     pub canvas: Canvas,
+    /// Makes pictures of lines; `None` until the fonts were looked for.
+    pub press: Option<Arc<LetterPress>>,
+    /// The terminal's background colour, as far as it is known.
+    pub ground: Option<[u8; 3]>,
     /// Whether pictures are shown in the text, until the user says otherwise.
     pub pictures: bool,
     /// How text gets to the clipboard.

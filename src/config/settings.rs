@@ -89,6 +89,9 @@ pub struct Config {
 pub struct ReadingSettings {
     /// The text size until the reader changes it with a key.
     pub size: TextSize,
+    /// The font of letters that are drawn as pictures: the name of a family, or a file; empty for a
+    /// Korean one of the system.
+    pub font: String,
     /// The longest line of text, in cells.
     pub measure: u16,
     /// Where lines may break.

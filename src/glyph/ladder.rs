@@ -23,13 +23,15 @@ pub enum Reason {
     Forced,
     /// The terminal answered that it can scale text.
     Answered,
+    /// The terminal shows pictures, and its connection is fast.
+    Pictures,
     /// The terminal is known to draw these characters well.
     Listed,
     /// The terminal is not known to support anything better; these work nearly everywhere.
     Everywhere,
     /// Block characters are two cells wide here.
     BlocksAreWide,
-    /// The terminal leaves gaps between block characters; braille dots have gaps anyway.
+    /// The terminal leaves gaps between block characters, which are still easier to read than braille.
     Seams,
     /// The locale is not UTF-8.
     NotUnicode,
@@ -37,9 +39,10 @@ pub enum Reason {
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Forced,
         Self::Answered,
+        Self::Pictures,
         Self::Listed,
         Self::Everywhere,
         Self::BlocksAreWide,
@@ -52,6 +55,7 @@ impl Reason {
         match self {
             Self::Forced => "forced",
             Self::Answered => "answered",
+            Self::Pictures => "pictures",
             Self::Listed => "listed",
             Self::Everywhere => "everywhere",
             Self::BlocksAreWide => "blocks-are-wide",
@@ -66,6 +70,10 @@ impl Reason {
 pub struct Caps {
     /// Whether it scales text (OSC 66 with both `w` and `s`).
     pub scaling: bool,
+    /// Whether lines can be drawn as pictures: the terminal shows pictures, its colours are known,
+    /// and the connection is not known to be slow.
+    #[serde(default)]
+    pub pictures: bool,
     /// Whether it draws U+1CD00.. as 2×4 blocks, one cell each.
     pub octants: bool,
     /// Whether it draws U+1FB00.. as 2×3 blocks, one cell each.
@@ -84,6 +92,7 @@ impl Default for Caps {
     fn default() -> Self {
         Self {
             scaling: false,
+            pictures: false,
             octants: false,
             sextants: false,
             blocks_are_wide: false,
@@ -103,6 +112,8 @@ impl Caps {
             (Mechanism::Plain, Reason::NotUnicode)
         } else if self.scaling {
             (Mechanism::Protocol, Reason::Answered)
+        } else if self.pictures {
+            (Mechanism::Pictures, Reason::Pictures)
         } else if self.octants {
             (Mechanism::Octants, Reason::Listed)
         } else if self.sextants {
@@ -110,7 +121,8 @@ impl Caps {
         } else if self.blocks_are_wide {
             (Mechanism::Braille, Reason::BlocksAreWide)
         } else if self.seams {
-            (Mechanism::Braille, Reason::Seams)
+            // Braille shows no gaps, but its dots are harder to read than these letters (xterm 398).
+            (Mechanism::Blocks, Reason::Seams)
         } else {
             (Mechanism::Blocks, Reason::Everywhere)
         }
@@ -135,12 +147,17 @@ pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
     let steps = steps(mechanism);
     let at_most = |steps: &[Scale]| steps.iter().rev().copied().find(fits).unwrap_or_default();
     let up_to = |step: usize| &steps[..step.min(steps.len())];
-    let body = at_most(up_to(step.min(LARGER_SIZES)));
+    let body = match size {
+        TextSize::Small => Some(small(mechanism)).filter(fits).unwrap_or_default(),
+        _ => at_most(up_to(step.min(LARGER_SIZES))),
+    };
     let title = match size {
-        TextSize::Small => Scale::Cells,
+        TextSize::Small => body,
         TextSize::Normal if pane < HEADLINE_PANE => Scale::Cells,
         TextSize::Normal => headline(mechanism),
-        _ if mechanism == Mechanism::Protocol => at_most(up_to(step + 1)),
+        _ if matches!(mechanism, Mechanism::Protocol | Mechanism::Pictures) => {
+            at_most(up_to(step + 1))
+        }
         // A larger step would be too tall: a headline of three lines would fill a small screen.
         _ => body,
     };
@@ -167,6 +184,10 @@ fn steps(mechanism: Mechanism) -> Vec<Scale> {
         Mechanism::Protocol => [(2, 3, 4), (2, 1, 1), (3, 1, 1), (4, 1, 1)]
             .map(|(scale, num, den)| Scale::Protocol { scale, num, den })
             .to_vec(),
+        // The first leaves half a row between lines, the third a whole one less a sixth.
+        Mechanism::Pictures => [(3, 2, 2), (2, 1, 2), (5, 2, 3), (3, 1, 3)]
+            .map(|(num, den, rows)| Scale::Drawn { num, den, rows })
+            .to_vec(),
         Mechanism::Octants => dots(Mosaic::Octant),
         Mechanism::Sextants => dots(Mosaic::Sextant),
         Mechanism::Braille => dots(Mosaic::Braille),
@@ -175,6 +196,23 @@ fn steps(mechanism: Mechanism) -> Vec<Scale> {
             (Font::Narrow11, Mosaic::Half),
             (Font::Wide11, Mosaic::Half),
         ]),
+    }
+}
+
+/// The scale of letters smaller than the terminal's own, where it can show them.
+fn small(mechanism: Mechanism) -> Scale {
+    match mechanism {
+        Mechanism::Pictures => Scale::Drawn {
+            num: 4,
+            den: 5,
+            rows: 1,
+        },
+        Mechanism::Protocol => Scale::Protocol {
+            scale: 1,
+            num: 3,
+            den: 4,
+        },
+        _ => Scale::Cells,
     }
 }
 
@@ -188,6 +226,11 @@ fn headline(mechanism: Mechanism) -> Scale {
             num: 1,
             den: 1,
         },
+        Mechanism::Pictures => Scale::Drawn {
+            num: 2,
+            den: 1,
+            rows: 2,
+        },
         Mechanism::Octants => face(Font::Narrow11, Mosaic::Octant),
         Mechanism::Sextants => face(Font::Narrow11, Mosaic::Sextant),
         Mechanism::Braille => face(Font::Narrow11, Mosaic::Braille),
@@ -199,8 +242,9 @@ fn headline(mechanism: Mechanism) -> Scale {
 mod tests {
     use super::*;
 
-    const MECHANISMS: [Mechanism; 5] = [
+    const MECHANISMS: [Mechanism; 6] = [
         Mechanism::Protocol,
+        Mechanism::Pictures,
         Mechanism::Octants,
         Mechanism::Sextants,
         Mechanism::Blocks,
@@ -222,10 +266,7 @@ mod tests {
     fn each_step_is_larger_than_the_one_before() {
         for mechanism in MECHANISMS {
             let bodies = TextSize::ALL.map(|size| area(ladder(size, &forced(mechanism), 200).body));
-            assert_eq!(
-                bodies[0], bodies[1],
-                "small and normal differ in measure only"
-            );
+            assert!(bodies[0] <= bodies[1], "{mechanism:?} {bodies:?}");
             assert!(
                 bodies[1] < bodies[2] && bodies[2] < bodies[3] && bodies[3] < bodies[4],
                 "{mechanism:?} {bodies:?}"
@@ -273,11 +314,31 @@ mod tests {
                 ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE - 1).title,
                 Scale::Cells
             );
-            assert_eq!(
-                ladder(TextSize::Small, &forced(mechanism), 200).title,
-                Scale::Cells
-            );
+            let small = ladder(TextSize::Small, &forced(mechanism), 200);
+            assert_eq!(small.title, small.body);
         }
+    }
+
+    #[test]
+    fn a_terminal_that_shows_pictures_shows_small_letters_and_even_steps() {
+        let caps = Caps {
+            pictures: true,
+            octants: true,
+            ..Caps::default()
+        };
+        assert_eq!(caps.mechanism(), (Mechanism::Pictures, Reason::Pictures));
+        let both = Caps {
+            scaling: true,
+            ..caps
+        };
+        assert_eq!(both.mechanism().0, Mechanism::Protocol);
+        let times = TextSize::ALL.map(|size| {
+            let columns = ladder(size, &caps, 200).body.columns(0, 50);
+            columns as f64 / 100.0
+        });
+        assert_eq!(times, [0.8, 1.0, 1.5, 2.0, 2.5]);
+        let rows = TextSize::ALL.map(|size| ladder(size, &caps, 200).body.rows());
+        assert_eq!(rows, [1, 1, 2, 2, 3], "the first step needs two rows");
     }
 
     #[test]
@@ -324,7 +385,7 @@ mod tests {
                     seams: true,
                     ..none
                 },
-                Mechanism::Braille,
+                Mechanism::Blocks,
                 Reason::Seams,
             ),
             (

@@ -57,7 +57,42 @@ pub fn line(
             )
         }),
         Scale::Protocol { .. } => protocol::blocks(scale, text, policy, apart),
+        Scale::Drawn { .. } => drawn(scale, text, policy),
     }
+}
+
+/// The boxes of the letters of a line that is drawn as a picture. A letter may begin inside a
+/// column, so that one narrower than a cell may have no column of its own; it belongs to the piece
+/// before it.
+fn drawn(scale: Scale, text: &str, policy: &WidthPolicy) -> Vec<LinePiece> {
+    let (mut at, mut cells) = (0, 0);
+    let mut pieces: Vec<LinePiece> = Vec::new();
+    for (cluster, width) in policy.graphemes(text) {
+        let bytes = at..at + cluster.len();
+        at = bytes.end;
+        let column = scale.columns(cells, 0);
+        cells += width;
+        let columns = scale.columns(cells, 0) - column;
+        let is_blank = cluster.trim().is_empty();
+        match pieces.last_mut() {
+            Some(last) if columns == 0 => {
+                if width > 0 {
+                    last.bytes.end = bytes.end;
+                    if !is_blank {
+                        last.shape = Shape::Drawn;
+                    }
+                }
+            }
+            _ if columns == 0 => {}
+            _ => pieces.push(LinePiece {
+                bytes,
+                column,
+                columns,
+                shape: if is_blank { Shape::Blank } else { Shape::Drawn },
+            }),
+        }
+    }
+    pieces
 }
 
 /// The letter in blocks, or the terminal's own character in the middle of the box, so that no
@@ -86,12 +121,13 @@ mod tests {
     use crate::text::{Ambiguous, Mechanism, Sequences, TextSize, column_count};
     use proptest::prelude::*;
 
-    const WISHES: [Mechanism; 6] = [
+    const WISHES: [Mechanism; 7] = [
         Mechanism::Protocol,
         Mechanism::Octants,
         Mechanism::Sextants,
         Mechanism::Blocks,
         Mechanism::Braille,
+        Mechanism::Pictures,
         Mechanism::Plain,
     ];
 
@@ -175,6 +211,7 @@ mod tests {
                     Shape::Plain { column, row, width } => {
                         prop_assert!(column + width <= piece.columns && *row < scale.rows());
                     }
+                    Shape::Drawn => prop_assert!(!shown.trim().is_empty()),
                     Shape::Chunk(escape) => {
                         let inside: String = shown.chars().filter(|c| !c.is_control()).collect();
                         let end = |text: &str| format!(";{text}\x1b\\");

@@ -36,4 +36,6 @@ pub enum Shape {
     Block(DrawnLetter),
     /// A run that the terminal scales, as a complete escape sequence.
     Chunk(String),
+    /// A part of the picture of the whole line.
+    Drawn,
 }

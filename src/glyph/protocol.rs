@@ -120,6 +120,10 @@ fn escape(run: &str, ratio: Ratio, width: usize) -> String {
     let _ = write!(out, "\x1b]66;s={}:w={width}", ratio.scale);
     if ratio.num < ratio.den {
         let _ = write!(out, ":n={}:d={}", ratio.num, ratio.den);
+        if ratio.scale == 1 {
+            // In the middle of the row, so that small letters stand in line with ordinary ones.
+            out.push_str(":v=2");
+        }
     }
     out.push(';');
     let sent = if ratio.num < ratio.den {

@@ -23,7 +23,7 @@ impl Extent {
 }
 
 /// A protocol for drawing pictures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Means {
     /// Half blocks: two coloured pixels in each cell.
     #[default]
@@ -37,7 +37,7 @@ pub enum Means {
 }
 
 /// How this terminal draws pictures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Canvas {
     /// The protocol.
     pub means: Means,

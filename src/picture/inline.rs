@@ -18,16 +18,20 @@ pub(super) fn strip(picture: &Pixels, rows: Range<u32>, cells: PictureFrame) -> 
     if rows.is_empty() {
         return None;
     }
-    let packed = encoded(picture, rows, QUALITY)?;
+    Some(file(&encoded(picture, rows, QUALITY)?, cells))
+}
+
+/// An image file, stretched over `cells`.
+pub(super) fn file(packed: &[u8], cells: PictureFrame) -> String {
     let (columns, rows) = (cells.columns, cells.rows);
     let head = format!(
         "size={};width={columns};height={rows};preserveAspectRatio=0;doNotMoveCursor=1",
         packed.len()
     );
-    Some(format!(
+    format!(
         "\x1b]1337;File=inline=1;{head}:{}\x07",
-        STANDARD.encode(&packed)
-    ))
+        STANDARD.encode(packed)
+    )
 }
 
 #[cfg(test)]

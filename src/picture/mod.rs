@@ -6,6 +6,7 @@
 //!   shown
 //! * [`canvas`]  – [`Canvas`]: how this terminal draws pictures, and how large one is set
 //! * [`drawn`]   – [`DrawnPicture`]: a picture ready for the screen, strip by strip
+//! * [`flat`]    – the same for pictures of a few colours, such as lines of letters
 //! * `sixel`, `palette`, `inline` – strips for terminals that take pixels in the stream
 //! * [`placeholder`] – for kitty: sent once, shown by placeholder characters; `diacritics` –
 //!   the marks that number their rows and columns
@@ -19,6 +20,7 @@ mod bounds;
 pub mod canvas;
 mod diacritics;
 pub mod drawn;
+pub mod flat;
 mod inline;
 mod jpeg;
 #[cfg(feature = "pictures")]
@@ -36,4 +38,5 @@ pub use canvas::{Canvas, Extent, Means};
 pub use drawn::{DrawnPicture, Form};
 pub use jpeg::{Jpeg, jpeg};
 pub use open::open;
+pub use palette::Indexed;
 pub use pixels::Pixels;

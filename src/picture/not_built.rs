@@ -40,3 +40,7 @@ pub(super) fn thumbnail(_: &Pixels, width: u32, height: u32) -> Pixels {
 pub(super) fn encoded(_: &Pixels, _: Range<u32>, _: u8) -> Option<Vec<u8>> {
     None
 }
+
+pub(super) fn png(_: &Pixels) -> Option<Vec<u8>> {
+    None
+}

@@ -4,11 +4,12 @@ use std::io::Cursor;
 use std::ops::Range;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
 use image::imageops;
 use image::metadata::Orientation;
 use image::{
-    DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder as _, ImageFormat, ImageReader,
-    Limits, Rgb, RgbImage,
+    DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder as _, ImageEncoder as _,
+    ImageFormat, ImageReader, Limits, Rgb, RgbImage,
 };
 
 use super::bounds::{Bounds, PictureError};
@@ -115,6 +116,20 @@ pub(super) fn encoded(pixels: &Pixels, rows: Range<u32>, quality: u8) -> Option<
     let mut packed = Vec::new();
     JpegEncoder::new_with_quality(&mut packed, quality)
         .encode(cut, width, height, ExtendedColorType::Rgb8)
+        .ok()?;
+    Some(packed)
+}
+
+/// A picture as a PNG file.
+pub(super) fn png(pixels: &Pixels) -> Option<Vec<u8>> {
+    let mut packed = Vec::new();
+    PngEncoder::new(&mut packed)
+        .write_image(
+            pixels.raw(),
+            pixels.width(),
+            pixels.height(),
+            ExtendedColorType::Rgb8,
+        )
         .ok()?;
     Some(packed)
 }

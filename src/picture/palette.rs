@@ -1,5 +1,7 @@
 //! A picture in few colours: median cut, with the error of each pixel passed on to its neighbours.
 
+use std::ops::Range;
+
 use super::pixels::Pixels;
 
 /// Bits of each channel that are used when colours are counted.
@@ -14,6 +16,80 @@ pub struct Indexed {
     pub(super) height: u32,
     pub(super) palette: Vec<[u8; 3]>,
     pub(super) pixels: Vec<u8>,
+    /// A colour that the screen has already, so that it needs not be sent.
+    pub(super) ground: Option<[u8; 3]>,
+}
+
+impl Indexed {
+    /// A picture of these indices into `palette`, row by row; what is missing at their end has the
+    /// first colour.
+    pub fn new(width: u32, height: u32, palette: Vec<[u8; 3]>, mut pixels: Vec<u8>) -> Self {
+        pixels.resize(width as usize * height as usize, 0);
+        Self {
+            width,
+            height,
+            palette,
+            pixels,
+            ground: None,
+        }
+    }
+
+    /// The same for a screen that has this colour already. Sixels know only a hundred steps of a
+    /// colour, so that the ground of a picture would differ a little from that beside it.
+    pub fn on(self, ground: Option<[u8; 3]>) -> Self {
+        Self { ground, ..self }
+    }
+
+    /// Its width in pixels.
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Its height in pixels.
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// The colour at a place; black outside the picture.
+    pub fn colour(&self, x: u32, y: u32) -> [u8; 3] {
+        let at = y as usize * self.width as usize + x as usize;
+        let index = self.pixels.get(at).filter(|_| x < self.width);
+        let found = index.and_then(|index| self.palette.get(usize::from(*index)));
+        found.copied().unwrap_or_default()
+    }
+
+    /// The part of it in these columns and rows of pixels.
+    pub fn cut(&self, columns: Range<u32>, rows: Range<u32>) -> Self {
+        let columns = columns.start.min(self.width)..columns.end.min(self.width);
+        let rows = rows.start.min(self.height)..rows.end.min(self.height);
+        let row = |y: u32| {
+            let from = y as usize * self.width as usize;
+            from + columns.start as usize..from + columns.end as usize
+        };
+        let pixels = rows
+            .clone()
+            .flat_map(|y| self.pixels.get(row(y)).unwrap_or_default())
+            .copied()
+            .collect();
+        Self::new(
+            columns.len() as u32,
+            rows.len() as u32,
+            self.palette.clone(),
+            pixels,
+        )
+        .on(self.ground)
+    }
+
+    /// All its colours.
+    pub fn pixels(&self) -> Pixels {
+        let colour = |index: &u8| self.palette.get(usize::from(*index)).copied();
+        let raw = self
+            .pixels
+            .iter()
+            .flat_map(|index| colour(index).unwrap_or_default())
+            .collect();
+        Pixels::new(self.width, self.height, raw)
+    }
 }
 
 /// Number of pixels in a box of the colour space, and the sum of their colours.
@@ -55,6 +131,7 @@ pub(super) fn indexed(picture: &Pixels, colours: u16) -> Indexed {
         height: picture.height(),
         palette,
         pixels,
+        ground: None,
     }
 }
 

@@ -52,7 +52,9 @@ pub(super) fn strip(picture: &Indexed, rows: Range<u32>) -> String {
         }
         let mut first = true;
         for index in 0..present.len() {
-            if !std::mem::take(&mut present[index]) {
+            let is_there =
+                picture.palette.get(index).copied() == picture.ground && picture.ground.is_some();
+            if !std::mem::take(&mut present[index]) || is_there {
                 continue;
             }
             if !std::mem::take(&mut first) {
@@ -165,6 +167,7 @@ mod tests {
             height,
             palette,
             pixels,
+            ground: None,
         };
         for rows in [0..41, 0..19, 19..38, 7..8, 38..41, 40..99, 5..5] {
             let (w, h, got) = decode(&strip(&picture, rows.clone()));

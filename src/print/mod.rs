@@ -1,7 +1,6 @@
 //! 인쇄: a document on pages, as text with form feeds or as a PDF.
 //!
 //! * [`text`] – pages of plain text
-//! * [`font`] – faces that the system has, and how wide their letters are
 //! * [`page`] – lines of a document placed on pages, in points
 //! * [`edition`] – an edition of many articles on pages: front page, contents, sections
 //! * [`pdf`]  – those pages as a PDF whose text can be searched
@@ -9,7 +8,6 @@
 //! Pure: fonts come in and files go out as bytes.
 
 pub mod edition;
-pub mod font;
 pub mod page;
 pub mod pdf;
 pub mod text;

@@ -18,11 +18,11 @@ use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use super::edition::{EditionPages, edition_pages};
-use super::font::{FontFace, FontGlyph, Ruler};
 use super::page::{PAPER, PlacedText, PrintedPage, pages};
 use crate::news::Article;
 use crate::news::edition::{Edition, EditionPlace};
 use crate::text::{Document as Words, Labels};
+use crate::typeface::{FontFace, FontGlyph, Ruler};
 
 /// The grey of secondary text, 0 to 255, where 0 is black.
 const GREY: u8 = 96;

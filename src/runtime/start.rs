@@ -16,7 +16,7 @@ use super::store::Store;
 use super::system::library_watch;
 use super::system::paths::{Paths, private_dir};
 use super::terminal::Tty;
-use super::terminal::detection::{InputThread, abilities, depth, detect};
+use super::terminal::detection::{FontSearch, InputThread, abilities, depth, detect};
 use super::terminal::probe::Probe;
 use super::terminal::signals;
 use super::workers::edition_task::EditionTask;
@@ -87,6 +87,9 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
     let detection = detect(store.as_ref().ok());
     let probe = detection.probe.clone();
+    let able = abilities(&launch.config, &probe, depth());
+    let mut fonts = FontSearch::new(&launch.config.reading.font, sender.clone());
+    fonts.start_if_needed(&able.caps);
     let answers = Answers(sender.clone());
     let archive = Arc::new(Archive::of(&launch.config.scrap, &launch.paths.library()));
     let network = NetworkWorker {
@@ -135,9 +138,10 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         library: library_file,
         config,
         depth: depth(),
+        fonts,
         keys: sender.clone(),
     };
-    tty.alert_by(abilities(&launch.config, &probe, depth()).alerts);
+    tty.alert_by(able.alerts);
     let fetch = launch.fetch.clone();
     let start = begin(launch, &probe, prefs, collection, failures).map_err(no_terminal)?;
     let (mirror, kept) = (library.clone(), library.clone());
@@ -233,6 +237,8 @@ fn begin(
         policy: able.policy,
         caps: able.caps,
         canvas: able.canvas,
+        press: None,
+        ground: able.ground,
         pictures: able.pictures,
         clipboard: able.clipboard,
         links: able.links,

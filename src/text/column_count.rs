@@ -66,6 +66,52 @@ impl Gauge for Each {
     }
 }
 
+/// For [`Scale::Drawn`], where only a whole line takes whole columns.
+#[derive(Clone, Copy)]
+pub(super) struct Whole {
+    num: usize,
+    den: usize,
+    /// Cells so far, before scaling.
+    cells: usize,
+}
+
+impl Gauge for Whole {
+    fn new(scale: Scale) -> Self {
+        let (num, den) = match scale {
+            Scale::Drawn { num, den, .. } => (usize::from(num.max(1)), usize::from(den.max(1))),
+            _ => (1, 1),
+        };
+        Self { num, den, cells: 0 }
+    }
+
+    #[inline]
+    fn glyph(mut self, cells: usize) -> Self {
+        self.cells += cells;
+        self
+    }
+
+    #[inline]
+    fn blank(self, cells: usize) -> Self {
+        self.glyph(cells)
+    }
+
+    #[inline]
+    fn used(self) -> usize {
+        (self.cells * self.num).div_ceil(self.den)
+    }
+
+    #[inline]
+    fn room(self, limit: usize) -> usize {
+        (limit * self.den / self.num).saturating_sub(self.cells) / 2
+    }
+
+    #[inline]
+    fn syllables(mut self, count: usize) -> Self {
+        self.cells += 2 * count;
+        self
+    }
+}
+
 /// The most (unscaled) columns of one chunk in the protocol.
 const CHUNK_COLUMNS: usize = 7;
 
@@ -145,7 +191,7 @@ impl Gauge for Chunked {
             Scale::Protocol { num, den, .. } => {
                 (usize::from(num.max(1)), usize::from(den.max(num).max(1)))
             }
-            Scale::Cells | Scale::Blocks { .. } => (1, 1),
+            _ => (1, 1),
         };
         Self {
             scale,
@@ -196,6 +242,7 @@ impl Gauge for Chunked {
 pub fn columns(text: &str, scale: Scale, policy: WidthPolicy) -> usize {
     match scale {
         Scale::Protocol { .. } => measure::<Chunked>(text, scale, policy),
+        Scale::Drawn { .. } => measure::<Whole>(text, scale, policy),
         _ => measure::<Each>(text, scale, policy),
     }
 }

@@ -53,5 +53,7 @@ pub(super) fn scale() -> impl Strategy<Value = Scale> {
         }),
         1 => proptest::sample::select(vec![(2_u8, 3_u8, 4_u8), (2, 1, 1), (3, 3, 4), (2, 5, 8)])
             .prop_map(|(scale, num, den)| Scale::Protocol { scale, num, den }),
+        1 => proptest::sample::select(vec![(4_u8, 5_u8, 1_u8), (3, 2, 2), (2, 1, 2), (5, 2, 3)])
+            .prop_map(|(num, den, rows)| Scale::Drawn { num, den, rows }),
     ]
 }

@@ -20,6 +20,8 @@ pub enum Mechanism {
     /// Block letters of braille dots: thin, but still one cell wide if the terminal draws the other
     /// block characters two cells wide.
     Braille,
+    /// Pictures of lines, made from an outline font, where the terminal shows pictures.
+    Pictures,
     /// No large letters.
     Plain,
 }
@@ -30,7 +32,7 @@ pub enum Mechanism {
 )]
 #[serde(rename_all = "lowercase")]
 pub enum TextSize {
-    /// 작게: one cell for a narrow letter, tight spacing, a wider measure.
+    /// 작게: about four fifths where the terminal can; tight spacing and a wider measure anyway.
     Small,
     /// 보통: one cell for a narrow letter.
     #[default]
@@ -98,6 +100,16 @@ pub enum Scale {
         /// Denominator, at least `num`.
         den: u8,
     },
+    /// A picture of the whole line: a line of `c` cells takes `ceil(c * num / den)` columns and
+    /// `rows` rows. Below one, letters are smaller than the terminal's own.
+    Drawn {
+        /// Numerator, at least 1.
+        num: u8,
+        /// Denominator, at least 1.
+        den: u8,
+        /// Rows of a line.
+        rows: u8,
+    },
 }
 
 impl Scale {
@@ -107,6 +119,7 @@ impl Scale {
             Self::Cells => 1,
             Self::Blocks { rows, .. } => u16::from(rows),
             Self::Protocol { scale, .. } => u16::from(scale),
+            Self::Drawn { rows, .. } => u16::from(rows),
         }
     }
 
@@ -120,6 +133,9 @@ impl Scale {
             Self::Protocol { scale, num, den } => {
                 usize::from(scale)
                     * ((ones + 2 * twos) * usize::from(num)).div_ceil(usize::from(den.max(1)))
+            }
+            Self::Drawn { num, den, .. } => {
+                ((ones + 2 * twos) * usize::from(num)).div_ceil(usize::from(den.max(1)))
             }
         }
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::breaks::{self, Class, RANKS, Rank};
 use super::clusters::{cluster_end, is_simple};
-use super::column_count::{Chunked, Each, Gauge, measure};
+use super::column_count::{Chunked, Each, Gauge, Whole, measure};
 use super::{Scale, WidthPolicy};
 use crate::news::hangul::is_hangul_syllable;
 
@@ -76,6 +76,9 @@ pub fn wrap(text: &str, column: &Column) -> Vec<Range<usize>> {
         Scale::Protocol { .. } => {
             Lines::<Chunked>::new(text, column).for_each(|line| out.push(line.range));
         }
+        Scale::Drawn { .. } => {
+            Lines::<Whole>::new(text, column).for_each(|line| out.push(line.range));
+        }
         _ => Lines::<Each>::new(text, column).for_each(|line| out.push(line.range)),
     }
     out
@@ -85,6 +88,7 @@ pub fn wrap(text: &str, column: &Column) -> Vec<Range<usize>> {
 pub fn wrap_measured(text: &str, column: &Column) -> Vec<Measured> {
     match column.scale {
         Scale::Protocol { .. } => Lines::<Chunked>::new(text, column).collect(),
+        Scale::Drawn { .. } => Lines::<Whole>::new(text, column).collect(),
         _ => Lines::<Each>::new(text, column).collect(),
     }
 }

@@ -59,7 +59,7 @@ pub fn paint(
         let here = Rect::new(left, y, width, scale.rows());
         let style = style_at(piece.bytes.start);
         match &piece.shape {
-            Shape::Blank => fill(buf, here.intersection(area), style),
+            Shape::Blank | Shape::Drawn => fill(buf, here.intersection(area), style),
             Shape::Plain { column, row, width } => {
                 fill(buf, here.intersection(area), style);
                 let at = Position::new(left.saturating_add(*column as u16), y.saturating_add(*row));
@@ -110,7 +110,14 @@ fn fill(buf: &mut Buffer, area: Rect, style: Style) {
 
 /// Paints a character at its normal size. If ratatui's width for it differs from the policy's, the
 /// cell is pinned: then the backend skips the cells that it covers and moves the cursor explicitly.
-fn grapheme(buf: &mut Buffer, area: Rect, at: Position, symbol: &str, width: u16, style: Style) {
+pub(super) fn grapheme(
+    buf: &mut Buffer,
+    area: Rect,
+    at: Position,
+    symbol: &str,
+    width: u16,
+    style: Style,
+) {
     let room = Rect::new(at.x, at.y, width, 1);
     if room.intersection(area) != room {
         return;

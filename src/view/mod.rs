@@ -12,6 +12,7 @@
 //! addresses. Popups lie over that: [`popups`] draws the small ones and calls `palette`, `help`,
 //! `publishers` and `most_read` for theirs, with `popup_frame` around them and `field` for what is
 //! typed. The pixels of pictures (`pictures`) come last, where nothing lies over them.
+//! `strips` draws lines as pictures of letters where the terminal shows pictures, in the same way.
 //! [`style_resolver`] turns roles into styles, [`letters`] puts letters of any size into cells,
 //! [`relative_time`] says times in people's words.
 
@@ -32,6 +33,7 @@ pub mod reader;
 pub mod relative_time;
 mod row_text;
 pub mod sources;
+mod strips;
 pub mod style_resolver;
 
 use ratatui::Frame;
@@ -45,6 +47,9 @@ use style_resolver::StyleResolver;
 /// Draws a frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let styles = StyleResolver::of(model);
+    if let Some(lettering) = styles.lettering {
+        lettering.press.begin_frame();
+    }
     let area = frame.area();
     frame.buffer_mut().set_style(area, styles.style(Role::Text));
     let places = model.geometry();
@@ -61,6 +66,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     popups::draw(model, &styles, frame);
     bars::notice(model, &styles, &places, frame.buffer_mut());
     pictures::lay_over(model, &styles, &places, frame.buffer_mut());
+    strips::lay_over(&styles, frame.buffer_mut());
 }
 
 /// The position of the selected item, where the terminal cursor is placed while no text is being

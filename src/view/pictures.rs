@@ -66,7 +66,7 @@ fn cells(
         if let Form::Placed(placed) = &drawn.form {
             cell.set_style(ground.patch(styles.placeholder(placed.colour())));
             cell.set_symbol(&placed.cell(column, row))
-                .set_diff_option(width(1));
+                .set_diff_option(head_width(1));
         } else {
             let (symbol, style) = styles.pixels(drawn.colours(column, row));
             cell.set_symbol(symbol).set_style(ground.patch(style));
@@ -74,7 +74,8 @@ fn cells(
     }
 }
 
-fn width(cells: u16) -> CellDiffOption {
+/// How a cell is sent whose symbol takes `cells` cells.
+pub(super) fn head_width(cells: u16) -> CellDiffOption {
     NonZeroU16::new(cells).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth)
 }
 
@@ -306,13 +307,13 @@ fn put(
     let sequence = format!("{}{}", wiped(area), strip.sequence);
     buf[(x, y)]
         .set_symbol(&sequence)
-        .set_diff_option(width(area.width));
+        .set_diff_option(head_width(area.width));
 }
 
 /// A sequence that erases the cells of `area` from its first one on and returns to it. Otherwise a
 /// wide letter that was half under the picture would remain beside it, or erase the picture's edge
 /// when its other half is rewritten.
-fn wiped(area: Rect) -> String {
+pub(super) fn wiped(area: Rect) -> String {
     let one = format!("\x1b[{}X", area.width);
     let rows = vec![one; usize::from(area.height)].join("\x1b[1B");
     let back = if area.height > 1 {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::popup_frame::open_box;
 use super::style_resolver::StyleResolver;
-use super::{help, letters, most_read, palette, pictures, publishers};
+use super::{help, most_read, palette, pictures, publishers, strips};
 use crate::app::Model;
 use crate::app::appearance::size_key;
 use crate::app::geometry::{centred, share_box};
@@ -98,13 +98,13 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
             style,
         );
         let mark = if chosen { ">" } else { " " };
-        styles.put(
-            buf,
-            (inner.x, y),
-            inner.width,
-            &format!("{mark} {}", words.get(size_key(step))),
-            style,
-        );
+        let name = words.get(size_key(step));
+        let row = if step == TextSize::Small && !model.start().can_shrink() {
+            format!("{mark} {name} · {}", words.get("size.tighter"))
+        } else {
+            format!("{mark} {name}")
+        };
+        styles.put(buf, (inner.x, y), inner.width, &row, style);
     }
     let measure = model
         .start()
@@ -130,15 +130,7 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
             width: inner.width,
             height: sample_rows,
         };
-        letters::paint(
-            buf,
-            area,
-            inner.x,
-            y,
-            words.get("size.sample"),
-            scale,
-            &styles.policy,
-            |_| ground,
-        );
+        let sample = words.get("size.sample");
+        strips::paint(styles, buf, area, (inner.x, y), sample, scale, |_| ground);
     }
 }

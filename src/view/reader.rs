@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::style_resolver::StyleResolver;
-use super::{letters, links, pictures, rect};
+use super::{letters, links, pictures, rect, strips};
 use crate::app::geometry::{Area, Geometry};
 use crate::app::jobs::JobKind;
 use crate::app::panes::reader::Reader;
@@ -212,16 +212,9 @@ pub fn draw_line(
         let columns = marker_columns(marker, line.scale, styles.policy);
         let columns = u16::try_from(columns).unwrap_or(u16::MAX);
         let x = area.x.saturating_add(line.indent.saturating_sub(columns));
-        letters::paint(
-            buf,
-            area,
-            x,
-            area.y,
-            marker,
-            line.scale,
-            &styles.policy,
-            |_| style,
-        );
+        strips::paint(styles, buf, area, (x, area.y), marker, line.scale, |_| {
+            style
+        });
     }
     let text = layout.text(spot);
     // The composed lines of a table do not occur in the part's text, so they can't be marked.
@@ -246,16 +239,7 @@ pub fn draw_line(
     if line.slack > 0 && line.scale == Scale::Cells {
         justified(styles, text, (x, line.slack), area, buf, style_at);
     } else {
-        letters::paint(
-            buf,
-            area,
-            x,
-            area.y,
-            text,
-            line.scale,
-            &styles.policy,
-            style_at,
-        );
+        strips::paint(styles, buf, area, (x, area.y), text, line.scale, style_at);
     }
     links::mark(styles, layout, (part, spot), (x, area), buf);
 }

@@ -9,6 +9,8 @@ use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::config::theme::Depth;
 use crate::config::{Role, Theme};
+use crate::lettering::{Ink, LetterPress};
+use crate::picture::Canvas;
 use crate::text::{Ambiguous, Breaking, Column, Scale, WidthPolicy, wrap};
 
 /// Resolves theme roles to terminal styles for one frame.
@@ -21,6 +23,19 @@ pub struct StyleResolver<'a> {
     plain: bool,
     /// Whether the terminal supports hyperlinks (OSC 8).
     pub links: bool,
+    /// How lines are drawn as pictures, where they are.
+    pub lettering: Option<Lettering<'a>>,
+    /// The terminal's own background, for colours that are the terminal's.
+    ground: Option<[u8; 3]>,
+}
+
+/// How lines are drawn as pictures of letters.
+#[derive(Clone, Copy)]
+pub struct Lettering<'a> {
+    /// Makes the pictures.
+    pub press: &'a LetterPress,
+    /// How the terminal shows them.
+    pub canvas: &'a Canvas,
 }
 
 impl<'a> StyleResolver<'a> {
@@ -34,6 +49,11 @@ impl<'a> StyleResolver<'a> {
         Self {
             plain: styles.plain || model.start().has_few_glyphs(),
             links: model.start().links,
+            lettering: model.start().press.as_deref().map(|press| Lettering {
+                press,
+                canvas: &model.start().canvas,
+            }),
+            ground: model.start().ground,
             ..styles
         }
     }
@@ -46,6 +66,8 @@ impl<'a> StyleResolver<'a> {
             depth,
             policy,
             links: false,
+            lettering: None,
+            ground: None,
             plain: policy.ambiguous == Ambiguous::Wide,
         }
     }
@@ -77,6 +99,36 @@ impl<'a> StyleResolver<'a> {
                 .map(|(_, m)| m)
                 .collect(),
         )
+    }
+
+    /// The colours of a style, for letters that are drawn as a picture; `None` if it has the
+    /// terminal's own background, which is not known.
+    pub fn ink(&self, style: Style) -> Option<Ink> {
+        let is = |modifier| style.add_modifier.contains(modifier);
+        let own = |fallback| move |colour| rgb(colour).or(fallback);
+        let ground = style.bg.map_or(self.ground, own(self.ground))?;
+        // The terminal isn't asked for the colour of its letters: it contrasts with its background.
+        let plain = if luma(ground) > 127 {
+            [24; 3]
+        } else {
+            [224; 3]
+        };
+        let mut letters = style.fg.and_then(rgb).unwrap_or(plain);
+        let mut behind = ground;
+        if is(Modifier::REVERSED) {
+            std::mem::swap(&mut letters, &mut behind);
+        }
+        if is(Modifier::DIM) {
+            letters =
+                [0, 1, 2].map(|i| ((u16::from(letters[i]) * 2 + u16::from(behind[i])) / 3) as u8);
+        }
+        Some(Ink {
+            letters,
+            ground: behind,
+            bold: is(Modifier::BOLD),
+            underlined: is(Modifier::UNDERLINED),
+            struck: is(Modifier::CROSSED_OUT),
+        })
     }
 
     /// The style of a popup's area.
@@ -242,6 +294,66 @@ fn colour(name: &str, depth: Depth) -> Option<Color> {
         (Some(rgb), Depth::Indexed) => Some(Color::Indexed(nearest(rgb))),
         (Some(_), Depth::Sixteen) => None,
     }
+}
+
+/// A colour of the terminal in red, green and blue; the usual ones of xterm for the first sixteen.
+/// `None` for the terminal's own foreground or background.
+fn rgb(colour: Color) -> Option<[u8; 3]> {
+    let index = match colour {
+        Color::Rgb(r, g, b) => return Some([r, g, b]),
+        Color::Indexed(index) => index,
+        Color::Reset => return None,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+    };
+    let level = |n: u8| [0_u8, 95, 135, 175, 215, 255][usize::from(n % 6)];
+    Some(match index {
+        0..=15 => XTERM[usize::from(index)],
+        16..=231 => {
+            let n = index - 16;
+            [level(n / 36), level(n / 6), level(n)]
+        }
+        232.. => [(index - 232) * 10 + 8; 3],
+    })
+}
+
+/// The first sixteen colours as xterm has them.
+const XTERM: [[u8; 3]; 16] = [
+    [0, 0, 0],
+    [205, 0, 0],
+    [0, 205, 0],
+    [205, 205, 0],
+    [0, 0, 238],
+    [205, 0, 205],
+    [0, 205, 205],
+    [229, 229, 229],
+    [127, 127, 127],
+    [255, 0, 0],
+    [0, 255, 0],
+    [255, 255, 0],
+    [92, 92, 255],
+    [255, 0, 255],
+    [0, 255, 255],
+    [255, 255, 255],
+];
+
+/// How bright a colour is (Rec. 601).
+fn luma([r, g, b]: [u8; 3]) -> u32 {
+    (299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b)) / 1000
 }
 
 /// The nearest colour in the cube (16–231) and the greys (232–255) of the 256 colours.

@@ -39,7 +39,8 @@ impl Start {
             return false;
         }
         if self.screen.width < THREE_PANES {
-            return self.caps.mechanism().0 != Mechanism::Protocol;
+            let mechanism = self.caps.mechanism().0;
+            return !matches!(mechanism, Mechanism::Protocol | Mechanism::Pictures);
         }
         let width = Geometry::of(self.screen, division).text.width;
         usize::from(width) < self.scales(width).body.columns(0, ROOMY_SYLLABLES)
@@ -48,6 +49,11 @@ impl Start {
     /// How title and body letters are drawn in a column of `width` cells.
     pub fn scales(&self, width: u16) -> Scales {
         glyph::ladder(self.text_size(), &self.caps, width)
+    }
+
+    /// Whether small letters are smaller than the terminal's own.
+    pub fn can_shrink(&self) -> bool {
+        glyph::ladder(TextSize::Small, &self.caps, u16::MAX).body != Scale::Cells
     }
 
     /// The measure of a column of `width` cells.
@@ -89,8 +95,8 @@ pub fn labels(words: &Words, zone: &TimeZone) -> Labels {
     }
 }
 
-/// The measure of a column of `width` cells. Small letters can't be smaller than a cell; they are
-/// set tighter.
+/// The measure of a column of `width` cells. Small letters are set tighter, too, since not every
+/// terminal can show them smaller.
 pub fn measure_for(
     config: &Config,
     caps: &Caps,

@@ -37,6 +37,8 @@ pub struct Abilities {
     pub links: bool,
     /// Whether its background is light; `None` if it did not report its colour.
     pub light: Option<bool>,
+    /// Its background colour: red, green, blue; `None` if it did not report it.
+    pub ground: Option<[u8; 3]>,
     /// Whether it reports keys unambiguously (the kitty keyboard protocol), so that Ctrl-I differs
     /// from Tab, for instance.
     pub keyboard: bool,

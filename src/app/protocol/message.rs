@@ -1,5 +1,7 @@
 //! Everything that can happen to the program.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::abilities::Abilities;
@@ -7,6 +9,7 @@ use super::failure::Failure;
 use super::job::{JobId, Outcome};
 use crate::app::geometry::Screen;
 use crate::app::input::key::Key;
+use crate::lettering::LetterPress;
 
 /// An event that `update` handles.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +28,8 @@ pub enum Message {
     Cell(u16, u16),
     /// The terminal reported its abilities.
     Terminal(Box<Abilities>),
+    /// The fonts for letters that are drawn as pictures were found.
+    Fonts(Arc<LetterPress>),
     /// The current time. Sent before any other message, so that `update` needs no clock.
     Clock(Timestamp),
     /// The time at which the program asked to be woken ([`crate::app::Model::wake`]) has come.

@@ -60,6 +60,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             apply_terminal_abilities(&mut model.start, &abilities);
             Reply::none()
         }
+        Message::Fonts(press) => {
+            model.start.press = Some(press);
+            Reply::none()
+        }
         Message::Clock(now) => {
             model.start.now = now;
             Reply::none()
@@ -127,6 +131,7 @@ fn apply_terminal_abilities(start: &mut Start, abilities: &Abilities) {
     start.pictures = abilities.pictures;
     start.clipboard = abilities.clipboard;
     start.links = abilities.links;
+    start.ground = abilities.ground;
     let is_free = start.config.theme == ThemeChoice::Auto
         && start
             .prefs

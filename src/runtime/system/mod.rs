@@ -5,7 +5,8 @@
 //! * `library_watch` – notices when another process has written to the library
 //! * `desktop` – browser and picture viewer; `share` – clipboard, files, mail, the reader's own
 //!   programs
-//! * `printer` – fonts and CUPS; in a program without the feature `print`, `printer_not_built.rs`
+//! * `font_files` – the fonts of the system
+//! * `printer` – pages and CUPS; in a program without the feature `print`, `printer_not_built.rs`
 //!   stands there
 //! * `command` – programs that the settings name; `program` – runs them within limits;
 //!   `process_group` – ends one with all that it started; `secret` – what a password store prints
@@ -15,6 +16,7 @@ pub mod atomic_file;
 pub(crate) mod child;
 pub(crate) mod command;
 pub mod desktop;
+pub(crate) mod font_files;
 pub mod library_watch;
 pub mod limited_read;
 pub mod log;

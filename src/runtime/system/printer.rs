@@ -1,4 +1,4 @@
-//! Printing: finds the system's fonts, makes pages, and hands them to CUPS or writes them to a
+//! Printing: makes pages, and hands them to CUPS or writes them to a
 //! file.
 
 use std::io::Write as _;
@@ -10,23 +10,19 @@ use jiff::Timestamp;
 
 use super::atomic_file;
 use super::atomic_file::Durability;
+use super::font_files::{font_files, load, lower};
 use super::paths::private_dir;
 use crate::app::{Cause, Failure};
 use crate::config::{PrintSettings, PrintTarget};
 use crate::news::edition::Edition;
 use crate::news::{Article, Scrap};
-use crate::print::font::FontFace;
 use crate::print::pdf::Faces;
 use crate::print::text::paginated;
 use crate::runtime::archive::{documents, expanded, file_name};
 use crate::runtime::failures::of_write;
 use crate::summary::without_unfinished;
 use crate::text::{Document, Labels, PartRole};
-
-/// Most files examined in search of fonts.
-const MOST_FILES: usize = 20_000;
-/// Size of the largest font file that is read, in bytes.
-const LARGEST: u64 = 96 << 20;
+use crate::typeface::FontFace;
 
 /// File names of Korean fonts and their bold faces, the best on paper first; compared without case.
 const FAMILIES: &[(&str, &str)] = &[
@@ -76,62 +72,6 @@ pub fn faces() -> Option<Faces> {
         text.extend(any);
     }
     (!text.is_empty()).then_some(Faces { text, bold })
-}
-
-fn lower(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase()
-}
-
-fn load(path: &Path) -> Option<FontFace> {
-    if fs::metadata(path).ok()?.len() > LARGEST {
-        return None;
-    }
-    FontFace::korean(fs::read(path).ok()?)
-}
-
-/// The font files in the usual directories of the system.
-fn font_files() -> Vec<PathBuf> {
-    let home = std::env::var_os("HOME")
-        .map(PathBuf::from)
-        .unwrap_or_default();
-    let data =
-        std::env::var_os("XDG_DATA_HOME").map_or_else(|| home.join(".local/share"), PathBuf::from);
-    let mut dirs = vec![
-        data.join("fonts"),
-        home.join(".fonts"),
-        home.join("Library/Fonts"),
-    ];
-    let system = [
-        "/usr/share/fonts",
-        "/usr/local/share/fonts",
-        "/Library/Fonts",
-        "/System/Library/Fonts",
-        "/run/host/fonts",
-    ];
-    dirs.extend(system.map(PathBuf::from));
-    let (mut files, mut seen) = (Vec::new(), 0);
-    while let Some(dir) = dirs.pop() {
-        for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
-            seen += 1;
-            if seen > MOST_FILES {
-                return files;
-            }
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => dirs.push(entry.path()),
-                _ if is_font(&lower(&entry.path())) => files.push(entry.path()),
-                _ => {}
-            }
-        }
-    }
-    files.sort();
-    files
-}
-
-fn is_font(name: &str) -> bool {
-    [".ttf", ".otf", ".ttc"].iter().any(|e| name.ends_with(e))
 }
 
 /// Where an article was printed to.

@@ -2,6 +2,7 @@
 //! one, and corrected when the terminal's answers arrive, while the first frames are already drawn.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
@@ -11,12 +12,15 @@ use super::input;
 use super::probe::{self, Probe, ProbeSession, ProbeSource};
 use crate::app::Message;
 use crate::app::protocol::abilities::{Abilities, AlertWay};
+use crate::app::protocol::feature::Feature;
 use crate::config::{AlertMeans, Config, Depth, PictureProtocol};
 use crate::glyph::Caps;
+use crate::lettering::LetterPress;
 use crate::picture::{Canvas, Means};
 use crate::runtime::store::Store;
+use crate::runtime::system::font_files::letter_fonts;
 use crate::runtime::system::share;
-use crate::text::{Ambiguous, WidthPolicy};
+use crate::text::{Ambiguous, Mechanism, WidthPolicy};
 
 /// How long the first frame waits for the answers of a terminal that no earlier run has seen.
 const FIRST: Duration = Duration::from_millis(300);
@@ -76,8 +80,44 @@ pub struct InputThread {
     pub config: Config,
     /// How many colours the environment promises.
     pub depth: Depth,
+    /// Finds the fonts for letters that are drawn as pictures.
+    pub fonts: FontSearch,
     /// The inbox of the event loop.
     pub keys: SyncSender<Message>,
+}
+
+/// Looks for the fonts of letters that are drawn as pictures, once and on a thread of its own, if
+/// they are needed at all.
+pub struct FontSearch {
+    wish: String,
+    inbox: SyncSender<Message>,
+    started: bool,
+}
+
+impl FontSearch {
+    /// A search for this font of the settings, which reports to `inbox`.
+    pub fn new(wish: &str, inbox: SyncSender<Message>) -> Self {
+        Self {
+            wish: wish.to_owned(),
+            inbox,
+            started: false,
+        }
+    }
+
+    /// Starts the search if letters are drawn as pictures.
+    pub fn start_if_needed(&mut self, caps: &Caps) {
+        if caps.mechanism().0 != Mechanism::Pictures || self.started {
+            return;
+        }
+        self.started = true;
+        let (wish, inbox) = (self.wish.clone(), self.inbox.clone());
+        // If the thread can't be started, lines keep the terminal's own letters.
+        let _ = thread::Builder::new().name("fonts".into()).spawn(move || {
+            let press = LetterPress::new(letter_fonts(&wish), std::process::id());
+            // At the end of the program there is no one to tell.
+            let _ = inbox.send(Message::Fonts(Arc::new(press)));
+        });
+    }
 }
 
 impl InputThread {
@@ -107,7 +147,7 @@ impl InputThread {
     }
 
     /// Reads the terminal's answers and reports them to the event loop; `None` if that has ended.
-    fn take_answers(self) -> Option<()> {
+    fn take_answers(mut self) -> Option<()> {
         let TerminalDetection {
             before,
             mut session,
@@ -128,11 +168,12 @@ impl InputThread {
                 let _ = self.keys.send(Message::Resized(now));
             }
         };
-        let report = |probe: &Probe, late| {
+        let mut report = |probe: &Probe, late| {
             let able = Abilities {
                 late,
                 ..abilities(&self.config, probe, self.depth)
             };
+            self.fonts.start_if_needed(&able.caps);
             self.keys.send(Message::Terminal(Box::new(able))).ok()
         };
         let mut answer = session.rest(LISTENING, &mut typed);
@@ -164,6 +205,7 @@ pub fn abilities(config: &Config, probe: &Probe, depth: Depth) -> Abilities {
         alerts: alert_way(config, probe),
         links: config.terminal.links.is_on(|| probe.links()),
         light: probe.is_light(),
+        ground: probe.background,
         keyboard: probe.keyboard,
         late: false,
     }
@@ -219,21 +261,32 @@ pub fn canvas(config: &Config, probe: &Probe) -> Canvas {
 /// Whether pictures are shown from the start: not over SSH, where the connection may be slow, nor
 /// in blocks of 16 colours or none, where little can be recognised.
 fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
-    let is_far = ["SSH_CONNECTION", "SSH_TTY"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
     let is_rough = canvas(config, probe).means == Means::Blocks
         && matches!(depth, Depth::Sixteen | Depth::None);
-    let automatic = || !is_far && !is_rough && probe.source != probe::ProbeSource::Default;
+    let automatic = || !is_far() && !is_rough && probe.source != probe::ProbeSource::Default;
     config.pictures.show.is_on(automatic)
+}
+
+/// Whether the program runs at the other end of an SSH connection, which may be slow.
+fn is_far() -> bool {
+    ["SSH_CONNECTION", "SSH_TTY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
 }
 
 /// How large letters can be drawn, and which way the settings ask for.
 pub fn caps(config: &Config, probe: &Probe) -> Caps {
     let probed = probe.caps();
     let set = config.terminal.ambiguous.width();
+    // What is drawn in the terminal's own colours must know its background.
+    let shows = Feature::Pictures.is_built() && canvas(config, probe).means != Means::Blocks;
+    let wish = match config.terminal.letters {
+        Mechanism::Pictures if !shows => Mechanism::Auto,
+        wish => wish,
+    };
     Caps {
-        wish: config.terminal.letters,
+        pictures: shows && probe.background.is_some() && !is_far(),
+        wish,
         blocks_are_wide: set.map_or(probed.blocks_are_wide, |width| width == Ambiguous::Wide),
         ..probed
     }

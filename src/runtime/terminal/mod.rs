@@ -42,7 +42,9 @@ use ratatui::layout::{Position, Rect, Size};
 use crate::app::protocol::abilities::AlertWay;
 use crate::app::protocol::rules::Alert;
 use crate::app::{Model, Screen};
+use crate::lettering::LetterStrip;
 use crate::news::Clean;
+use crate::picture::placeholder::KittyPicture;
 use crate::picture::{DrawnPicture, Form, placeholder};
 use crate::view::{self, view};
 use probe::remaining_questions;
@@ -71,7 +73,9 @@ pub struct Tty {
     /// Alerts so far.
     alerted: u32,
     /// The pictures in the terminal's memory, by their number in kitty's graphics protocol.
-    stored: BTreeMap<u32, Arc<DrawnPicture>>,
+    stored: BTreeMap<u32, StoredPicture>,
+    /// What the backend writes before the cells of the frame.
+    ahead: Arc<Mutex<String>>,
 }
 
 impl Tty {
@@ -82,7 +86,11 @@ impl Tty {
     pub fn enter(mouse: bool) -> io::Result<Self> {
         set_up(mouse)?;
         let out = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
-        let terminal = Terminal::new(CompactBackend(out))?;
+        let ahead = Arc::new(Mutex::new(String::new()));
+        let terminal = Terminal::new(CompactBackend {
+            out,
+            ahead: ahead.clone(),
+        })?;
         Ok(Self {
             terminal,
             mouse,
@@ -90,6 +98,7 @@ impl Tty {
             alerts: AlertWay::default(),
             alerted: 0,
             stored: BTreeMap::new(),
+            ahead,
         })
     }
 
@@ -122,8 +131,12 @@ impl Tty {
     /// The terminal is gone.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.sync_pictures(model)?;
-        self.terminal.draw(|frame| view(model, frame))?;
+        let (stored, ahead) = (&mut self.stored, self.ahead.clone());
+        self.terminal.draw(|frame| {
+            view(model, frame);
+            // What the cells of the frame show must be in the terminal's memory before them.
+            *ahead.lock().unwrap_or_else(PoisonError::into_inner) = sync_pictures(stored, model);
+        })?;
         // The hidden cursor is moved to the selected item, for screen readers and magnifiers. In an
         // input line it is there already.
         if let Some((x, y)) = view::place(model) {
@@ -131,49 +144,6 @@ impl Tty {
         }
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         io::Write::flush(self.terminal.backend_mut())
-    }
-
-    /// Sends the pictures of this frame that are shown by placeholder characters, unless they are
-    /// in the terminal's memory already, and deletes those that the frame doesn't show.
-    fn sync_pictures(&mut self, model: &Model) -> io::Result<()> {
-        let wrapped = model.start().canvas.wrapped;
-        let mut wanted = BTreeMap::new();
-        for drawn in model.reader().pictures().drawn() {
-            if let Form::Placed(placed) = &drawn.form {
-                wanted.insert(placed.name(), drawn.clone());
-            }
-        }
-        if wanted.is_empty() && self.stored.is_empty() {
-            return Ok(());
-        }
-        let backend = self.terminal.backend_mut();
-        for (name, stored) in &self.stored {
-            if wanted
-                .get(name)
-                .is_none_or(|drawn| !Arc::ptr_eq(drawn, stored))
-            {
-                backend.write_all(placeholder::forget(*name, wrapped).as_bytes())?;
-            }
-        }
-        for (name, drawn) in &wanted {
-            let is_stored = self
-                .stored
-                .get(name)
-                .is_some_and(|stored| Arc::ptr_eq(drawn, stored));
-            if let (false, Form::Placed(placed)) = (is_stored, &drawn.form) {
-                backend.write_all(placed.sequence().as_bytes())?;
-            }
-        }
-        self.stored = wanted;
-        let deletions: String = self
-            .stored
-            .keys()
-            .map(|name| placeholder::forget(*name, wrapped))
-            .collect();
-        *DELETE_PICTURES
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = deletions;
-        Ok(())
     }
 
     /// Width and height of a cell in pixels, if the terminal reports them; some report 0 or 1.
@@ -263,11 +233,84 @@ impl Drop for Tty {
     }
 }
 
+/// A picture in the terminal's memory.
+#[derive(Clone)]
+enum StoredPicture {
+    /// A picture of an article.
+    Picture(Arc<DrawnPicture>),
+    /// A line of letters.
+    Letters(Arc<LetterStrip>),
+}
+
+impl StoredPicture {
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Picture(a), Self::Picture(b)) => Arc::ptr_eq(a, b),
+            (Self::Letters(a), Self::Letters(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+
+    /// Its form in kitty's graphics protocol.
+    fn form(&self) -> Option<&KittyPicture> {
+        match self {
+            Self::Picture(drawn) => match &drawn.form {
+                Form::Placed(placed) => Some(placed),
+                _ => None,
+            },
+            Self::Letters(strip) => strip.stored(),
+        }
+    }
+}
+
+/// The sequences that send the pictures of this frame that are shown by placeholder characters,
+/// unless they are in the terminal's memory already, and delete those that the frame doesn't show.
+fn sync_pictures(stored: &mut BTreeMap<u32, StoredPicture>, model: &Model) -> String {
+    let wrapped = model.start().canvas.wrapped;
+    let pictures = model.reader().pictures().drawn();
+    let pictures = pictures.map(|drawn| StoredPicture::Picture(drawn.clone()));
+    let press = model.start().press.as_ref();
+    let strips = press.map(|press| press.placed()).unwrap_or_default();
+    let strips = strips.into_iter().map(|p| StoredPicture::Letters(p.strip));
+    let wanted: BTreeMap<u32, StoredPicture> = pictures
+        .chain(strips)
+        .filter_map(|picture| Some((picture.form()?.name(), picture)))
+        .collect();
+    let mut out = String::new();
+    if wanted.is_empty() && stored.is_empty() {
+        return out;
+    }
+    for (name, old) in stored.iter() {
+        if wanted.get(name).is_none_or(|new| !new.is(old)) {
+            out.push_str(&placeholder::forget(*name, wrapped));
+        }
+    }
+    for (name, new) in &wanted {
+        let is_stored = stored.get(name).is_some_and(|old| old.is(new));
+        if let Some(form) = new.form().filter(|_| !is_stored) {
+            out.push_str(form.sequence());
+        }
+    }
+    *stored = wanted;
+    let deletions = stored
+        .keys()
+        .map(|name| placeholder::forget(*name, wrapped))
+        .collect();
+    *DELETE_PICTURES
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner) = deletions;
+    out
+}
+
 /// A backend that writes runs of Hangul without cursor movements. [`CrosstermBackend`] takes the
 /// second cell of a wide character for a gap and moves the cursor after each: eleven bytes for a
 /// syllable instead of three. On every terminal a syllable is two cells wide, so the cursor is in
 /// the right column already.
-struct CompactBackend(Out);
+struct CompactBackend {
+    out: Out,
+    /// Written before the next cells.
+    ahead: Arc<Mutex<String>>,
+}
 
 impl Backend for CompactBackend {
     type Error = io::Error;
@@ -276,10 +319,14 @@ impl Backend for CompactBackend {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        let ahead = std::mem::take(&mut *self.ahead.lock().unwrap_or_else(PoisonError::into_inner));
+        if !ahead.is_empty() {
+            self.out.write_all(ahead.as_bytes())?;
+        }
         // The column given to the backend increases by one for each cell of a run, so that it finds
         // no gap. It writes columns only at the start of a run, where they are the real ones.
         let mut last: Option<(u16, u16, u16)> = None;
-        self.0.draw(content.map(move |(x, y, cell)| {
+        self.out.draw(content.map(move |(x, y, cell)| {
             let given = match last {
                 Some((next, row, given)) if (next, row) == (x, y) => given + 1,
                 _ => x,
@@ -292,49 +339,49 @@ impl Backend for CompactBackend {
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.0.hide_cursor()
+        self.out.hide_cursor()
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.0.show_cursor()
+        self.out.show_cursor()
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.0.get_cursor_position()
+        self.out.get_cursor_position()
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.0.set_cursor_position(position)
+        self.out.set_cursor_position(position)
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.0.clear()
+        self.out.clear()
     }
 
     fn clear_region(&mut self, part: ClearType) -> io::Result<()> {
-        self.0.clear_region(part)
+        self.out.clear_region(part)
     }
 
     fn size(&self) -> io::Result<Size> {
-        self.0.size()
+        self.out.size()
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        self.0.window_size()
+        self.out.window_size()
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Backend::flush(&mut self.0)
+        Backend::flush(&mut self.out)
     }
 }
 
 impl io::Write for CompactBackend {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+        self.out.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        io::Write::flush(&mut self.0)
+        io::Write::flush(&mut self.out)
     }
 }
 

@@ -451,6 +451,8 @@ impl Run {
             pictures: true,
             clipboard: gisa::app::protocol::sharing::Clipboard::Terminal,
             links: true,
+            press: None,
+            ground: None,
             screen: Screen { width, height },
             now: "2026-11-20T12:00:00+09:00".parse().expect("an instant"),
             zone: TimeZone::fixed(jiff::tz::offset(9)),

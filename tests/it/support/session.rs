@@ -68,6 +68,8 @@ pub(crate) fn start(width: u16, height: u16) -> Start {
         pictures: false,
         clipboard: gisa::app::protocol::sharing::Clipboard::Terminal,
         links: false,
+        press: None,
+        ground: None,
         screen: Screen { width, height },
         now: "2026-11-20T12:00:00+09:00".parse().unwrap(),
         zone: TimeZone::fixed(jiff::tz::offset(9)),

@@ -74,6 +74,8 @@ impl Session {
             pictures: false,
             clipboard: crate::app::protocol::sharing::Clipboard::Terminal,
             links: false,
+            press: None,
+            ground: None,
             screen: Screen {
                 width: 80,
                 height: 12,

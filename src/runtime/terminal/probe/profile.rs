@@ -216,7 +216,8 @@ impl Probe {
         }
     }
 
-    /// How large letters can be drawn. [`Caps::wish`] is left to the settings.
+    /// How large letters can be drawn. [`Caps::wish`] and [`Caps::pictures`] are left to the
+    /// settings.
     pub fn caps(&self) -> Caps {
         let name = if self.outer.is_empty() {
             &self.terminal
@@ -229,6 +230,7 @@ impl Probe {
         );
         Caps {
             scaling: self.sized_width && self.sized_scale,
+            pictures: false,
             octants: known.octants && self.widths.octant == 1,
             sextants: known.sextants && self.widths.sextant == 1,
             blocks_are_wide: self.widths.block == 2 || self.widths.line == 2,
