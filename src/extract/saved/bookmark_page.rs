@@ -9,6 +9,8 @@ use crate::extract::html::markup::{MarkupToken, tokens, unescape};
 
 /// Folders nested deeper are merged.
 const DEEPEST: usize = 60;
+/// How far into a page the name of the program stands that wrote it, in letters.
+const HEAD: usize = 2_000;
 
 /// Whether a page is one of bookmarks.
 pub(super) fn is_bookmark_page(head: &str) -> bool {
@@ -27,7 +29,16 @@ pub fn bookmark_page(
     text: &str,
     see: &mut dyn FnMut(usize, Result<SavedEntry, EntryFault>) -> AfterEntry,
 ) -> bool {
-    let mut reading = BookmarkReading::default();
+    let head: String = text
+        .chars()
+        .take(HEAD)
+        .flat_map(char::to_lowercase)
+        .collect();
+    let mut reading = BookmarkReading {
+        // Shaarli's labels are words, with blanks between them.
+        has_words_for_labels: head.contains("shaarli export"),
+        ..BookmarkReading::default()
+    };
     let mut count = 0;
     let mut put = |page: Option<SavedPage>| {
         let Some(page) = page else {
@@ -87,6 +98,7 @@ struct BookmarkReading {
     /// The heading above a list without folders.
     section: Option<String>,
     page: Option<SavedPage>,
+    has_words_for_labels: bool,
     /// Lists that are not closed yet.
     lists: usize,
 }
@@ -108,7 +120,12 @@ impl BookmarkReading {
                 let tags = ["tags", "labels"].iter().find_map(|name| value(name));
                 let time = ["add_date", "time_added", "last_modified"];
                 let folders = self.folders.iter().flatten().chain(&self.section);
-                let mut tags = split_labels(&tags.unwrap_or_default());
+                let tags = tags.unwrap_or_default();
+                let mut tags = match self.has_words_for_labels {
+                    true => tags.split([' ', ',']).map(str::to_owned).collect(),
+                    false => split_labels(&tags),
+                };
+                tags.retain(|tag| !tag.trim().is_empty());
                 tags.retain(|tag| tag != "linkding:bookmarks.archived");
                 for label in folder_labels(folders) {
                     if !tags.contains(&label) {

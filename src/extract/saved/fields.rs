@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -150,7 +151,8 @@ pub(super) fn page_of(map: &Map<String, Value>, folders: &[String]) -> Option<Sa
         title: title.unwrap_or_default(),
         kept: time(&record, "kept")
             .or_else(|| time(&record, "published"))
-            .map(|at| at.at),
+            .map(|at| at.at)
+            .or_else(|| first_marked(&record)),
         published: time(&record, "published"),
         note: record.words("note"),
         excerpt: excerpt(&record),
@@ -214,6 +216,14 @@ fn time(record: &Record<'_>, field: &str) -> Option<Stamp> {
             Value::String(text) => moment(text),
             _ => None,
         })
+}
+
+/// When the first highlight was made: the page was saved by then.
+fn first_marked(record: &Record<'_>) -> Option<Timestamp> {
+    let lists = record.values(FieldNames::of_list("highlights"));
+    let all = lists.filter_map(Value::as_array).flatten();
+    let times = all.filter_map(|highlight| time(&Record::of(highlight.as_object()?), "kept"));
+    times.map(|at| at.at).min()
 }
 
 fn text(record: &Record<'_>) -> SavedText {

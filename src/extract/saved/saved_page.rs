@@ -289,9 +289,11 @@ pub(super) fn split_labels(text: &str) -> Vec<String> {
     }
     let mark = ['|', ',', ';']
         .into_iter()
-        .find(|mark| text.contains(*mark));
-    let pieces: Vec<&str> = match mark {
-        Some(mark) => text.split(mark).collect(),
+        .find(|mark| outside_quotes(text, *mark).len() > 1);
+    let pieces = match mark {
+        Some(mark) => outside_quotes(text, mark),
+        // Diigo's: a label of several words is quoted.
+        None if text.contains('"') => outside_quotes(text, ' '),
         None => vec![text],
     };
     let pieces = pieces.into_iter().map(|p| p.trim().trim_matches('"'));
@@ -299,6 +301,26 @@ pub(super) fn split_labels(text: &str) -> Vec<String> {
         .filter(|p| !p.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// The pieces between marks that are in no quotation. A quotation mark within a word is none.
+fn outside_quotes(text: &str, mark: char) -> Vec<&str> {
+    let (mut pieces, mut begin, mut is_open, mut before) = (Vec::new(), 0, false, mark);
+    for (at, c) in text.char_indices() {
+        if c == '"' {
+            is_open = !is_open && (before == mark || before.is_whitespace());
+        } else if c == mark && !is_open {
+            pieces.push(&text[begin..at]);
+            begin = at + c.len_utf8();
+        }
+        before = c;
+    }
+    // A quotation that is not closed is none.
+    if is_open {
+        return text.split(mark).collect();
+    }
+    pieces.push(&text[begin..]);
+    pieces
 }
 
 /// `'a', "it's", b`: what stands between commas outside of quotation marks.

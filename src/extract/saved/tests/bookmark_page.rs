@@ -85,3 +85,15 @@ fn a_page_that_ends_before_its_list_does_says_so() {
     let list = "<title>Pocket Export</title><ul><li><a href=\"https://a.kr/1\" time_added=\"1\">가</a></li>";
     assert!(is_cut(list) && !is_cut(&format!("{list}</ul>")));
 }
+
+#[test]
+fn labels_of_shaarli_are_words() {
+    let pages = read(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1><TITLE>kim - Shaarli export</TITLE>
+         <H1>Shaarli export of all bookmarks</H1><DL><p>
+         <DT><A HREF=\"https://a.kr/1\" ADD_DATE=\"1\" TAGS=\"물  산\">가</A><DD>설명
+         <DT><A HREF=\"https://a.kr/2\" ADD_DATE=\"1\" TAGS=\"\">나</A></DL><p>",
+    );
+    assert_eq!(pages[0].tags, ["물", "산"]);
+    assert_eq!(pages[1].tags, Vec::<String>::new());
+}

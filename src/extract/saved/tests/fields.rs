@@ -86,3 +86,23 @@ fn an_entry_of_each_service_is_read_by_the_same_rules() {
     assert_eq!(raindrop.quotes[0].note.as_deref(), Some("말"));
     assert_eq!(page_of(&Map::new(), &[]), None);
 }
+
+#[test]
+fn a_page_of_which_only_highlights_are_known_was_saved_by_the_first() {
+    let page = page(json!({
+        "url": "https://a.kr/1", "title": "가",
+        "highlights": [
+            {"quote": "둘", "created_at": 1_719_900_060}, {"quote": "하나", "created_at": 1_719_900_000},
+        ],
+    }));
+    assert_eq!(page.kept.unwrap().as_second(), 1_719_900_000);
+    assert_eq!(page.quotes.len(), 2);
+}
+
+#[test]
+fn a_title_of_the_site_stands_in_for_one_of_ones_own() {
+    let page = page(json!({
+        "url": "https://a.kr/1", "title": "", "website_title": "누리집의 제목", "tag_names": ["물"],
+    }));
+    assert_eq!(page.title, "누리집의 제목");
+}
