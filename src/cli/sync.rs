@@ -138,6 +138,7 @@ fn as_json(report: &SyncReport, folder: Option<&FolderReport>) -> serde_json::Va
         "refused": report.refused,
         "requests": report.requests,
         "bytes": report.bytes,
+        "received": report.received,
         "folder": folder,
     })
 }

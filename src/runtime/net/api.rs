@@ -4,7 +4,7 @@
 //! since the reader typed its address. Redirects are not followed, and a request to another origin
 //! is refused here, so that name and password reach that server alone.
 
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -99,6 +99,32 @@ pub struct Api {
     whole: Duration,
     requests: Arc<AtomicU64>,
     bytes: Arc<AtomicU64>,
+    received: Arc<AtomicU64>,
+}
+
+/// What went over the network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Requests sent.
+    pub requests: u64,
+    /// Bytes of the answers' bodies, decompressed.
+    pub bytes: u64,
+    /// Bytes of the answers' bodies as they came.
+    pub received: u64,
+}
+
+/// Counts what is read through it.
+struct CountingReader<R> {
+    source: R,
+    count: Arc<AtomicU64>,
+}
+
+impl<R: io::Read> io::Read for CountingReader<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(into)?;
+        self.count.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
 }
 
 impl Api {
@@ -127,15 +153,17 @@ impl Api {
             whole: wait * 4,
             requests: Arc::default(),
             bytes: Arc::default(),
+            received: Arc::default(),
         }
     }
 
-    /// Requests sent so far, and bytes of the decompressed answers.
-    pub fn traffic(&self) -> (u64, u64) {
-        (
-            self.requests.load(Ordering::Relaxed),
-            self.bytes.load(Ordering::Relaxed),
-        )
+    /// What went over the network so far.
+    pub fn traffic(&self) -> Traffic {
+        Traffic {
+            requests: self.requests.load(Ordering::Relaxed),
+            bytes: self.bytes.load(Ordering::Relaxed),
+            received: self.received.load(Ordering::Relaxed),
+        }
     }
 
     /// Sends a request and reads its answer.
@@ -216,7 +244,11 @@ impl Api {
         let (status, date) = (answer.status().as_u16(), text(header::DATE));
         let (location, packed) = (text(header::LOCATION), text(header::CONTENT_ENCODING));
         let mut body = answer.into_body();
-        let reader = unpacked(body.as_reader(), packed.as_deref().unwrap_or_default());
+        let counted = CountingReader {
+            source: body.as_reader(),
+            count: self.received.clone(),
+        };
+        let reader = unpacked(counted, packed.as_deref().unwrap_or_default());
         let mut reader = reader.map_err(|e| NetError::of_io(e, host.to_owned()))?;
         let mut bytes = Vec::new();
         let mut chunk = vec![0_u8; CHUNK];

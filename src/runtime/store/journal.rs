@@ -71,6 +71,11 @@ impl Wish {
         FeedId(self.id)
     }
 
+    /// Whether it is about a feed, not an article.
+    pub fn is_of_feed(&self) -> bool {
+        matches!(self.field, WishField::Subscribed | WishField::Folder)
+    }
+
     /// The labels wished for, where its field is labels.
     pub fn labels(&self) -> Vec<Clean> {
         serde_json::from_str(&self.value).unwrap_or_default()

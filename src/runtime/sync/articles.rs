@@ -59,6 +59,9 @@ pub(super) struct SyncCursor {
     /// Names that the server has for labels, and for folders.
     pub(super) labels: BTreeSet<String>,
     pub(super) folders: BTreeSet<String>,
+    /// What told the list of subscriptions from others when it was last read, and when that was, in
+    /// seconds since 1970 by this machine's clock.
+    pub(super) listed: Option<(String, i64)>,
 }
 
 /// Makes of the server's articles what the library takes in. Articles of feeds that the library

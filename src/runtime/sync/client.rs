@@ -8,7 +8,7 @@ use super::account::{Account, Protocol};
 use super::articles::{SyncCursor, Taker};
 use super::connection::Connection;
 use super::error::SyncError;
-use super::google_reader::PullRequest;
+use super::google_reader::{PullRequest, UnreadCounts};
 use super::{google_reader, miniflux};
 use crate::config::SyncSettings;
 use crate::news::Feed;
@@ -24,6 +24,8 @@ pub(super) struct Client {
     pub(super) protocol: Protocol,
     /// Whether the token is that of an earlier login, which the server may have forgotten.
     pub(super) is_token_old: bool,
+    /// What is unread, as the server said at the beginning of a sync.
+    counts: Option<UnreadCounts>,
 }
 
 impl Client {
@@ -61,7 +63,22 @@ impl Client {
             server,
             protocol: account.protocol,
             is_token_old,
+            counts: None,
         })
+    }
+
+    /// What tells the server's list of subscriptions from another one, where that can be told
+    /// without reading the list. `known` are the server's ids of the feeds that are here.
+    pub(super) fn listing(
+        &mut self,
+        known: &BTreeSet<String>,
+    ) -> Result<Option<String>, SyncError> {
+        if self.protocol == Protocol::Miniflux {
+            return Ok(None);
+        }
+        self.counts = google_reader::unread_counts(&mut self.server)?;
+        let counts = self.counts.as_ref();
+        Ok(counts.and_then(|counts| counts.listing(known)))
     }
 
     pub(super) fn subscriptions(&mut self) -> Result<Vec<RemoteFeed>, SyncError> {
@@ -114,6 +131,7 @@ impl Client {
             Protocol::GoogleReader => {
                 let request = PullRequest {
                     cursor,
+                    counts: self.counts.take(),
                     known: known()?,
                     folders,
                     feeds,

@@ -10,7 +10,7 @@ use url::Url;
 use super::error::SyncError;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::net::Access;
-use crate::runtime::net::api::{Api, ApiAnswer, ApiRequest, Authorization, Verb};
+use crate::runtime::net::api::{Api, ApiAnswer, ApiRequest, Authorization, Traffic, Verb};
 
 /// Shortest time to wait for an answer: FreshRSS on SQLite takes ten seconds and more for a hundred
 /// changes on a slow machine.
@@ -64,8 +64,8 @@ impl Connection {
         self.base.host_str().unwrap_or_default().to_owned()
     }
 
-    /// Requests sent so far, and bytes received.
-    pub(super) fn traffic(&self) -> (u64, u64) {
+    /// What went over the network so far.
+    pub(super) fn traffic(&self) -> Traffic {
         self.api.traffic()
     }
 

@@ -23,8 +23,7 @@ pub(super) struct Pushed {
 pub(super) fn feeds(store: &Store, client: &mut Client) -> Result<Pushed, SyncError> {
     let mut pushed = Pushed::default();
     for wish in store.wishes()? {
-        let is_of_feed = matches!(wish.field, WishField::Subscribed | WishField::Folder);
-        if !is_of_feed {
+        if !wish.is_of_feed() {
             continue;
         }
         match feed(store, client, &wish) {

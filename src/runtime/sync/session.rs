@@ -23,6 +23,8 @@ use crate::runtime::store::{Store, Taken};
 const CURSOR: &str = "sync-cursor";
 /// Key of what the last sync came to.
 const LAST: &str = "sync-last";
+/// After how many seconds the subscriptions are read again though they seem to be the same ones.
+const RELIST: i64 = 3600;
 
 /// What a sync came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +49,8 @@ pub struct SyncReport {
     pub requests: u64,
     /// Bytes of the decompressed answers.
     pub bytes: u64,
+    /// Bytes of the answers' bodies as they came.
+    pub received: u64,
 }
 
 /// When the last sync was, and what it came to.
@@ -162,10 +166,11 @@ fn of_library(
         }
         done => done?,
     }
-    let (requests, bytes) = client.server.traffic();
+    let traffic = client.server.traffic();
     Ok(SyncReport {
-        requests,
-        bytes,
+        requests: traffic.requests,
+        bytes: traffic.bytes,
+        received: traffic.received,
         left: store.wish_count()?,
         ..session.report
     })
@@ -194,6 +199,21 @@ impl Session<'_> {
     }
 
     fn take_feeds(&mut self, client: &mut Client) -> Result<(), SyncError> {
+        let mut cursor: SyncCursor = self.store.state_get(CURSOR)?.unwrap_or_default();
+        let now = Timestamp::now().as_second();
+        let linked = self.store.linked_feeds()?.into_iter();
+        let known: BTreeSet<String> = linked
+            .filter(|feed| !feed.is_gone)
+            .map(|feed| feed.remote)
+            .collect();
+        let listing = client.listing(&known)?.filter(|_| !known.is_empty());
+        if let (Some(now_listed), Some((listed, at))) = (&listing, &cursor.listed)
+            && now_listed == listed
+            && (0..RELIST).contains(&(now - at))
+            && !self.store.wishes()?.iter().any(|wish| wish.is_of_feed())
+        {
+            return Ok(());
+        }
         let mut listed = client.subscriptions()?;
         if listed.is_empty() && !self.store.linked_feeds()?.is_empty() {
             // Everything would be unsubscribed from: said twice, it is believed.
@@ -202,6 +222,8 @@ impl Session<'_> {
         let taken = self.store.take_remote_feeds(&listed, Timestamp::now())?;
         self.report.feeds_new += taken.new;
         self.report.feeds_ended += taken.ended;
+        cursor.listed = listing.map(|listing| (listing, now));
+        self.store.state_put(CURSOR, &cursor)?;
         Ok(())
     }
 

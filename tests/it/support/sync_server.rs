@@ -598,8 +598,14 @@ fn unread_counts(world: &World) -> Value {
     let newest = world.entries.keys().next_back().unwrap_or(&0).to_string();
     let count = |id: String| json!({"id": id, "count": 0, "newestItemTimestampUsec": newest});
     let labels: BTreeSet<&String> = world.entries.values().flat_map(|e| &e.labels).collect();
-    let named = world.folders.iter().chain(labels);
-    let mut all: Vec<Value> = named.map(|f| count(format!("user/-/label/{f}"))).collect();
+    let mut all = Vec::new();
+    // Each folder after its feeds, all of them.
+    for folder in &world.folders {
+        let inside = world.feeds.iter().filter(|feed| feed.folder == *folder);
+        all.extend(inside.map(|feed| count(format!("feed/{}", feed.id))));
+        all.push(count(format!("user/-/label/{folder}")));
+    }
+    all.extend(labels.iter().map(|l| count(format!("user/-/label/{l}"))));
     all.push(count("user/-/state/com.google/reading-list".to_owned()));
     json!({"max": 0, "unreadcounts": all})
 }

@@ -18,4 +18,5 @@ pub(super) use calls::{
     BATCH, log_in, mark_labelled, mark_read, mark_starred, move_feed, subscribe, subscriptions,
     unsubscribe,
 };
-pub(super) use pull::{PullRequest, probe, pull};
+pub(super) use pull::{PullRequest, probe, pull, unread_counts};
+pub(super) use shapes::UnreadCounts;

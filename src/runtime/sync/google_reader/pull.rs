@@ -17,7 +17,7 @@ use crate::runtime::net::api::Verb;
 use crate::runtime::store::AgreedState;
 
 /// Articles whose texts are asked for at once.
-const TEXTS: usize = 250;
+const TEXTS: usize = 500;
 
 /// Ids asked for at once.
 const IDS: usize = 20_000;
@@ -58,6 +58,8 @@ pub(crate) fn probe(server: &mut Connection) -> Result<(), SyncError> {
 /// What [`pull`] has to know.
 pub(crate) struct PullRequest<'a> {
     pub(crate) cursor: SyncCursor,
+    /// What is unread, where the server counts it.
+    pub(crate) counts: Option<UnreadCounts>,
     /// What was agreed on of each article.
     pub(crate) known: Vec<AgreedState>,
     /// The server's folders, whose names are no labels.
@@ -95,7 +97,7 @@ pub(crate) fn pull(
         sets.unread = ids(server, ALL, &[("xt", READ)])?;
     }
     let mut cursor = request.cursor;
-    let has_arrivals = overview(server, &mut cursor, request.folders)?;
+    let has_arrivals = overview(server, &mut cursor, request.counts, request.folders)?;
     sets.labels = labels(server, &cursor.labels, &sets)?;
     let mut wanted: BTreeSet<i64> = sets.unread.union(&sets.starred).copied().collect();
     wanted.extend(sets.labels.iter().flatten().map(|(id, _)| *id));
@@ -122,7 +124,7 @@ pub(crate) fn pull(
         })
         .map(|(_, told)| told)
         .collect();
-    for part in changed.chunks(TEXTS * 4) {
+    for part in changed.chunks(TEXTS * 2) {
         take(server, part.to_vec())?;
     }
     let new: Vec<i64> = wanted
@@ -163,16 +165,21 @@ impl IdSets {
     }
 }
 
+/// What is unread; `None` where the server does not count it.
+pub(crate) fn unread_counts(server: &mut Connection) -> Result<Option<UnreadCounts>, SyncError> {
+    let answer = server.get(&api(server, "unread-count", &[]))?;
+    supported(object(server, &answer, "unread-count"))
+}
+
 /// Finds out which labels the server has, and whether articles came since the last time: both by
 /// the one call that counts what is unread. Labels and folders share their names there; which is
 /// which is asked for names that are new.
 fn overview(
     server: &mut Connection,
     cursor: &mut SyncCursor,
+    counts: Option<UnreadCounts>,
     folders: &BTreeSet<String>,
 ) -> Result<bool, SyncError> {
-    let answer = server.get(&api(server, "unread-count", &[]))?;
-    let counts: Option<UnreadCounts> = supported(object(server, &answer, "unread-count"))?;
     let newest = counts.as_ref().and_then(|counts| {
         let mut all = counts.unreadcounts.iter();
         let count = all.find(|count| count.id.ends_with("/reading-list"))?;

@@ -1,5 +1,7 @@
 //! The JSON of the answers, as far as it is read.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -40,14 +42,33 @@ pub(super) struct TagStream {
     pub(super) r#type: String,
 }
 
+/// How much is unread in each feed, folder and label.
 #[derive(Deserialize)]
-pub(super) struct UnreadCounts {
+pub(crate) struct UnreadCounts {
     pub(super) unreadcounts: Vec<UnreadCount>,
+}
+
+impl UnreadCounts {
+    /// What tells one list of subscriptions from another: FreshRSS counts feed by feed, and names
+    /// each folder after its feeds. `None` where one of the feeds `known` is not counted: a server
+    /// that leaves out what has nothing unread says nothing of its list.
+    pub(crate) fn listing(&self, known: &BTreeSet<String>) -> Option<String> {
+        let counted: BTreeSet<&str> = self.unreadcounts.iter().map(|c| c.id.as_str()).collect();
+        if !known.iter().all(|feed| counted.contains(feed.as_str())) {
+            return None;
+        }
+        let mut hasher = blake3::Hasher::new();
+        for count in &self.unreadcounts {
+            hasher.update(count.id.as_bytes());
+            hasher.update(b"\n");
+        }
+        Some(hasher.finalize().to_hex().chars().take(16).collect())
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct UnreadCount {
+pub(crate) struct UnreadCount {
     pub(super) id: String,
     #[serde(default)]
     pub(super) newest_item_timestamp_usec: Value,
