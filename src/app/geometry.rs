@@ -262,6 +262,34 @@ impl Geometry {
         places
     }
 
+    /// The places of the linear screen: the pane with the keys alone. Its text is a line at a time,
+    /// so that what is brought into view is where the cursor is; `measure` is its widest.
+    pub fn linear(screen: Screen, focus: Pane, measure: u16) -> Self {
+        let by = Division {
+            focus,
+            panes: Some(Panes::One),
+            alone: true,
+            front: false,
+            bare: false,
+            sources_percent: 0,
+            list_percent: 0,
+            row_height: 1,
+            measure,
+            guide: false,
+        };
+        let places = Self::of(screen, by);
+        Self {
+            text: Area {
+                x: 0,
+                y: 1,
+                width: screen.width.min(measure),
+                height: 1,
+            },
+            scroll: None,
+            ..places
+        }
+    }
+
     fn three(&mut self, whole: Area, by: Division) -> Area {
         let most = whole.width - LEAST_LIST - LEAST_READER - 2;
         let sources = Area {

@@ -228,6 +228,10 @@ impl Model {
 
     /// Where things stand now.
     pub fn geometry(&self) -> Geometry {
+        if self.start.is_linear() {
+            let limit = self.start.column_limit();
+            return Geometry::linear(self.start.screen, self.focus, limit);
+        }
         Geometry::of(self.start.screen, self.division())
     }
 
@@ -271,9 +275,8 @@ impl Model {
     /// Where the rows of the front page stand, where that is the list.
     pub fn front(&self, geometry: &Geometry) -> Option<FrontLayout> {
         let list = &self.lists.shown;
-        let area = geometry
-            .list
-            .filter(|_| list.collection() == Collection::Front)?;
+        let is_laid_out = list.collection() == Collection::Front && !self.start.is_linear();
+        let area = geometry.list.filter(|_| is_laid_out)?;
         let width = area.width.saturating_sub(2);
         Some(FrontLayout::of(list.rows(), width, self.start.policy))
     }

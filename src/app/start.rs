@@ -63,6 +63,11 @@ pub struct Start {
 }
 
 impl Start {
+    /// Whether the screen is linear, for screen readers and braille displays.
+    pub fn is_linear(&self) -> bool {
+        self.config.reading.linear
+    }
+
     /// Whether this terminal has glyphs for little more than letters: the Linux console, and
     /// hardware terminals of the VT series.
     pub fn has_few_glyphs(&self) -> bool {

@@ -91,10 +91,13 @@ pub fn run() -> ExitCode {
     if let (Some(_), Some(source)) = (&cli.command, cli.sources.first()) {
         return usage::report_before_command(source, &words);
     }
-    let (context, trouble) = match CommandContext::new(&cli.global) {
+    let (mut context, trouble) = match CommandContext::new(&cli.global) {
         Ok(context) => context,
         Err(failure) => return exit_code(&words, Err(failure.into())),
     };
+    if cli.linear {
+        context.config.reading.linear = true;
+    }
     log::begin(&context.paths.log());
     let words = context.words.clone();
     let done = match cli.command {

@@ -104,6 +104,8 @@ pub struct ReadingSettings {
     pub first_indent: u8,
     /// Whether lines are justified to end at the same column.
     pub justify: bool,
+    /// Whether the screen is linear, for screen readers and braille displays.
+    pub linear: bool,
     /// Whether ▲ items written in a row inside one paragraph become a list.
     pub split_bullets: bool,
 }

@@ -196,6 +196,8 @@ fn first_collection(launch: &Launch, store: &Result<Store, Failure>) -> Collecti
         .as_ref()
         .map_or(0, |s| s.feeds().map_or(0, |f| f.len()));
     let is_front = match launch.config.list.start {
+        // Laid out side by side, which says nothing where it is read out.
+        _ if launch.config.reading.linear => false,
         StartPage::Auto => feeds >= FRONT_FEEDS,
         StartPage::Front => true,
         StartPage::List => false,

@@ -48,6 +48,16 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
         styles.put(buf, (area.x + 1, area.y), room, &title, style);
     }
     draw_buttons(model, styles, places, buf);
+    foot(model, styles, places, frame);
+}
+
+/// Draws the last row: what is typed, or what the keys do.
+pub(super) fn foot(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    places: &Geometry,
+    frame: &mut Frame<'_>,
+) {
     match model.prompt() {
         Some(prompt) => type_line(model, styles, prompt, places.status, frame),
         None => status(model, styles, places.status, frame.buffer_mut()),
@@ -238,7 +248,8 @@ fn collection_key(collection: Collection) -> &'static str {
     }
 }
 
-fn heading(model: &Model) -> String {
+/// What the list is, and how much is in it.
+pub(super) fn heading(model: &Model) -> String {
     let (words, list) = (&model.start().words, model.list());
     let own = model
         .sources()

@@ -9,9 +9,10 @@ use ratatui::style::Modifier;
 use super::style_resolver::StyleResolver;
 use crate::app::Model;
 use crate::app::geometry::Geometry;
-use crate::app::panes::links::{address, of};
+use crate::app::panes::links::{Hint, address, of};
 use crate::config::Role;
 use crate::glyph::{self, Shape};
+use crate::news::address::feed_without_secrets;
 use crate::text::{Layout, LineKind, Part, Scale, Spot};
 
 /// Adds hyperlinks to the cells of a painted line. A link has the same id on all its rows, so that
@@ -85,6 +86,24 @@ fn columns(styles: &StyleResolver<'_>, layout: &Layout, spot: Spot) -> Vec<(usiz
             )
         })
         .collect()
+}
+
+/// The links to choose from as lines, each after its letters; `None` while none is chosen.
+pub(super) fn linear_hints(model: &Model) -> Option<Vec<String>> {
+    let hints = model.hints()?;
+    let words = &model.start().words;
+    let left = hints
+        .all
+        .iter()
+        .filter(|h| h.letters.starts_with(&hints.typed));
+    let line = |hint: &Hint| {
+        let name = match hint.action {
+            Some(action) => words.get(&format!("action.{}", action.name())).to_owned(),
+            None => feed_without_secrets(&hint.url).into_owned(),
+        };
+        format!("{}, {name}", &hint.letters[hints.typed.len()..])
+    };
+    Some(left.map(line).collect())
 }
 
 /// Draws the letters beside the visible links.

@@ -116,7 +116,8 @@ fn guide(model: &Model, styles: &StyleResolver<'_>, area: Area, buf: &mut Buffer
     }
 }
 
-fn empty(model: &Model) -> &'static str {
+/// The key of the sentence for a list without rows.
+pub(super) fn empty(model: &Model) -> &'static str {
     match (model.list().is_known(), model.list().collection()) {
         (true, _) if model.list().listing().matcher.is_some() => "empty.found",
         (false, _) => "empty.loading",

@@ -13,6 +13,7 @@
 //! `publishers` and `most_read` for theirs, with `popup_frame` around them and `field` for what is
 //! typed. The pixels of pictures (`pictures`) come last, where nothing lies over them.
 //! `strips` draws lines as pictures of letters where the terminal shows pictures, in the same way.
+//! `linear` is another screen altogether, for screen readers and braille displays.
 //! [`style_resolver`] turns roles into styles, [`letters`] puts letters of any size into cells,
 //! [`relative_time`] says times in people's words.
 
@@ -21,6 +22,7 @@ pub mod field;
 mod front;
 pub mod help;
 pub mod letters;
+mod linear;
 pub mod links;
 pub mod list;
 pub mod most_read;
@@ -58,6 +60,9 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         styles.paragraph(frame.buffer_mut(), area, words, styles.style(Role::Text));
         return;
     }
+    if styles.is_linear() {
+        return linear::draw(model, &styles, &places, frame);
+    }
     bars::draw(model, &styles, &places, frame);
     sources::draw(model, &styles, &places, frame);
     list::draw(model, &styles, &places, frame);
@@ -73,7 +78,9 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 /// typed.
 pub fn place(model: &Model) -> Option<(u16, u16)> {
     let g = model.geometry();
-    if g.cramped || model.prompt().is_some() || model.popup().is_some() {
+    // The linear screen places the cursor as it is drawn.
+    if g.cramped || model.start().is_linear() || model.prompt().is_some() || model.popup().is_some()
+    {
         return None;
     }
     let row = |area: Area, index: usize, lines: u16| {

@@ -16,6 +16,9 @@ pub(super) fn open_box(
     area: Area,
     buf: &mut Buffer,
 ) -> Rect {
+    if styles.is_linear() {
+        return open_page(styles, title, buf);
+    }
     let area = rect(area).intersection(buf.area);
     let (width, height) = (area.width, area.height);
     letters::clear(buf, area);
@@ -56,5 +59,21 @@ pub(super) fn open_box(
         y: area.y + 1,
         width: width.saturating_sub(4),
         height: height.saturating_sub(2),
+    }
+}
+
+/// The same on a linear screen: the whole of it, the title in the first line, the last one left
+/// free.
+fn open_page(styles: &StyleResolver<'_>, title: &str, buf: &mut Buffer) -> Rect {
+    let area = buf.area;
+    letters::clear(buf, area);
+    let style = styles.style(Role::Text);
+    buf.set_style(area, style);
+    styles.put(buf, (0, 0), area.width, title, style);
+    Rect {
+        x: 0,
+        y: 1,
+        width: area.width,
+        height: area.height.saturating_sub(2),
     }
 }

@@ -55,7 +55,7 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, frame:
 }
 
 /// The message to show when there is no text.
-fn word(model: &Model) -> Option<String> {
+pub(super) fn word(model: &Model) -> Option<String> {
     let (reader, words) = (model.reader(), &model.start().words);
     if let Some(failure) = reader.failure() {
         return Some(failure.sentence(words));
@@ -288,7 +288,7 @@ fn justified(
 }
 
 /// Whether this part is the selected line of the summary.
-fn chosen(model: &Model, part: &Part) -> bool {
+pub(super) fn chosen(model: &Model, part: &Part) -> bool {
     let chosen = match (model.reader().story_view(), model.reader().showing()) {
         (Some(view), _) => view.chosen(),
         (None, Showing::ShortNews) => model.reader().short_news().chosen(),

@@ -1,5 +1,7 @@
 //! Turns roles of the theme into styles, and draws short texts by the current width policy.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -27,6 +29,8 @@ pub struct StyleResolver<'a> {
     pub lettering: Option<Lettering<'a>>,
     /// The terminal's own background, for colours that are the terminal's.
     ground: Option<[u8; 3]>,
+    /// Whether the screen is linear: no boxes, bars or marks, and separators that are read out.
+    linear: bool,
 }
 
 /// How lines are drawn as pictures of letters.
@@ -54,6 +58,7 @@ impl<'a> StyleResolver<'a> {
                 canvas: &model.start().canvas,
             }),
             ground: model.start().ground,
+            linear: model.start().is_linear(),
             ..styles
         }
     }
@@ -68,6 +73,7 @@ impl<'a> StyleResolver<'a> {
             links: false,
             lettering: None,
             ground: None,
+            linear: false,
             plain: policy.ambiguous == Ambiguous::Wide,
         }
     }
@@ -212,6 +218,11 @@ impl<'a> StyleResolver<'a> {
         if self.plain { "+" } else { "★" }
     }
 
+    /// Whether the screen is linear.
+    pub fn is_linear(&self) -> bool {
+        self.linear
+    }
+
     /// Corners and edges of a popup: top left, top right, bottom left, bottom right, horizontal,
     /// vertical.
     pub fn box_lines(&self) -> [&'static str; 6] {
@@ -223,7 +234,23 @@ impl<'a> StyleResolver<'a> {
     }
 
     /// Draws `text` at (`x`, `y`), shortened with an ellipsis to `width` cells. Returns its width.
+    /// On a linear screen, what only separates or points is written so that it is read out.
     pub fn put(
+        &self,
+        buf: &mut Buffer,
+        at: (u16, u16),
+        width: u16,
+        text: &str,
+        style: Style,
+    ) -> u16 {
+        match self.linear {
+            true => self.put_as_it_is(buf, at, width, &spoken(text), style),
+            false => self.put_as_it_is(buf, at, width, text, style),
+        }
+    }
+
+    /// As [`Self::put`], with a publisher's words, which are not changed.
+    pub fn put_as_it_is(
         &self,
         buf: &mut Buffer,
         (x, y): (u16, u16),
@@ -277,6 +304,20 @@ impl<'a> StyleResolver<'a> {
             .filter_map(|line| text.get(line))
             .collect()
     }
+}
+
+/// The interface's words without separators, arrows and marks that are shapes only.
+pub(super) fn spoken(text: &str) -> Cow<'_, str> {
+    if !text.contains(['·', '→', '←', '↔', '●', '★', '▲', '▼', '•', '…', '│'])
+    {
+        return Cow::Borrowed(text);
+    }
+    let text = text
+        .replace(" · ", ", ")
+        .replace(" → ", ": ")
+        .replace(" ↔ ", ", ")
+        .replace(['●', '★', '▲', '▼', '•', '│', '→', '←'], " ");
+    Cow::Owned(text)
 }
 
 /// Characters from dark to bright, for a dark background.

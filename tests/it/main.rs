@@ -27,6 +27,7 @@
 //! * `streams` – random events: sound, and drawn, whatever happens
 //! * `links` – links, sharing and 많이 본 뉴스
 //! * `later`   – the read-later queue
+//! * `linear`  – the screen for screen readers and braille displays
 //! * `listen` – 뉴스듣기 with real programs
 //! * `keeping` – highlights, notes, labels, export and print by keys
 //! * `model`   – short news by a language model, and the briefing: keys, and the command line
@@ -124,6 +125,8 @@ mod later;
 mod laws;
 #[cfg(test)]
 mod library;
+#[cfg(test)]
+mod linear;
 #[cfg(test)]
 mod links;
 #[cfg(test)]

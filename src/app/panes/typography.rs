@@ -17,6 +17,9 @@ const ROOMY_SYLLABLES: usize = 20;
 impl Start {
     /// The text size in force.
     pub fn text_size(&self) -> TextSize {
+        if self.is_linear() {
+            return TextSize::Normal;
+        }
         self.prefs.size(&self.terminal, &self.config)
     }
 
@@ -58,6 +61,19 @@ impl Start {
 
     /// The measure of a column of `width` cells.
     pub fn measure(&self, width: u16) -> Measure {
+        if self.is_linear() {
+            let spacing = Spacing {
+                paragraph_gap: 0,
+                line_gap: 0,
+                first_indent: 0,
+            };
+            let breaking = self.config.reading.breaking;
+            return Measure {
+                spacing,
+                breaking,
+                ..Measure::plain(width, self.policy)
+            };
+        }
         let size = self.text_size();
         measure_for(&self.config, &self.caps, self.policy, size, width)
     }

@@ -81,7 +81,12 @@ pub(super) fn travel(model: &mut Model, pane: Pane, action: Action, count: usize
         }
         Pane::List => Reply::none(),
         Pane::Reader => {
-            model.reader.go(action, count, env.text_rows());
+            if env.start.is_linear() {
+                let height = env.geometry.reader.map_or(1, |area| area.height);
+                model.reader.go_by_lines(action, count, usize::from(height));
+            } else {
+                model.reader.go(action, count, env.text_rows());
+            }
             Reply::none()
         }
     }

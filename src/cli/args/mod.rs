@@ -33,6 +33,10 @@ pub struct Cli {
     /// What to read: addresses, files (.html .txt .xml .json), directories of them, or - for
     /// standard input; without any, the library.
     pub sources: Vec<String>,
+    /// A linear screen, for screen readers and braille displays: no panes, boxes or marks, and the
+    /// cursor on what is chosen.
+    #[arg(long)]
+    pub linear: bool,
     /// What to do instead of opening the reader.
     #[command(subcommand)]
     pub command: Option<CliCommand>,

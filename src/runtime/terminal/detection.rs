@@ -264,7 +264,7 @@ fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
     let is_rough = canvas(config, probe).means == Means::Blocks
         && matches!(depth, Depth::Sixteen | Depth::None);
     let automatic = || !is_far() && !is_rough && probe.source != probe::ProbeSource::Default;
-    config.pictures.show.is_on(automatic)
+    !config.reading.linear && config.pictures.show.is_on(automatic)
 }
 
 /// Whether the program runs at the other end of an SSH connection, which may be slow.

@@ -21,7 +21,10 @@ const MOST: usize = 4_000;
 impl Start {
     /// Lines of a row of the list.
     pub fn row_height(&self) -> u16 {
-        u16::from(self.prefs.lines(&self.config)).max(1)
+        match self.is_linear() {
+            true => 1,
+            false => u16::from(self.prefs.lines(&self.config)).max(1),
+        }
     }
 }
 

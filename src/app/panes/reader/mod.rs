@@ -2,6 +2,7 @@
 //!
 //! * [`sheet`] – a text as set, with the line at its top; [`places`] – from places in an article to
 //!   places in such a text
+//! * `line_steps` – how a linear screen goes through the text
 //! * [`short_news`] – the short news of the article; `summarizing` – how the reader asks for it
 //! * [`story_view`] – an issue, the versions of an article or what was rewritten in it; `story` –
 //!   how the reader goes through one; [`story_draft`] – its text while it is written;
@@ -17,6 +18,7 @@
 
 mod find;
 pub mod hits;
+mod line_steps;
 mod mouse;
 pub mod mouse_selection;
 pub mod pictures;
