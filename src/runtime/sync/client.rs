@@ -67,18 +67,19 @@ impl Client {
         })
     }
 
-    /// What tells the server's list of subscriptions from another one, where that can be told
-    /// without reading the list. `known` are the server's ids of the feeds that are here.
-    pub(super) fn listing(
-        &mut self,
-        known: &BTreeSet<String>,
-    ) -> Result<Option<String>, SyncError> {
-        if self.protocol == Protocol::Miniflux {
-            return Ok(None);
+    /// Asks how much is unread in each feed, where the protocol has to know that.
+    pub(super) fn count_unread(&mut self) -> Result<(), SyncError> {
+        if self.protocol == Protocol::GoogleReader {
+            self.counts = google_reader::unread_counts(&mut self.server)?;
         }
-        self.counts = google_reader::unread_counts(&mut self.server)?;
-        let counts = self.counts.as_ref();
-        Ok(counts.and_then(|counts| counts.listing(known)))
+        Ok(())
+    }
+
+    /// What told the server's list of subscriptions from others when it was asked what is unread.
+    /// `known` are the server's ids of the feeds that are here.
+    pub(super) fn listing(&self, known: &BTreeSet<String>) -> Option<String> {
+        let counts = self.counts.as_ref().filter(|_| !known.is_empty());
+        counts.and_then(|counts| counts.listing(known))
     }
 
     pub(super) fn subscriptions(&mut self) -> Result<Vec<RemoteFeed>, SyncError> {

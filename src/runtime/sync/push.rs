@@ -19,14 +19,15 @@ pub(super) struct Pushed {
     pub(super) refused: Vec<Clean>,
 }
 
-/// Sends the wishes about subscriptions.
-pub(super) fn feeds(store: &Store, client: &mut Client) -> Result<Pushed, SyncError> {
+/// Sends wishes about subscriptions.
+pub(super) fn feeds(
+    store: &Store,
+    client: &mut Client,
+    wishes: &[Wish],
+) -> Result<Pushed, SyncError> {
     let mut pushed = Pushed::default();
-    for wish in store.wishes()? {
-        if !wish.is_of_feed() {
-            continue;
-        }
-        match feed(store, client, &wish) {
+    for wish in wishes {
+        match feed(store, client, wish) {
             Ok(true) => pushed.sent += 1,
             Ok(false) => {}
             Err(error) if error.is_of_one_change() => {

@@ -17,7 +17,7 @@ use crate::app::{Cause, Failure};
 use crate::news::Clean;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
-use crate::runtime::store::{Store, Taken};
+use crate::runtime::store::{Store, Taken, Wish};
 
 /// Key of the cursor in the library's state.
 const CURSOR: &str = "sync-cursor";
@@ -190,7 +190,13 @@ impl Session<'_> {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<(), SyncError> {
         self.take_feeds(client)?;
-        let pushed = push::feeds(self.store, client)?;
+        let mut wishes = self.store.wishes()?;
+        wishes.retain(Wish::is_of_feed);
+        if !wishes.is_empty() {
+            // Somebody may undo what is sent now: then the list looks as it did before.
+            self.note_listing(None)?;
+        }
+        let pushed = push::feeds(self.store, client, &wishes)?;
         self.report.sent += pushed.sent;
         self.report.refused = pushed.refused;
         let folders = self.take_articles(client)?;
@@ -199,14 +205,10 @@ impl Session<'_> {
     }
 
     fn take_feeds(&mut self, client: &mut Client) -> Result<(), SyncError> {
-        let mut cursor: SyncCursor = self.store.state_get(CURSOR)?.unwrap_or_default();
+        let cursor: SyncCursor = self.store.state_get(CURSOR)?.unwrap_or_default();
         let now = Timestamp::now().as_second();
-        let linked = self.store.linked_feeds()?.into_iter();
-        let known: BTreeSet<String> = linked
-            .filter(|feed| !feed.is_gone)
-            .map(|feed| feed.remote)
-            .collect();
-        let listing = client.listing(&known)?.filter(|_| !known.is_empty());
+        client.count_unread()?;
+        let listing = client.listing(&self.feeds_here()?);
         if let (Some(now_listed), Some((listed, at))) = (&listing, &cursor.listed)
             && now_listed == listed
             && (0..RELIST).contains(&(now - at))
@@ -222,9 +224,23 @@ impl Session<'_> {
         let taken = self.store.take_remote_feeds(&listed, Timestamp::now())?;
         self.report.feeds_new += taken.new;
         self.report.feeds_ended += taken.ended;
-        cursor.listed = listing.map(|listing| (listing, now));
-        self.store.state_put(CURSOR, &cursor)?;
+        let listing = client.listing(&self.feeds_here()?);
+        self.note_listing(listing.map(|listing| (listing, now)))
+    }
+
+    /// Notes what tells the list of subscriptions from others, and when it was read.
+    fn note_listing(&self, listed: Option<(String, i64)>) -> Result<(), SyncError> {
+        let cursor: SyncCursor = self.store.state_get(CURSOR)?.unwrap_or_default();
+        self.store
+            .state_put(CURSOR, &SyncCursor { listed, ..cursor })?;
         Ok(())
+    }
+
+    /// The server's ids of the feeds that are here.
+    fn feeds_here(&self) -> Result<BTreeSet<String>, SyncError> {
+        let linked = self.store.linked_feeds()?.into_iter();
+        let here = linked.filter(|feed| !feed.is_gone);
+        Ok(here.map(|feed| feed.remote).collect())
     }
 
     /// Takes in articles and their states. Returns the names of the server's folders.
@@ -235,11 +251,7 @@ impl Session<'_> {
             .iter()
             .filter_map(|feed| feed.feed.folder.as_ref().map(ToString::to_string))
             .collect();
-        let here: BTreeSet<String> = feeds
-            .iter()
-            .filter(|feed| !feed.is_gone)
-            .map(|feed| feed.remote.clone())
-            .collect();
+        let here = self.feeds_here()?;
         let cursor: SyncCursor = store.state_get(CURSOR)?.unwrap_or_default();
         let mut sum = Taken::default();
         let next = client.pull(
