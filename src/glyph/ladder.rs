@@ -31,7 +31,8 @@ pub enum Reason {
     Everywhere,
     /// Block characters are two cells wide here.
     BlocksAreWide,
-    /// The terminal leaves gaps between block characters, which are still easier to read than braille.
+    /// The terminal leaves gaps between block characters, which are still easier to read than
+    /// braille.
     Seams,
     /// The locale is not UTF-8.
     NotUnicode,
@@ -121,7 +122,7 @@ impl Caps {
         } else if self.blocks_are_wide {
             (Mechanism::Braille, Reason::BlocksAreWide)
         } else if self.seams {
-            // Braille shows no gaps, but its dots are harder to read than these letters (xterm 398).
+            // Braille shows no gaps, but its dots are harder to read than these (xterm 398).
             (Mechanism::Blocks, Reason::Seams)
         } else {
             (Mechanism::Blocks, Reason::Everywhere)

@@ -182,7 +182,8 @@ fn letter(
     let case = &cases[usize::from(line.inks[p.ink].1.bold)];
     let cluster = line.text.get(p.bytes.clone()).filter(|_| !p.is_blank)?;
     let letter = case.letter(cluster, size)?;
-    let is_sign = p.cells == 1 && !cluster.starts_with(char::is_alphanumeric);
+    let is_sign =
+        p.cells == 1 && !cluster.is_ascii() && !cluster.starts_with(char::is_alphanumeric);
     if is_sign && letter.advance > WIDE_SIGN * size && !cluster.starts_with(is_drawn_out) {
         let times = 0.5 * size / letter.advance;
         Some(letter.shrunk(times))

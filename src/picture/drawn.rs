@@ -19,6 +19,8 @@ pub struct DrawnPicture {
     pub frame: PictureFrame,
     /// The size of the original file, in pixels.
     pub extent: Extent,
+    /// The terminal that it was drawn for.
+    pub canvas: Canvas,
     /// Two colours for each cell, upper and lower, row by row.
     cells: Vec<[[u8; 3]; 2]>,
     /// The form that the terminal draws, if it can do better than half blocks.
@@ -70,6 +72,7 @@ impl DrawnPicture {
         Ok(Self {
             frame,
             extent: opened.extent,
+            canvas: *canvas,
             cells: half_blocks(&pixels, frame),
             form,
         })

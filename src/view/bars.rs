@@ -25,6 +25,7 @@ use crate::app::protocol::prefs::Purpose;
 use crate::app::{Collection, Model, Pane};
 use crate::config::Role;
 use crate::news::{Filter, SortOrder};
+use crate::picture::Means;
 use crate::text::sparkline::sparkline;
 
 /// Draws the bars.
@@ -110,6 +111,14 @@ pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf:
     let style = styles.style(if bad { Role::Error } else { Role::Notice });
     letters::clear(buf, rect(area));
     buf.set_style(rect(area), style);
+    // A wide letter over the edge of a sixel picture loses its right half in foot 1.21, unless the
+    // row is erased before it is written. This cell is the same in all notices, so that it is sent
+    // only with the whole row.
+    if matches!(model.start().canvas.means, Means::Sixel | Means::Inline) {
+        for y in area.y..area.y + area.height {
+            letters::erase_first(buf, rect(area), y);
+        }
+    }
     for (line, y) in lines.iter().zip(area.y..area.y + area.height) {
         // If it does not fit even so, it ends in an ellipsis.
         let is_cut = y + 1 == area.y + area.height && lines.len() > usize::from(area.height);

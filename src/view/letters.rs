@@ -211,6 +211,14 @@ fn mixed(text: &str, piece: &LinePiece, style_at: impl Fn(usize) -> Style) -> St
         .unwrap_or(first)
 }
 
+/// Has the terminal erase a row of `area` before it writes its first cell, which is blank.
+pub(super) fn erase_first(buf: &mut Buffer, area: Rect, y: u16) {
+    if let Some(cell) = buf.cell_mut((area.x, y)) {
+        cell.set_symbol(&format!("\x1b[{}X ", area.width));
+        pin(cell, 1);
+    }
+}
+
 /// Clears `area` for a popup, together with letters that extend over its edge: ratatui's `Clear`
 /// never sends half a wide letter, nor the cells under a scaled run.
 pub fn clear(buf: &mut Buffer, area: Rect) {

@@ -17,6 +17,8 @@ use ratatui::style::{Modifier, Style};
 use super::style_resolver::StyleResolver;
 use super::{letters, links, pictures, rect, strips};
 use crate::app::geometry::{Area, Geometry};
+use crate::app::input::action::Action;
+use crate::app::input::buttons::hint;
 use crate::app::jobs::JobKind;
 use crate::app::panes::reader::Reader;
 use crate::app::panes::reader::places::{bytes_between, place_of};
@@ -148,6 +150,7 @@ fn line(
     let grip = styles.style(Role::Lit);
     let marks = marks(model, part);
     let choice = choice(model, part);
+    original(model, styles, layout, (part, spot), area, buf);
     draw_line(
         styles,
         layout,
@@ -181,6 +184,39 @@ fn line(
             }
         },
     );
+}
+
+/// 원본보기, with its key: at the end of a picture's caption, where there is room.
+fn original(
+    model: &Model,
+    styles: &StyleResolver<'_>,
+    layout: &Layout,
+    (part, spot): (&Part, Spot),
+    area: Area,
+    buf: &mut Buffer,
+) {
+    let line = layout.line(spot);
+    let is_last = line.kind == LineKind::Text && line.range.end >= part.text.trim_end().len();
+    if part.role != PartRole::Caption || !is_last {
+        return;
+    }
+    let above = spot.part.checked_sub(1);
+    let shot = above.and_then(|part| model.reader().pictures().in_text().get(&part));
+    let key = Action::named("view-picture").and_then(|action| hint(model, action));
+    let (Some(_), Some(key)) = (shot.and_then(|shot| shot.drawn.as_ref()), key) else {
+        return;
+    };
+    let label = model.start().words.fill("label.original", &[("key", &key)]);
+    let width = u16::try_from(styles.policy.width(&label)).unwrap_or(u16::MAX);
+    let taken = line.indent.saturating_add(line.width).saturating_add(2);
+    let Some(free) = area.width.checked_sub(taken).filter(|free| *free >= width) else {
+        return;
+    };
+    let at = (
+        area.x + taken + free - width,
+        area.y + line.letters().min(area.height).max(1) - 1,
+    );
+    styles.put(buf, at, width, &label, styles.style(Role::Dim));
 }
 
 /// Draws one line at the top of `area`. `mark` may change the style of the grapheme at a byte of

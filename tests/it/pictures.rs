@@ -6,7 +6,8 @@ use gisa::app::protocol::picture::{PictureJob, PictureOutcome};
 use std::sync::Arc;
 
 use gisa::app::popups::Popup;
-use gisa::app::{Effect, Job, Model};
+use gisa::app::protocol::abilities::Abilities;
+use gisa::app::{Effect, Job, Message, Model};
 use gisa::news::{Article, Block, Clean, sample};
 use gisa::picture::{Bounds, Canvas, DrawnPicture, Means, open};
 use gisa::text::LineKind;
@@ -386,4 +387,48 @@ fn at_every_size_and_place_it_can_be_drawn() {
             }
         }
     }
+}
+
+#[test]
+fn what_was_drawn_before_the_terminal_answered_is_drawn_anew() {
+    let mut s = reading(100, 40, Means::Blocks);
+    deliver(&mut s);
+    assert_eq!(deliver(&mut s), 0, "nothing is asked for twice");
+    let canvas = Canvas {
+        means: Means::Sixel,
+        ..s.model.start().canvas
+    };
+    let start = s.model.start();
+    let able = Abilities {
+        policy: start.policy,
+        caps: start.caps,
+        canvas,
+        pictures: true,
+        clipboard: start.clipboard,
+        alerts: Default::default(),
+        links: false,
+        light: None,
+        ground: None,
+        keyboard: false,
+        late: false,
+    };
+    s.tell(Message::Terminal(Box::new(able)));
+    assert!(deliver(&mut s) > 0);
+    let strips = s.model.reader().pictures().in_text();
+    assert!(
+        strips.values().any(|shot| shot.strip.is_some()),
+        "as pixels now"
+    );
+}
+
+#[test]
+fn a_picture_says_by_which_key_its_original_opens() {
+    let mut s = reading(100, 40, Means::Blocks);
+    assert!(
+        row_of(&s.model, "O 원본보기").is_none(),
+        "there is no picture yet"
+    );
+    deliver(&mut s);
+    let row = row_of(&s.model, "O 원본보기");
+    assert!(row.is_some() && row == row_of(&s.model, "사진의 설명"));
 }

@@ -32,12 +32,19 @@ macro_rules! columns {
 
 /// The columns that [`article_row`] reads, from `article a`.
 pub(super) const ARTICLE_COLUMNS: &str = columns!("0");
-/// The same columns and the number of other publishers among the article's copies, for lists.
+/// The same columns and the number of other publishers among the article's copies, for lists. Where
+/// one of the two names no publisher, what came by the same feed or stands on the same host is the
+/// publisher's own: it may have a feed for each of its sections.
 pub(super) const LISTED_COLUMNS: &str = columns!(
-    "(select count(distinct coalesce(c.publisher, 'feed ' || c.feed)) from article c
+    "(select count(distinct coalesce(c.publisher, (select title from feed f where f.id = c.feed)))
+       from article c
        where c.copy = a.id and c.gone = 0
-        and coalesce(c.publisher, 'feed ' || c.feed)
-          is not coalesce(a.publisher, 'feed ' || a.feed))"
+        and coalesce(c.publisher, (select title from feed f where f.id = c.feed), '')
+          is not coalesce(a.publisher, (select title from feed f where f.id = a.feed), '')
+        and not ((c.publisher is null or a.publisher is null)
+          and (c.feed is a.feed
+            or substr(c.url, 1, 8 + instr(substr(c.url, 9) || '/', '/'))
+              is substr(a.url, 1, 8 + instr(substr(a.url, 9) || '/', '/')))))"
 );
 
 /// The number of these columns: the index of the first column behind them.

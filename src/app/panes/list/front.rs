@@ -203,8 +203,7 @@ fn item(row: &Row, (x, y, width): (u16, usize, u16), policy: WidthPolicy) -> Fro
     let about = match () {
         () if row.is_issue() => About::Below,
         () if has_room => About::Beside,
-        // That others carry it is worth a line, the time alone is not.
-        () if row.copies > 0 => About::Below,
+        () if row.copies > 0 || row.when.is_some() => About::Below,
         () => About::Nowhere,
     };
     let height = lines.len().max(1) + usize::from(about == About::Below);

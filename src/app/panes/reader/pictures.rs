@@ -18,7 +18,7 @@ use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::picture::{PictureJob, PictureRequest, PictureSlot};
 use crate::app::reply::{Intent, Reply};
 use crate::news::{Article, ArticleId, Clean};
-use crate::picture::{DrawnPicture, Extent};
+use crate::picture::{Canvas, DrawnPicture, Extent};
 use crate::text::{LineKind, PartRole, PictureFrame};
 
 /// A picture of the article.
@@ -63,8 +63,8 @@ pub struct Zoom {
     pub failure: Option<Failure>,
     /// What the terminal is sent for it.
     pub strip: Option<Strip>,
-    /// The room that it was asked for.
-    room: PictureFrame,
+    /// The room that it was asked for, and the terminal.
+    asked: (PictureFrame, Canvas),
 }
 
 /// All pictures of the open article, by their parts.
@@ -168,7 +168,7 @@ impl Pictures {
             drawn: None,
             failure: None,
             strip: None,
-            room: zoom_room(env),
+            asked: (zoom_room(env), env.start.canvas),
         });
         let reply = Reply::none().intent(Intent::ShowZoomedPicture);
         reply.and(self.ask_zoom(env))
@@ -179,8 +179,9 @@ impl Pictures {
         let Some(zoom) = &mut self.zoom else {
             return Reply::none();
         };
-        zoom.room = zoom_room(env);
-        let (url, room) = (zoom.url.clone(), zoom.room);
+        let room = zoom_room(env);
+        zoom.asked = (room, env.start.canvas);
+        let url = zoom.url.clone();
         let slot = PictureSlot::Zoomed;
         let job = self.job(slot, url, room, true, env);
         Reply::none().restart(JobKind::Picture(slot), job)
@@ -269,7 +270,8 @@ impl Pictures {
         if !is_zoom_open && self.zoom.take().is_some() {
             reply = reply.cancel(JobKind::Picture(PictureSlot::Zoomed));
         }
-        if self.zoom.as_ref().is_some_and(|z| z.room != zoom_room(env)) {
+        let asked = (zoom_room(env), env.start.canvas);
+        if self.zoom.as_ref().is_some_and(|z| z.asked != asked) {
             reply = reply.and(self.ask_zoom(env));
         }
         if let Some(zoom) = &mut self.zoom {
@@ -345,7 +347,12 @@ impl Pictures {
             else {
                 continue;
             };
-            let fits = |d: &Arc<DrawnPicture>| d.frame == env.start.canvas.frame(d.extent, room);
+            // One that was drawn before the terminal said what it can do, or for a font of another
+            // size, is drawn anew.
+            let canvas = env.start.canvas;
+            let fits = |d: &Arc<DrawnPicture>| {
+                d.canvas == canvas && d.frame == canvas.frame(d.extent, room)
+            };
             let slot = PictureSlot::InText(shot.index);
             let kind = JobKind::Picture(slot);
             let is_under_way = !is_stale && env.is_busy(kind);

@@ -148,6 +148,28 @@ fn day() -> Vec<FeedEntry> {
 }
 
 #[test]
+fn a_papers_own_sections_are_no_other_papers() {
+    let mut w = world();
+    for (feed, publisher) in [("all", Some("하나")), ("politics", None), ("local", None)] {
+        let mut one = entry("하나", 1, 90, "가람시, 한내강 보행 다리 내년 착공", &WIRE);
+        one.article.url = Some(Clean::line(&format!("https://hana.example/{feed}/1")));
+        one.article.publisher = publisher.map(Clean::line);
+        one.guid = Clean::line(feed);
+        let feed = Feed {
+            url: Clean::line(&format!("https://hana.example/rss/{feed}")),
+            title: Clean::line(feed),
+            ..Feed::default()
+        };
+        let feed = w.store.feed_add(&feed).unwrap();
+        w.store.put_entries(feed, &[one], Timestamp::now()).unwrap();
+    }
+    w.group();
+    assert_eq!(w.folded().len(), 1);
+    let others: u32 = w.folded().into_iter().map(|(_, copies)| copies).sum();
+    assert_eq!(others, 0);
+}
+
+#[test]
 fn copies_fold_into_the_row_of_the_earliest_and_are_read_with_it() {
     let mut w = world();
     w.deliver(&day());
