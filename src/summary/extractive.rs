@@ -3,7 +3,7 @@
 
 use super::features::SentenceFeatures;
 use super::ranking::ChoiceScope;
-use super::references::{explain, references};
+use super::references::{defined, explain, references};
 use super::shorten::shorten;
 use super::standalone::{shown, without_dateline};
 use super::{Sentence, finished, ranking, sentences};
@@ -126,7 +126,9 @@ fn lines(
             ..SummaryLine::default()
         };
         if edit {
-            let found = references(whole, &texts[..i], &article.title);
+            let mut found = references(whole, &texts[..i], &article.title);
+            found.extend(defined(whole, texts));
+            found.sort_by_key(|r| r.at);
             if let Some((text, places)) = explain(whole, &found, &known) {
                 line.text = Clean::line(&text);
                 line.inserted = places;

@@ -42,7 +42,7 @@ pub(super) fn choose(table: &SentenceFeatures, count: usize) -> Vec<usize> {
         let best = candidates
             .iter()
             .filter(|i| !chosen.contains(i))
-            .map(|&i| (i, worth(table, i, &chosen)))
+            .map(|&i| (i, worth(table, i, &chosen, count)))
             .reduce(|best, other| if other.1 > best.1 { other } else { best });
         let Some((best, _)) = best else { break };
         chosen.push(best);
@@ -115,8 +115,13 @@ fn market_plan(table: &SentenceFeatures, candidates: &[usize], count: usize) -> 
     chosen
 }
 
-/// The worth of a sentence beside those that are chosen.
-fn worth(table: &SentenceFeatures, i: usize, chosen: &[usize]) -> f64 {
+/// Sentences of a short news. Where more are asked for, it is less bad that two are neighbours or
+/// that one is long.
+const FEW: f64 = 3.0;
+
+/// The worth of a sentence beside those that are chosen, of which there are to be `count`.
+fn worth(table: &SentenceFeatures, i: usize, chosen: &[usize], count: usize) -> f64 {
+    let few = (FEW / count.max(1) as f64).min(1.0);
     let repeats = chosen
         .iter()
         .map(|&c| table.alike(c, i))
@@ -138,19 +143,20 @@ fn worth(table: &SentenceFeatures, i: usize, chosen: &[usize]) -> f64 {
     let again = chosen.iter().any(|&c| table.overlap(c, i) >= AGAIN);
     let again = if again { RESTATED } else { 0.0 };
     let leaning = if unexplained > 0 { UNEXPLAINED } else { 0.0 };
-    score(&table.features[i], table.titled) - leaning - again - REPEATS * repeats + NEW * new
-        - if next { NEXT } else { 0.0 }
+    let next = if next { NEXT * few } else { 0.0 };
+    score(&table.features[i], table.titled, few) - leaning - again - REPEATS * repeats + NEW * new
+        - next
 }
 
-/// The worth of a sentence by itself.
-fn score(f: &Features, titled: bool) -> f64 {
+/// The worth of a sentence by itself. `few` is below 1 where many sentences are chosen.
+fn score(f: &Features, titled: bool, few: f64) -> f64 {
     let place = (-f.rank / FADING).exp();
     let tells = (f.title / TELLS_TITLE).min(1.0);
     // Without a headline the place takes over its part.
     let tells = if titled { tells } else { UNTITLED };
     let mut score = place * (1.2 + 0.5 * tells) + f.title + 2.8 * f.central;
     score -= 1.4 * (1.0 - f.length / SHORT).max(0.0);
-    score -= 0.7 * (f.length / LONG - 1.0).max(0.0);
+    score -= 0.7 * few * (f.length / LONG - 1.0).max(0.0);
     score += 0.5 * f.cues.figures;
     let holds = [
         (f.fragment, -1.2),
@@ -172,4 +178,24 @@ fn score(f: &Features, titled: bool) -> f64 {
         (f.superseded, -1.5),
     ];
     score + holds.iter().filter(|h| h.0).map(|h| h.1).sum::<f64>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_many_sentences_are_asked_for_neighbours_and_length_cost_less() {
+        let texts = [
+            "가람시는 한내강에 사람과 자전거가 건너는 보행 다리를 놓는다고 3일 밝혔다.",
+            "한내강 상류의 두 마을을 잇는 이 다리는 자전거 길과 만나고 장터와 배움터로 가는 길을 \
+             줄이며 밤에는 불을 밝혀 강변을 걷는 이들의 길잡이가 된다.",
+        ];
+        let form = crate::news::Form::News;
+        let table = SentenceFeatures::new("가람시 보행 다리", &texts, |_| true, true, form);
+        let cost = |count: usize| worth(&table, 1, &[], count) - worth(&table, 1, &[0], count);
+        assert!(cost(6) < cost(3));
+        assert!(worth(&table, 1, &[], 6) > worth(&table, 1, &[], 3));
+        assert_eq!(worth(&table, 1, &[0], 1), worth(&table, 1, &[0], 3));
+    }
 }

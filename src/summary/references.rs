@@ -44,6 +44,8 @@ static WELL_KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// Most words between a name and the title that it carries.
 const TITLE_WITHIN: usize = 3;
+/// The topic of a definition stands among this many words at the start.
+const TOPIC_WITHIN: usize = 4;
 /// Letters of a name; longer and shorter ones can't be told from other words.
 const NAME: usize = 3;
 /// Most words that are put in.
@@ -69,8 +71,9 @@ pub(crate) fn references(text: &str, before: &[&str], title: &str) -> Vec<Refere
             person(&words, i, before, title)
                 .or_else(|| titled(&words, i, before, title))
                 .or_else(|| abbreviation(&words, i, before))
+                .or_else(|| creator(&words, i, before))
                 .or_else(|| thing(&words, i, before))
-                .or_else(|| pointed_at(&words, i))
+                .or_else(|| pointed_at(&words, i, before))
         })
         .collect()
 }
@@ -319,23 +322,148 @@ fn thing(words: &[PlacedWord<'_>], i: usize, before: &[&str]) -> Option<Referenc
     })
 }
 
+/// Who made a work, by what he did: with a particle these stand for a name given before.
+const CREATORS: [&str; 6] = ["저자", "지은이", "감독", "작가", "연출가", "작곡가"];
+
+/// `저자는` at the start: somebody whom a sentence before names behind the word, `저자 강나루 교수는`.
+fn creator(words: &[PlacedWord<'_>], i: usize, before: &[&str]) -> Option<Reference> {
+    let (at, word) = words[i];
+    let noun = stem(core(word));
+    if i > 0 || noun == core(word) || !CREATORS.contains(&noun) {
+        return None;
+    }
+    let named = before.iter().find_map(|s| {
+        let theirs = self::words(s);
+        let j = theirs.iter().position(|(_, w)| *w == noun)?;
+        let behind = theirs[j + 1..].iter().map(|w| w.1).take(WORDS_PUT_IN);
+        let is_name = |w: &&str| {
+            let letters = |c: char| is_hangul_syllable(c) || c.is_ascii_alphabetic() || c == '.';
+            w.chars().all(letters) && !TITLES.contains(w) && stem(w) == *w
+        };
+        let name: Vec<&str> = behind.take_while(is_name).collect();
+        (!name.is_empty()).then(|| name.join(" "))
+    })?;
+    Some(Reference {
+        known_by: letters(&named),
+        at,
+        words: Some(named),
+    })
+}
+
+/// Longest sentence that only says who somebody is, in characters.
+const DEFINITION: usize = 45;
+
+/// Names in `text` that a sentence of the article says no more of than whose relative or helper they
+/// bear: `고 강나루 씨는 가람시장의 부친이다.` Such a sentence often stands behind the first mention.
+pub(crate) fn defined(text: &str, sentences: &[&str]) -> Vec<Reference> {
+    let defining = sentences
+        .iter()
+        .filter(|s| s.chars().count() <= DEFINITION && **s != text);
+    let mut found: Vec<Reference> = defining
+        .filter_map(|sentence| {
+            let (name, relation) = definition(sentence)?;
+            let (at, _) = words(text)
+                .into_iter()
+                .find(|(_, w)| w.starts_with(&name))?;
+            Some(Reference {
+                known_by: name,
+                at,
+                words: Some(relation),
+            })
+        })
+        .collect();
+    found.sort_by_key(|r| r.at);
+    found
+}
+
+/// The name and the relation that a sentence gives: `강나루`, `가람시장의 부친`.
+fn definition(sentence: &str) -> Option<(String, String)> {
+    let bare = sentence.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let copulas = ["이었습니다", "입니다", "이었다", "이다"];
+    let bare = copulas.iter().find_map(|end| bare.strip_suffix(end))?;
+    let words = words(bare);
+    let topic = words
+        .iter()
+        .take(TOPIC_WITHIN)
+        .position(|(_, w)| w.ends_with(['은', '는']))?;
+    let said = bare.get(words.get(topic + 1)?.0..)?;
+    let owner = said.split(' ').rev().nth(1)?;
+    let name = match core(words[topic].1) {
+        "씨는" | "씨" => words.get(topic.checked_sub(1)?)?.1,
+        word => word
+            .strip_suffix("씨는")
+            .or_else(|| word.strip_suffix(['은', '는']))?,
+    };
+    let is_name = name.chars().count() == NAME
+        && name.chars().all(is_hangul_syllable)
+        && name.starts_with(|c| SURNAMES.contains(c));
+    let related = owner.ends_with('의') && !said.contains(|c: char| c.is_ascii_digit() || c == ',');
+    (is_name && related).then(|| (name.to_owned(), said.to_owned()))
+}
+
 /// Words that point at the thing that the next word names.
 const POINTERS: [&str; 7] = ["이번", "이", "그", "해당", "같은", "이런", "이러한"];
 /// A word that points is looked for among this many first words.
 const POINTS_WITHIN: usize = 3;
 
 /// `이번 대회에서`, `이 대책은`: a thing that a line before must name.
-fn pointed_at(words: &[PlacedWord<'_>], i: usize) -> Option<Reference> {
+fn pointed_at(words: &[PlacedWord<'_>], i: usize, before: &[&str]) -> Option<Reference> {
     if i >= POINTS_WITHIN || !POINTERS.contains(&words[i].1) {
         return None;
     }
     let (at, noun) = words.get(i + 1)?;
     let noun = stem(core(noun));
-    let timed = POINTED_TIMES.contains(&noun);
-    (!timed && noun.chars().nth(1).is_some()).then(|| Reference {
-        known_by: letters(noun),
+    if POINTED_TIMES.contains(&noun) || noun.chars().nth(1).is_none() {
+        return None;
+    }
+    let name = OCCASIONS
+        .contains(&noun)
+        .then(|| occasion(before))
+        .flatten();
+    Some(Reference {
+        known_by: letters(name.as_deref().unwrap_or(noun)),
         at: *at,
-        words: None,
+        words: name,
+    })
+}
+
+/// What takes place under a name.
+const OCCASIONS: [&str; 9] = [
+    "대회",
+    "행사",
+    "전시",
+    "전시회",
+    "공연",
+    "축제",
+    "콘서트",
+    "포럼",
+    "박람회",
+];
+/// What is done with them, in the sentence that names one.
+const HELD: [&str; 6] = ["개최", "개막", "열린다", "열렸", "연다", "열고"];
+/// Most characters of the name of an occasion.
+const OCCASION: usize = 24;
+
+/// The name in quotation marks or brackets of what one of the two sentences before tells to be held:
+/// `'가람 한마당'을 개최한다`.
+fn occasion(before: &[&str]) -> Option<String> {
+    let mut near = before.iter().rev().take(2);
+    near.find_map(|sentence| {
+        let pairs = [
+            ('‘', '’'),
+            ('\'', '\''),
+            ('<', '>'),
+            ('《', '》'),
+            ('「', '」'),
+        ];
+        let name = pairs.into_iter().find_map(|(open, close)| {
+            let (_, rest) = sentence.split_once(open)?;
+            let (name, behind) = rest.split_once(close)?;
+            HELD.iter().any(|w| behind.contains(w)).then_some(name)
+        })?;
+        let length = name.chars().count();
+        ((2..=OCCASION).contains(&length) && name.contains(char::is_alphabetic))
+            .then(|| name.to_owned())
     })
 }
 
