@@ -66,7 +66,8 @@ pub fn list(text: &str) -> Result<SubscriptionList, OpmlError> {
                         let feed = Feed {
                             title,
                             site: value("htmlUrl"),
-                            page: kind == "page",
+                            // FreshRSS reads the links of a page by a path of its own.
+                            page: matches!(&*kind, "page" | "html+xpath"),
                             ..Feed::default()
                         };
                         let folders: Vec<Clean> = match folder(&open) {
@@ -288,6 +289,16 @@ mod tests {
                 ("C", None)
             ]
         );
+    }
+
+    #[test]
+    fn a_page_that_fresh_rss_reads_is_a_page() {
+        let text = "<opml xmlns:frss='https://freshrss.org/opml' version='2.0'><body>\
+            <outline text='소식' type='HTML+XPath' xmlUrl='https://a.kr/list' \
+             frss:xPathItem='//li'/><outline text='강' type='rss' xmlUrl='https://a.kr/rss'/>\
+            </body></opml>";
+        let pages: Vec<bool> = parse(text).unwrap().iter().map(|feed| feed.page).collect();
+        assert_eq!(pages, [true, false]);
     }
 
     #[test]
