@@ -13,7 +13,7 @@ use crate::config::{Config, Language, LanguageChoice, LibrarySettings, SourceBoo
 use crate::extract::Profiles;
 use crate::news::address::without_secrets;
 use crate::news::same_address::other_forms;
-use crate::news::{Article, ArticleId, Problem};
+use crate::news::{Article, ArticleId, PageKind, Problem};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
 use crate::runtime::feed_settings;
@@ -165,7 +165,7 @@ impl CommandContext {
     /// It has no text at all; that is reported then.
     pub(super) fn report_problem(&self, article: &Article) -> Result<(), CommandError> {
         let Some(problem) = &article.extraction.problem else {
-            return Ok(());
+            return self.report_page(article);
         };
         let key = match problem {
             Problem::Empty => "cli.problem-empty",
@@ -176,14 +176,30 @@ impl CommandContext {
             // Another program's word, which has no sentence.
             Problem::Other(_) => return Ok(()),
         };
-        let subject = article.address().unwrap_or(&article.title);
-        let subject = without_secrets(subject);
-        note(&self.words.fill(key, &[("subject", &subject)]))?;
+        self.note_about(article, key)?;
         if *problem == Problem::Empty {
             Err(CommandError::Reported(1))
         } else {
             Ok(())
         }
+    }
+
+    /// Says on standard error what a page with a text is, where it is not one article.
+    fn report_page(&self, article: &Article) -> Result<(), CommandError> {
+        let key = match article.extraction.page {
+            Some(PageKind::Thread) => "cli.page-thread",
+            Some(PageKind::Product) => "cli.page-product",
+            Some(PageKind::Listing) => "cli.page-listing",
+            Some(PageKind::Search) => "cli.page-search",
+            None => return Ok(()),
+        };
+        self.note_about(article, key)
+    }
+
+    fn note_about(&self, article: &Article, key: &str) -> Result<(), CommandError> {
+        let subject = article.address().unwrap_or(&article.title);
+        let subject = without_secrets(subject);
+        note(&self.words.fill(key, &[("subject", &subject)]))
     }
 
     /// Says on standard error that only the beginning of a text is there, where it is so.

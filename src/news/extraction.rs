@@ -22,11 +22,11 @@ pub struct Extraction {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
     /// What kind of piece it is, where the rules saw another than news.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "known_form"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "known")]
     pub form: Option<Form>,
+    /// What the page is, where it has a text but is not one article.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "known")]
+    pub page: Option<PageKind>,
     /// Whether its source said that the text is only the beginning. [`Article::is_cut`] knows more.
     ///
     /// [`Article::is_cut`]: super::Article::is_cut
@@ -34,13 +34,31 @@ pub struct Extraction {
     pub cut: bool,
 }
 
-/// The form that JSON names; none where this version does not know it.
-fn known_form<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Form>, D::Error> {
+/// The value that JSON names; none where this version does not know it.
+fn known<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
     let name = Option::<String>::deserialize(from)?;
     Ok(name.and_then(|name| {
-        Form::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(&name))
+        T::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(&name))
             .ok()
     }))
+}
+
+/// What a page is that has a text but is not one article, by its address and markup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageKind {
+    /// The posts of several people, one after another.
+    Thread,
+    /// A thing for sale.
+    Product,
+    /// Many things of one sort: goods with their prices, places, offers.
+    Listing,
+    /// The results of a search.
+    Search,
 }
 
 /// What an article was read from.

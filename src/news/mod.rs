@@ -68,7 +68,7 @@ pub use clean::Clean;
 pub use cut::CutEnd;
 pub use dead_feed::FeedDeath;
 pub use enclosure::{Enclosure, Medium};
-pub use extraction::{Extraction, ExtractionMethod, Problem};
+pub use extraction::{Extraction, ExtractionMethod, PageKind, Problem};
 pub use feed::{Feed, FeedEntry, Markup};
 pub use form::Form;
 pub use highlight::{Colour, Highlight, Point};

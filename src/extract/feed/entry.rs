@@ -123,6 +123,7 @@ fn extraction(length: usize) -> Extraction {
         confidence,
         problem: None,
         form: None,
+        page: None,
         cut: false,
     }
 }

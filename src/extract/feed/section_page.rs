@@ -79,6 +79,7 @@ pub fn section(
                 confidence: 0.1,
                 problem: None,
                 form: None,
+                page: None,
                 cut: false,
             },
             ..Article::default()

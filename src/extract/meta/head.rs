@@ -3,6 +3,7 @@
 use super::title::letters;
 use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
+use crate::news::PageKind;
 
 /// The metadata elements of a page, read once.
 pub(crate) struct PageHead<'a> {
@@ -10,6 +11,8 @@ pub(crate) struct PageHead<'a> {
     metas: Vec<(String, &'a str)>,
     /// Values of `itemprop` with their elements, at most 200.
     properties: Vec<(&'a str, NodeId)>,
+    /// Names of the things that microdata describe (`Product`), at most 50.
+    item_types: Vec<&'a str>,
     /// The address in `<link rel=canonical>`.
     pub(crate) canonical: Option<String>,
     /// The address in `<base>`, against which others are resolved.
@@ -27,6 +30,7 @@ impl<'a> PageHead<'a> {
         let mut head = Self {
             metas: Vec::new(),
             properties: Vec::new(),
+            item_types: Vec::new(),
             canonical: None,
             base: None,
             lang: None,
@@ -58,14 +62,24 @@ impl<'a> PageHead<'a> {
                 Tag::Text | Tag::Raw => {}
                 _ => {}
             }
-            if head.properties.len() < 200
-                && !dom.tag(id).is_text()
-                && let Some(name) = dom.attr(id, "itemprop")
-            {
-                head.properties.push((name, id));
+            if !dom.tag(id).is_text() {
+                head.microdata(dom, id);
             }
         }
         head
+    }
+
+    fn microdata(&mut self, dom: &Dom<'a>, id: NodeId) {
+        for (name, value) in dom.attrs(id) {
+            match name {
+                "itemprop" if self.properties.len() < 200 => self.properties.push((value, id)),
+                "itemtype" if self.item_types.len() < 50 => {
+                    let name = value.trim_end_matches('/').rsplit('/').next();
+                    self.item_types.extend(name);
+                }
+                _ => {}
+            }
+        }
     }
 
     fn meta(&mut self, dom: &Dom<'a>, id: NodeId) {
@@ -97,6 +111,23 @@ impl<'a> PageHead<'a> {
             .iter()
             .filter(move |(n, _)| n == name)
             .map(|(_, v)| v.trim())
+    }
+
+    /// What kind of page the microdata say it is.
+    pub(crate) fn page_kind(&self) -> Option<PageKind> {
+        let is = |name: &str| self.item_types.contains(&name);
+        let has_price = || {
+            ["price", "lowPrice", "offers"]
+                .iter()
+                .any(|p| self.properties(p).next().is_some())
+        };
+        if is("DiscussionForumPosting") || is("QAPage") {
+            Some(PageKind::Thread)
+        } else if is("Product") && has_price() {
+            Some(PageKind::Product)
+        } else {
+            None
+        }
     }
 
     /// The elements with an `itemprop`.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::extract::html::{Dom, ROOT, Tag};
+use crate::news::PageKind;
 
 /// Longer scripts, in bytes, are data and not descriptions.
 const LONGEST: usize = 2 << 20;
@@ -18,6 +19,8 @@ pub(crate) struct Described {
     pub(crate) found: bool,
     /// Whether the page describes a video and no article.
     pub(crate) is_video: bool,
+    /// What the page is said to be besides an article.
+    pub(crate) page: Option<PageKind>,
     /// Whether the text is only for subscribers.
     pub(crate) paywalled: bool,
     pub(crate) headline: Option<String>,
@@ -135,6 +138,7 @@ fn collect(value: &Value, all: &mut Described) {
         match value {
             Value::Array(items) => queue.extend(items.iter().rev()),
             Value::Object(map) => {
+                all.page = all.page.or_else(|| page_kind(value));
                 if is_article(value) {
                     merge(value, all);
                 } else {
@@ -164,6 +168,23 @@ fn kind(value: &Value, name: &str) -> bool {
             .filter_map(Value::as_str)
             .any(|t| t.ends_with(name)),
         _ => false,
+    }
+}
+
+/// What kind of page an object describes. A thing without a price is what an article or a service
+/// is about.
+fn page_kind(value: &Value) -> Option<PageKind> {
+    let is_any = |names: &[&str]| names.iter().any(|name| kind(value, name));
+    if is_any(&["SearchResultsPage"]) {
+        Some(PageKind::Search)
+    } else if is_any(&["Product", "ProductGroup"]) && !value["offers"].is_null() {
+        Some(PageKind::Product)
+    } else if is_any(&["CollectionPage", "OfferCatalog"]) {
+        Some(PageKind::Listing)
+    } else if is_any(&["DiscussionForumPosting", "QAPage"]) {
+        Some(PageKind::Thread)
+    } else {
+        None
     }
 }
 

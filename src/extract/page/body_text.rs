@@ -74,7 +74,7 @@ impl ParsedPage<'_, '_> {
     /// The body in a container found by density.
     pub(super) fn generic(&self, best: candidates::TextContainer) -> PageBody {
         let roots = if self.is_thread {
-            threads::posts(&self.dom, &self.flags, best.id)
+            threads::posts(&self.dom, &self.flags, &self.density, best.id)
         } else {
             vec![best.id]
         };

@@ -3,14 +3,17 @@
 
 use super::body_text::PageBody;
 use super::non_articles;
+use super::page_kind;
 use super::parsed::ParsedPage;
 use crate::extract::body::blocks::BodyBlock;
 use crate::extract::html::class_names;
 use crate::extract::html::{ROOT, Tag};
-use crate::news::{Article, Block, ExtractionMethod, Problem};
+use crate::news::{Article, Block, ExtractionMethod, PageKind, Problem};
 
 /// The fewest linked headlines of a front page.
 const MIN_HEADLINES: usize = 6;
+/// The most confidence in the text of a page for goods or a list, most of which is not prose.
+const MAX_OF_NO_ARTICLE: f32 = 0.45;
 /// With more prose than this for each weight of text in links, a page is no front page.
 const MIN_PROSE_PER_LINKED: f32 = 3.0;
 
@@ -82,7 +85,8 @@ fn is_cut(block: &BodyBlock) -> bool {
     matches!(&block.content, Block::Paragraph { text, .. } if text.ends_with('…') || text.ends_with("..."))
 }
 
-/// Sets the problem of a page without an article, and lowers the confidence to what that problem
+/// Says what a page is that is not one article, sets the problem of a page without an article, and
+/// lowers the confidence to what that problem
 /// allows.
 pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut Article) {
     let text: usize = article
@@ -90,6 +94,12 @@ pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut A
         .iter()
         .map(|b| b.plain().chars().count())
         .sum();
+    let is_dated = article.published.is_some();
+    article.extraction.page = page_kind::of(page, text.min(found.prose), is_dated);
+    if !matches!(article.extraction.page, None | Some(PageKind::Thread)) {
+        let most = MAX_OF_NO_ARTICLE.min(article.extraction.confidence);
+        article.extraction.confidence = most;
+    }
     let Some((problem, most)) = problem(page, text.min(found.prose), found, article) else {
         return;
     };

@@ -16,6 +16,7 @@ pub(crate) fn prefer(first: Described, second: Described) -> Described {
     Described {
         found: first.found || second.found,
         is_video: second.is_video,
+        page: second.page.or(first.page),
         paywalled: second.paywalled,
         headline: first.headline.or(second.headline),
         alternative: first.alternative.or(second.alternative),

@@ -8,6 +8,7 @@
 //! * [`text_density`]  – how much prose, text and linked text any part of the tree contains
 //! * [`node_flags`]    – what elements are by their tag, class, id and style
 //! * [`class_words`]   – what the words in class names and ids mean
+//! * [`page_kind`]     – what a page is that is not one article: a thread, a product, a list
 //! * [`other_articles`] – whole articles below the page's own
 //! * [`cards`]         – rows of teasers for other articles
 //! * [`script`]        – articles that are only in the page's script, as state of an application
@@ -36,6 +37,7 @@ mod next_page;
 pub(super) mod node_flags;
 mod non_articles;
 mod other_articles;
+mod page_kind;
 mod parsed;
 mod script;
 mod surroundings;

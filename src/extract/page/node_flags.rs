@@ -182,7 +182,8 @@ fn property_flags(value: &str) -> u16 {
     match value {
         "articleBody" | "reviewBody" => BODY,
         "author" | "datePublished" | "dateModified" | "keywords" | "publisher" => FIELD,
-        "comment" | "relatedLink" => JUNK,
+        "comment" => JUNK | COMMENTS,
+        "relatedLink" => JUNK,
         _ => 0,
     }
 }

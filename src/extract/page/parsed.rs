@@ -10,6 +10,7 @@ use crate::extract::dates::home_zone::home_zone;
 use crate::extract::html::{Dom, NodeId, ROOT, Selector, SelectorIndex};
 use crate::extract::meta::{Described, PageHead, jsonld};
 use crate::extract::publishers::{Profile, Profiles};
+use crate::news::PageKind;
 use crate::news::hangul::is_hangul_syllable;
 
 /// A page during extraction. Later steps change its flags; the tree stays as it was parsed.
@@ -29,7 +30,9 @@ pub(crate) struct ParsedPage<'p, 'a> {
     /// The profiles of all publishers.
     pub(crate) known: &'p Profiles,
     pub(crate) korean: bool,
-    /// Whether the page is a thread of a forum.
+    /// The page's address: where it was found, or what it says.
+    pub(crate) url: Option<String>,
+    /// Whether the page is a thread of a forum or of a question site.
     pub(crate) is_thread: bool,
     /// The time zone of dates without one.
     pub(crate) home: jiff::tz::Offset,
@@ -41,7 +44,8 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
         let dom = Dom::of(html);
         let flags = NodeFlags::of(&dom);
         let head = PageHead::read(&dom);
-        let described = jsonld::read(&dom);
+        let mut described = jsonld::read(&dom);
+        described.page = described.page.or_else(|| head.page_kind());
         let url = url
             .or(head.canonical.as_deref())
             .or_else(|| head.get(&["og:url"]));
@@ -63,7 +67,9 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
         };
         let addresses = Addresses::new(base.as_deref());
         let korean = is_korean(&dom, &head);
-        let is_thread = url.is_some_and(threads::has_address_of_thread);
+        let is_thread = described.page == Some(PageKind::Thread)
+            || url.is_some_and(threads::has_address_of_thread);
+        let said = url.map(str::to_owned);
         let host = url.and_then(|url| url::Url::parse(url).ok());
         let host = host.as_ref().and_then(url::Url::host_str);
         let home = home_zone(head.lang.as_deref(), host, || korean);
@@ -78,6 +84,7 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
             profiles,
             known,
             korean,
+            url: said,
             is_thread,
             home,
         }

@@ -140,6 +140,7 @@ fn pasted(page: &PastedPage) -> Article {
         confidence: confidence(&article),
         problem: None,
         form: None,
+        page: None,
         cut: false,
     };
     article
@@ -326,6 +327,7 @@ fn no_article(page: &PastedPage) -> Article {
         confidence: 0.1,
         problem: Some(problem),
         form: None,
+        page: None,
         cut: false,
     };
     Article {
@@ -378,6 +380,7 @@ fn bare(page: &PastedPage) -> Article {
         confidence,
         problem,
         form: None,
+        page: None,
         cut: false,
     };
     article

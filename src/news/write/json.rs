@@ -168,6 +168,9 @@ fn extraction(article: &Article) -> Value {
     if let Some(problem) = how.problem.as_ref().filter(is_named) {
         value["problem"] = json!(problem);
     }
+    if let Some(page) = how.page {
+        value["page"] = json!(page);
+    }
     if article.is_cut() {
         value["cut"] = json!(true);
     }

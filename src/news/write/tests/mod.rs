@@ -75,6 +75,7 @@ fn full() -> Article {
             confidence: 0.9,
             problem: None,
             form: None,
+            page: Some(crate::news::PageKind::Thread),
             cut: false,
         },
         ..Article::default()

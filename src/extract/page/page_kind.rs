@@ -1,0 +1,164 @@
+//! What a page is that has a text but is not one article: a thread, a product, a list of goods,
+//! the results of a search. Such a page is read like any other, and says what it is.
+
+use super::node_flags::HIDDEN;
+use super::parsed::ParsedPage;
+use crate::extract::html::Tag;
+use crate::news::PageKind;
+
+/// The fewest prices of a list of goods.
+const MIN_PRICES: usize = 4;
+/// A page with more characters of text than this for each price is an article that names prices.
+const MAX_TEXT_PER_PRICE: usize = 200;
+/// A price has at most this many bytes, with the words around it ("from US $1,299.99").
+const MAX_PRICE: usize = 24;
+
+/// What the page is; `None` for an article and where nothing says otherwise. `text`: the number of
+/// characters of the text that was found; `dated`: a date of publication was found.
+pub(super) fn of(page: &ParsedPage<'_, '_>, text: usize, dated: bool) -> Option<PageKind> {
+    let said = page.described.page;
+    if page.is_thread {
+        return Some(PageKind::Thread);
+    }
+    if page.described.found {
+        return None;
+    }
+    let og_type = page.head.get(&["og:type"]).unwrap_or_default();
+    if said.is_some() {
+        return said;
+    }
+    if og_type.eq_ignore_ascii_case("product.group") {
+        return Some(PageKind::Listing);
+    }
+    if og_type.to_ascii_lowercase().contains("product") {
+        return Some(PageKind::Product);
+    }
+    if page.url.as_deref().is_some_and(is_address_of_search) {
+        return Some(PageKind::Search);
+    }
+    let is_article = dated || og_type.eq_ignore_ascii_case("article");
+    let sells = || {
+        let prices = prices(page);
+        prices >= MIN_PRICES && text <= prices * MAX_TEXT_PER_PRICE
+    };
+    (!is_article && sells()).then_some(PageKind::Listing)
+}
+
+/// Number of texts that are nothing but a price, in what is shown.
+fn prices(page: &ParsedPage<'_, '_>) -> usize {
+    let dom = &page.dom;
+    let (mut count, mut at) = (0, 1);
+    while at < dom.len() {
+        if page.flags.has(at, HIDDEN) {
+            at = dom.end(at);
+            continue;
+        }
+        count += usize::from(dom.tag(at) == Tag::Text && is_price(dom.words(at)));
+        at += 1;
+    }
+    count
+}
+
+fn is_price(words: &str) -> bool {
+    let words = words.trim();
+    let is_sign = |c: char| matches!(c, '$' | '€' | '£' | '¥' | '₩' | '원' | '円' | '₹' | '₽');
+    let is_number = |word: &str| word.chars().any(|c| c.is_ascii_digit());
+    words.len() <= MAX_PRICE
+        && is_number(words)
+        && words.contains(is_sign)
+        && words.split_whitespace().filter(|w| !is_number(w)).count() <= 2
+}
+
+/// Whether an address asks for something to be searched.
+fn is_address_of_search(url: &str) -> bool {
+    let Ok(url) = url::Url::parse(url) else {
+        return false;
+    };
+    let mut steps = url.path().split('/').filter(|s| !s.is_empty());
+    let searches = steps.any(|s| s.to_ascii_lowercase().starts_with("search"));
+    let is_query = |name: &str| {
+        ["q", "query", "keyword", "kw", "s", "searchword", "search"]
+            .iter()
+            .any(|n| name.eq_ignore_ascii_case(n))
+    };
+    let asks = url
+        .query_pairs()
+        .any(|(name, value)| is_query(&name) && !value.is_empty());
+    asks && (searches || url.path() == "/" && url.query_pairs().count() == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::publishers::Profiles;
+    use crate::extract::{PageHint, page};
+
+    fn kind(text: &str, url: &str) -> (Option<PageKind>, f32) {
+        let hint = PageHint {
+            url: Some(url),
+            ..PageHint::default()
+        };
+        let article = page::read(text, &hint, &Profiles::default());
+        (article.extraction.page, article.extraction.confidence)
+    }
+
+    const WORDS: &str = "<p>The lamp has a foot of beech and a shade of paper, and it is made in \
+                         the workshop behind the shop. It takes any bulb of up to ten watts.</p>";
+
+    #[test]
+    fn a_thing_for_sale_is_a_product() {
+        let offer = r#"<script type="application/ld+json">{"@type":"Product","name":"Lamp",
+            "offers":{"price":"40"}}</script>"#;
+        let rated = r#"<script type="application/ld+json">{"@type":"Product","name":"Lamp",
+            "aggregateRating":{"ratingValue":"4"}}</script>"#;
+        let (page, sure) = kind(
+            &format!("{offer}{WORDS}{WORDS}"),
+            "https://shop.example/lamp",
+        );
+        assert_eq!(page, Some(PageKind::Product));
+        assert!(sure < 0.5);
+        // What is only rated is what the text is about.
+        assert_eq!(
+            kind(&format!("{rated}{WORDS}"), "https://a.example/lamp").0,
+            None
+        );
+        let described = "<div itemscope itemtype='https://schema.org/Product'>\
+                         <span itemprop=price>40</span></div>";
+        assert_eq!(
+            kind(&format!("{described}{WORDS}"), "https://shop.example/1").0,
+            Some(PageKind::Product)
+        );
+    }
+
+    #[test]
+    fn goods_with_prices_are_a_listing_and_an_article_about_prices_is_none() {
+        let goods = "<li><b>Lamp</b> <i>from $40.00</i></li>".repeat(9);
+        let url = "https://shop.example/lamps";
+        assert_eq!(
+            kind(&format!("<ul>{goods}</ul>{WORDS}"), url).0,
+            Some(PageKind::Listing)
+        );
+        let article: String = (0..20)
+            .map(|n| WORDS.replacen("lamp", &format!("lamp {n}"), 1))
+            .collect();
+        assert_eq!(kind(&format!("<ul>{goods}</ul>{article}"), url).0, None);
+    }
+
+    #[test]
+    fn results_of_a_search_are_told_by_their_address() {
+        for url in [
+            "https://paper.example/search?query=lamp",
+            "https://paper.example/Search/index.php?q=%EB%93%B1",
+            "https://blog.example/?s=lamp",
+        ] {
+            assert_eq!(kind(WORDS, url).0, Some(PageKind::Search), "{url}");
+        }
+        for url in [
+            "https://paper.example/view?id=1&q=2",
+            "https://paper.example/research/lamp?page=2",
+            "https://paper.example/search?query=",
+        ] {
+            assert_eq!(kind(WORDS, url).0, None, "{url}");
+        }
+    }
+}
