@@ -33,13 +33,22 @@ pub(crate) fn is_breadcrumb(title: &str) -> bool {
 }
 
 /// The best headline: `said` has those of the page's head, the most reliable first, `headings`
-/// those of the page in order and `sites` the names of the site.
-pub(crate) fn choose(said: &[String], headings: &[String], sites: &[String]) -> Option<String> {
+/// those of the page in order, `sites` the names of the site, and `shared` is the one of the head
+/// for those who link to the page.
+pub(crate) fn choose(
+    said: &[String],
+    headings: &[String],
+    sites: &[String],
+    shared: Option<&str>,
+) -> Option<String> {
     let Some(first) = said.iter().find(|s| !letters(s).is_empty()) else {
         return headings.first().cloned();
     };
-    if let Some(same) = as_printed(said, headings) {
-        return Some(same);
+    if let Some(same) = as_printed(said, headings, sites) {
+        return Some(match shared {
+            Some(shared) => without_unshared_kicker(same, strip(shared, sites, said)),
+            None => same,
+        });
     }
     let whole = letters(first);
     // A heading that the head repeats is the headline as readers see it.
@@ -65,23 +74,46 @@ pub(crate) fn choose(said: &[String], headings: &[String], sites: &[String]) -> 
     Some(kin.cloned().unwrap_or(stripped))
 }
 
-/// A headline that the page's head and a heading agree on: a heading that the head repeats, or the
-/// end of the first heading after a kicker, "New Leipzig School: The painter's dealer", where the head
-/// has that end alone.
-fn as_printed(said: &[String], headings: &[String]) -> Option<String> {
-    let said: Vec<(&String, String)> = said.iter().map(|s| (s, letters(s))).collect();
+/// A headline that the page's head and a heading agree on: the heading that the head repeats most
+/// often, or the end of the first heading after a kicker, "New Leipzig School: The painter's dealer",
+/// where the head has that end alone.
+fn as_printed(said: &[String], headings: &[String], sites: &[String]) -> Option<String> {
+    let bare: Vec<String> = said
+        .iter()
+        .map(|s| letters(&strip(s, sites, said)))
+        .collect();
     let is_long = |s: &str| s.chars().count() >= MIN_AGREED;
-    let same = headings.iter().find(|h| {
-        let own = letters(h);
-        is_long(&own) && said.iter().any(|(_, s)| *s == own)
-    });
+    let times = |heading: &&String| {
+        let own = letters(heading);
+        let is_same = |n: &usize| bare[*n] == own || letters(&said[*n]) == own;
+        if is_long(&own) {
+            (0..said.len()).filter(is_same).count()
+        } else {
+            0
+        }
+    };
+    // Of several as often repeated, the first.
+    let most = headings.iter().rev().max_by_key(times);
+    let same = most.filter(|heading| times(heading) > 0);
     let after_kicker = || {
         let whole = letters(headings.first()?);
         let ends = |s: &str| is_long(s) && whole.ends_with(s) && s.len() * 2 >= whole.len();
-        let (end, _) = said.iter().find(|(_, s)| ends(s))?;
-        Some((*end).clone())
+        let at = bare.iter().position(|s| ends(s))?;
+        Some(said[at].clone())
     };
     same.cloned().or_else(after_kicker)
+}
+
+/// `headline` without its kicker where `shared` has none: the title that the page gives to those who
+/// link to it.
+fn without_unshared_kicker(headline: String, shared: String) -> String {
+    let (own, other) = (letters(&headline), letters(&shared));
+    let is_end = own.ends_with(&other) && other.len() < own.len() && other.len() * 2 >= own.len();
+    if is_end && other.chars().count() >= MIN_AGREED {
+        shared
+    } else {
+        headline
+    }
 }
 
 /// Whether a heading is what stands before a headline: `Weapons:`.
@@ -150,7 +182,7 @@ mod tests {
 
     fn own(said: &[&str], headings: &[&str], sites: &[&str]) -> String {
         let list = |l: &[&str]| l.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
-        choose(&list(said), &list(headings), &list(sites)).unwrap_or_default()
+        choose(&list(said), &list(headings), &list(sites), None).unwrap_or_default()
     }
 
     #[test]
@@ -199,6 +231,33 @@ mod tests {
             "Bank admits faults in its control",
         ];
         assert_eq!(own(&said, &headings, &[]), headings[1]);
+    }
+
+    #[test]
+    fn the_heading_that_the_head_repeats_most_is_the_headline() {
+        let said = [
+            "Ferry to the isle leaves an hour earlier",
+            "Ferry runs earlier from May",
+            "Ferry runs earlier from May - The Paper",
+        ];
+        let headings = [
+            "Ferry to the isle leaves an hour earlier",
+            "Ferry runs earlier from May",
+        ];
+        assert_eq!(own(&said, &headings, &["The Paper"]), headings[1]);
+    }
+
+    #[test]
+    fn a_kicker_goes_where_the_shared_title_has_none() {
+        let list = |l: &[&str]| l.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        let (with, without) = ("Kenya: Nairobi seen from below", "Nairobi seen from below");
+        let chosen = |shared| {
+            let headline = choose(&list(&[with, without]), &list(&[with]), &[], Some(shared));
+            headline.unwrap_or_default()
+        };
+        assert_eq!(chosen(without), without);
+        assert_eq!(chosen(with), with);
+        assert_eq!(chosen("below"), with);
     }
 
     #[test]

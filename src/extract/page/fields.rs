@@ -361,7 +361,8 @@ fn headline(page: &ParsedPage<'_, '_>, article: &Article) -> Option<String> {
     if let Some(first) = list.first() {
         headings.extend(head::repeated(&page.dom, first, &headings));
     }
-    title::choose(&list, &headings, &sites)
+    let shared = head.get(&["og:title"]).map(|t| Clean::line(t).to_string());
+    title::choose(&list, &headings, &sites, shared.as_deref())
 }
 
 /// What stands before an article's number of readers, its author and its date on a board.
