@@ -8,6 +8,9 @@ use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 
 /// An element with a junk class name and more than this share of the page's prose is not junk.
 const MAX_JUNK_SHARE: f32 = 0.5;
+/// The least weight of text of an element that calls itself the text, for the junk beside it to stay
+/// junk however much prose that has.
+const MIN_NAMED_TEXT: f32 = 300.0;
 /// What a candidate's score loses for each weight of text that is not prose.
 const COST: f32 = 0.6;
 /// The least share of the best candidate's prose for an element that calls itself the body to be
@@ -48,10 +51,15 @@ pub(crate) struct TextContainer {
 pub(crate) fn settle(dom: &Dom<'_>, flags: &mut NodeFlags) -> TextDensity {
     let density = TextDensity::of(dom, flags, true);
     let total = density.of_subtree(dom, ROOT).prose;
+    let named = named_text(dom, flags, &density);
     for id in 1..dom.len() {
         if flags.has(id, JUNK | FIELD) {
             let own = density.of_subtree(dom, id);
-            if flags.has(id, JUNK) && !flags.has(id, CONSENT) && own.prose > total * MAX_JUNK_SHARE
+            let is_beside_text = named.is_some_and(|n| !dom.within(n, id) && !dom.within(id, n));
+            if flags.has(id, JUNK)
+                && !flags.has(id, CONSENT)
+                && own.prose > total * MAX_JUNK_SHARE
+                && !is_beside_text
             {
                 flags.unset(id, JUNK);
             }
@@ -68,6 +76,21 @@ pub(crate) fn settle(dom: &Dom<'_>, flags: &mut NodeFlags) -> TextDensity {
     cards::mark_labelled(dom, flags, &density, total);
     cards::mark(dom, flags, &density, total);
     density
+}
+
+/// The element that calls itself the article's text and has the most words, where they are more
+/// than a line or two and mostly no links.
+fn named_text(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity) -> Option<NodeId> {
+    let is_text = |id: &NodeId| {
+        let own = density.of_subtree(dom, *id);
+        flags.has(*id, BODY)
+            && !flags.has(*id, HIDDEN | JUNK)
+            && own.all >= MIN_NAMED_TEXT
+            && own.linked * 2.0 < own.all
+    };
+    let weight = |id: &NodeId| density.of_subtree(dom, *id).all;
+    let texts = (1..dom.len()).filter(is_text);
+    texts.max_by(|a, b| weight(a).total_cmp(&weight(b)))
 }
 
 /// The best candidate, or `None` if the page has no prose.

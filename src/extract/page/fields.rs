@@ -480,6 +480,7 @@ fn bylines(page: &ParsedPage<'_, '_>, body: NodeId) -> Vec<Byline> {
         "byl",
         "parsely-author",
         "sailthru.author",
+        "cxenseparse:author",
         "dc.creator",
         "twitter:creator",
     ] {
@@ -570,7 +571,10 @@ fn is_author(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
         .attr(id, "rel")
         .is_some_and(|r| r.eq_ignore_ascii_case("author"));
     class_names::each(&page.dom, id, |_, part| {
-        found |= matches!(part, "author" | "byline" | "writer" | "contributor");
+        found |= matches!(
+            part,
+            "author" | "authors" | "byline" | "bylines" | "writer" | "contributor"
+        );
     });
     found
 }

@@ -214,3 +214,50 @@ fn lines_without_sentences_are_read_where_a_page_has_few_links() {
     );
     assert!(read(&page).text().contains("Landing number 14"));
 }
+
+#[test]
+fn a_sentence_with_its_day_in_brackets_is_text() {
+    for last in [
+        "나루 옆 느티나무 아래의 풍경입니다.(2024. 7. 11)",
+        "This is how the quay looks. (May 3, 2024)",
+    ] {
+        let page = format!(
+            "<h1>Ferry runs hourly</h1><div>{}<p>{last}</p></div>",
+            paragraphs()
+        );
+        assert!(read(&page).text().ends_with(last), "{last}");
+    }
+}
+
+#[test]
+fn junk_beside_a_named_text_stays_junk_however_much_it_says() {
+    let rows: String = (1..25)
+        .map(|n| format!("<tr><td>Landing number {n}</td><td>every {n} hours</td></tr>"))
+        .collect();
+    let page = format!(
+        "<title>Boats by landing</title><div class=page><div class=articleBody><h1>Boats by landing</h1>\
+         <p>They call at:</p><table>{rows}</table></div><aside class=sidebar>{}</aside></div>",
+        paragraphs()
+    );
+    let text = read(&page).text();
+    assert!(text.contains("Landing number 24"), "{text}");
+    assert!(!text.contains(BODY[1]), "{text}");
+}
+
+#[test]
+fn other_makers_tags_name_the_author() {
+    for mark in [
+        "<meta name='cXenseParse:author' content='Lena Quist'>",
+        "<x-part id=authors><span>Lena Quist</span></x-part>",
+    ] {
+        let page = format!(
+            "{mark}<h1>Ferry runs hourly</h1><div>{}</div>",
+            paragraphs()
+        );
+        let article = read(&page);
+        assert!(
+            article.bylines.iter().any(|b| &*b.name == "Lena Quist"),
+            "{mark}"
+        );
+    }
+}

@@ -116,7 +116,8 @@ const MAX_NAME_CHARS: usize = 30;
 /// Pictures with such a line below from which a page is an album.
 const MIN_NAMED: usize = 4;
 
-/// Whether most pictures have a short line of their own below: a blog's walk, a fair's stands.
+/// Whether two pictures of five or more have a short line of their own below: a blog's walk, a
+/// fair's stands.
 fn is_album(blocks: &[BodyBlock]) -> bool {
     let is_picture = |p: &BodyBlock| matches!(p.content, Block::Image { .. });
     let pictures = blocks.iter().filter(|p| is_picture(p)).count();
@@ -131,7 +132,7 @@ fn is_album(blocks: &[BodyBlock]) -> bool {
                 .is_some_and(|p| is_name_of_picture(words(p)))
     };
     let named = (0..blocks.len()).filter(|at| is_named(*at)).count();
-    named >= MIN_NAMED && named * 2 >= pictures
+    named >= MIN_NAMED && named * 5 >= pictures * 2
 }
 
 fn is_name_of_picture(text: &str) -> bool {

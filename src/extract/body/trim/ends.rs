@@ -200,7 +200,12 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     let dated = length <= 90 && parse::date(text, crate::news::stamp::KST).is_some();
     let besides = text.chars().filter(|c| c.is_alphabetic()).count();
     let korean = text.chars().filter(|c| is_hangul_syllable(*c)).count();
-    if dated && korean <= 20 && besides <= 50 && !ends_sentence(text.trim_end_matches(')')) {
+    // A sentence may be followed by its day in brackets.
+    let said = match text.rsplit_once('(') {
+        Some((said, _)) if text.ends_with(')') => said.trim_end(),
+        _ => text,
+    };
+    if dated && korean <= 20 && besides <= 50 && !ends_sentence(said) {
         // A byline may be on the same line: `홍길동 기자 | 입력 2024.03.20 09:12`.
         let signed = text
             .lines()
