@@ -9,6 +9,7 @@ use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::note;
 use super::rules::query;
+use crate::app::protocol::rules::RuleCommand;
 use crate::config::RuleSettings;
 use crate::news::ArticleRow;
 use crate::news::address::without_secrets;
@@ -124,22 +125,47 @@ fn as_value(row: &ArticleRow) -> serde_json::Value {
     })
 }
 
-/// Applies the rules to what arrived, and runs the commands that they ask for. Returns the number
-/// of articles that a rule acted on; what failed is said on standard error.
-pub(super) fn apply(context: &CommandContext) -> Result<usize, CommandError> {
-    if context.fetch.rules.rules.is_empty() {
-        return Ok(0);
+/// What the rules did, and the commands that they ask for.
+#[derive(Default)]
+pub(super) struct AppliedRules {
+    /// The number of articles that a rule acted on.
+    pub(super) articles: usize,
+    commands: Vec<RuleCommand>,
+}
+
+impl AppliedRules {
+    /// Runs the commands; what failed is said on standard error. Last, as they may take long.
+    pub(super) fn run_commands(
+        &self,
+        cancel: &Cancel,
+        context: &CommandContext,
+    ) -> Result<(), CommandError> {
+        for failure in commands::run(&self.commands, CommandLimits::default(), cancel) {
+            note(&failure.sentence(&context.words))?;
+        }
+        Ok(())
     }
-    let cancel = Cancel::new();
-    let report = rules::apply(&context.fetch, &ZonedDateTime::now(), &cancel)?;
+}
+
+/// Applies the rules to what arrived; what failed is said on standard error.
+pub(super) fn apply(
+    cancel: &Cancel,
+    context: &CommandContext,
+) -> Result<AppliedRules, CommandError> {
+    if context.fetch.rules.rules.is_empty() {
+        return Ok(AppliedRules::default());
+    }
+    let report = rules::apply(&context.fetch, &ZonedDateTime::now(), cancel)?;
     if !report.changes.scrapped.is_empty() {
         let store = open_store(&context.paths)?;
         Archive::of(&context.config.scrap, &context.paths.library())
             .follow(&store, &report.changes.scrapped)?;
     }
-    let failed = commands::run(&report.commands, CommandLimits::default(), &cancel);
-    for failure in report.failures.iter().chain(&failed) {
+    for failure in &report.failures {
         note(&failure.sentence(&context.words))?;
     }
-    Ok(report.articles)
+    Ok(AppliedRules {
+        articles: report.articles,
+        commands: report.commands,
+    })
 }

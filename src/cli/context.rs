@@ -89,7 +89,7 @@ impl CommandContext {
         ))
     }
 
-    /// The same without the publishers' profiles, to see how a page of an unknown publisher is read.
+    /// The same without the publishers' profiles, to see how an unknown publisher's page is read.
     pub(super) fn without_profiles(&self) -> Self {
         let mut context = self.clone();
         context.fetch.profiles = Arc::new(Profiles::default());

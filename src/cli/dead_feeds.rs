@@ -41,8 +41,8 @@ impl DeadFeed {
     }
 }
 
-/// The sentence of the last failure of a feed, or that it has had nothing new for long; `None` where
-/// all is well with it.
+/// The sentence of the last failure of a feed, or that it has had nothing new for long; `None`
+/// where all is well with it.
 pub(super) fn trouble(feed: &FeedRow, words: &Words) -> Option<String> {
     let frozen = || match FeedDeath::of(feed, Timestamp::now())? {
         death @ FeedDeath::Frozen(_) => Some(reason(feed, death, words)),

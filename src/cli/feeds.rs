@@ -21,6 +21,7 @@ use crate::runtime::refresh::FeedSelection;
 use crate::runtime::refresh::{RefreshError, RefreshEvent};
 use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
+use crate::runtime::terminal::signals;
 
 /// Subscribes to a feed, or to the feed of a site.
 pub(super) fn add(args: &AddressArgs, context: &CommandContext) -> Result<(), CommandError> {
@@ -185,14 +186,21 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
         }
         RefreshEvent::Finished(_) => {}
     };
-    let sum = refresh::refresh_library(&context.fetch, &which, &Cancel::new(), &mut report)?;
-    if args.full {
-        refresh::fetch_library_ahead(&context.fetch, &Cancel::new())?;
+    // A signal ends what is under way, with the programs that sources started.
+    let cancel = Cancel::new();
+    signals::cancel_at_end(&cancel)?;
+    let sum = refresh::refresh_library(&context.fetch, &which, &cancel, &mut report)?;
+    if args.full && !cancel.is_cancelled() {
+        refresh::fetch_library_ahead(&context.fetch, &cancel)?;
     }
-    let ruled = arrival_rules::apply(context)?;
+    let applied = arrival_rules::apply(&cancel, context)?;
+    let ruled = applied.articles;
     let is_failed = sum.feeds > 0 && sum.failed >= sum.feeds;
     let end = |context: &CommandContext| {
-        if is_failed {
+        applied.run_commands(&cancel, context)?;
+        if cancel.is_cancelled() {
+            Err(CommandError::Reported(1))
+        } else if is_failed {
             note(context.words.get("notice.refreshed-none"))?;
             Err(CommandError::Reported(1))
         } else {

@@ -72,7 +72,8 @@ fn once(json: bool, context: &CommandContext) -> Result<(), CommandError> {
         }
         (Err(failure), Ok(_)) => return Err(failure.into()),
     };
-    arrival_rules::apply(context)?;
+    let cancel = Cancel::new();
+    let applied = arrival_rules::apply(&cancel, context)?;
     for title in &report.refused {
         note(&context.words.fill("cli.sync-refused", &[("title", title)]))?;
     }
@@ -88,6 +89,7 @@ fn once(json: bool, context: &CommandContext) -> Result<(), CommandError> {
             ],
         )?,
     }
+    applied.run_commands(&cancel, context)?;
     folder.map(drop).map_err(CommandError::from)
 }
 

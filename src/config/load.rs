@@ -46,6 +46,17 @@ impl Config {
             }
             error
         })?;
+        config.check_tables().map_err(|(table, name, form)| {
+            let written = user.get_ref().get(table);
+            let entry = written
+                .and_then(|table| table.get_ref().as_table())
+                .and_then(|table| table.iter().find(|(key, _)| key.get_ref() == name));
+            ConfigError {
+                file: file.to_owned(),
+                line: entry.map_or(0, |(key, _)| line_of(text, key.span().start)),
+                reason: format!("`{table}.\"{name}\"`: {form}"),
+            }
+        })?;
         config.check_ranges().map_err(|(key, range)| ConfigError {
             file: file.to_owned(),
             line: value_at(user.get_ref(), key)
@@ -58,6 +69,29 @@ impl Config {
             rule.place = format!("{file}:{}", line_of(text, at.span().start));
         }
         Ok(config)
+    }
+
+    /// The first table with a name of the user's own that is wrong: what it is a table of, its
+    /// name, and how such a table is written.
+    fn check_tables(&self) -> Result<(), (&'static str, &str, &'static str)> {
+        let feed = self
+            .feeds
+            .iter()
+            .find(|(host, login)| !is_login(host, login));
+        let login = self
+            .login
+            .iter()
+            .find(|(site, login)| !is_site_login(site, login));
+        let source = self
+            .sources
+            .iter()
+            .find(|(name, source)| !is_source(name, source));
+        match (feed, login, source) {
+            (Some((name, _)), ..) => Err(("feeds", name, LOGINS)),
+            (_, Some((name, _)), _) => Err(("login", name, SITES)),
+            (_, _, Some((name, _))) => Err(("sources", name, SOURCES)),
+            (None, None, None) => Ok(()),
+        }
     }
 
     /// The first number out of range: its key and its range.
@@ -84,9 +118,6 @@ impl Config {
             ("network.refresh_every", "0..1440", network.refresh_every <= 1440),
             ("network.timeout", "1..300", (1..=300).contains(&network.timeout)),
             ("network.proxy", PROXIES, is_proxy(&network.proxy)),
-            ("feeds", LOGINS, self.feeds.iter().all(|(host, login)| is_login(host, login))),
-            ("login", SITES, self.login.iter().all(|(site, login)| is_site_login(site, login))),
-            ("sources", SOURCES, self.sources.iter().all(|(name, source)| is_source(name, source))),
             ("alerts.quiet", QUIET, is_quiet(&self.alerts.quiet)),
             ("library.keep_days", "0..36500", self.library.keep_days <= 36_500),
             ("pictures.height", "10..100", (10..=100).contains(&pictures.height)),
@@ -132,11 +163,12 @@ pub fn lines_of(text: &str) -> BTreeMap<String, usize> {
 }
 
 /// What a table of `sources` is, as it is named in an error.
-const SOURCES: &str = "[sources.\"NAME\"]; exec = [\"…\"] | file = \"…\" | mail = \"…\"";
+const SOURCES: &str =
+    "[sources.\"NAME\"]; exec = [\"…\"] | file = \"…\" | mail = \"…\"; timeout = 1..600";
 
 fn is_source(name: &str, source: &LocalSource) -> bool {
     let is_name = !name.trim().is_empty() && !name.contains(|c: char| c.is_control());
-    is_name && source.is_one_thing()
+    is_name && source.is_one_thing() && (1..=600).contains(&source.timeout)
 }
 
 /// What a table of `login` is, as it is named in an error.
@@ -240,6 +272,26 @@ fn value_at<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeV
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wrong_table_of_a_name_is_named_with_its_line() {
+        let reason = |text: &str| {
+            let error = Config::with_user("config.toml", text).unwrap_err();
+            (error.line, error.reason)
+        };
+        let good = "[sources.\"good\"]\nfile = \"a\"\n";
+        let (line, told) = reason(&format!(
+            "{good}[sources.\"bad.one\"]\nfile = \"a\"\nmail = \"b\"\n"
+        ));
+        assert!(told.starts_with("`sources.\"bad.one\"`"), "{told}");
+        assert_eq!(line, 3);
+        let (line, told) = reason(&format!("{good}timeout = 0\n"));
+        assert!(told.starts_with("`sources.\"good\"`"), "{told}");
+        assert_eq!(line, 1);
+        let (_, told) =
+            reason("[login.\"a.kr\"]\nheader = \"X: 1\"\n[login.\"b.kr\"]\nheader = \"none\"\n");
+        assert!(told.starts_with("`login.\"b.kr\"`"), "{told}");
+    }
 
     #[test]
     fn the_embedded_defaults_parse() {

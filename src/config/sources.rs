@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub const LOCAL: &str = "local:";
 
 /// A source without a feed on the web. One of its ways is set.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LocalSource {
     /// The command that writes a feed to its standard output, as program and arguments.
@@ -17,8 +17,22 @@ pub struct LocalSource {
     pub file: String,
     /// The path of a maildir, of an mbox, or of a folder of messages.
     pub mail: String,
+    /// Seconds that the command may take, 1 to 600.
+    pub timeout: u16,
     /// The folder of the subscriptions in which it is listed; empty for none.
     pub folder: String,
+}
+
+impl Default for LocalSource {
+    fn default() -> Self {
+        Self {
+            exec: Vec::new(),
+            file: String::new(),
+            mail: String::new(),
+            timeout: 60,
+            folder: String::new(),
+        }
+    }
 }
 
 impl LocalSource {

@@ -102,8 +102,8 @@ pub fn mail(bytes: &[u8], profiles: &Profiles) -> Option<Article> {
     Some(article)
 }
 
-/// A message as an article of its sender. What it says of addresses, and what it would have fetched,
-/// is left out: nothing tells the sender that it was read. `None` if there is no text in it.
+/// A message as an article of its sender. What it says of addresses, and what it would have
+/// fetched, is left out: nothing tells the sender that it was read. `None` without any text.
 pub fn newsletter(bytes: &[u8], profiles: &Profiles) -> Option<FeedEntry> {
     let mut article = mail(bytes, profiles)?;
     let message = MessageParser::default().parse(bytes)?;
@@ -122,7 +122,8 @@ pub fn newsletter(bytes: &[u8], profiles: &Profiles) -> Option<FeedEntry> {
         return None;
     }
     let guid = match message.message_id() {
-        Some(id) => Clean::line(id),
+        // A sender may use an id again: what says something else is another message.
+        Some(id) => Clean::line(&format!("{id} {}", article.id())),
         None => Clean::line(&ArticleId::of_content(&String::from_utf8_lossy(bytes)).to_string()),
     };
     Some(FeedEntry {
@@ -188,6 +189,36 @@ mod tests {
                 let letter = format!("From: cron\r\nSubject: News\r\n{kind}\r\n{body}\r\n");
                 let entry = newsletter(letter.as_bytes(), &Profiles::embedded()).expect(&letter);
                 assert_eq!(entry.article.text(), words, "{kind}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_id_used_again_is_another_message_where_it_says_something_else() {
+        let letter = |words: &str| {
+            let text =
+                format!("From: a@b.example\r\nMessage-ID: <1@b>\r\nSubject: S\r\n\r\n{words}\r\n");
+            newsletter(text.as_bytes(), &Profiles::embedded())
+                .unwrap()
+                .guid
+        };
+        assert_ne!(letter("First letter."), letter("Second letter."));
+        assert_eq!(letter("First letter."), letter("First letter."));
+    }
+
+    #[test]
+    fn a_subject_of_any_length_costs_no_message() {
+        let long = "긴 제목 ".repeat(10_000);
+        let folded = long.split_inclusive(' ').collect::<Vec<_>>().join("\r\n ");
+        for subject in [long, folded, "x".repeat(100_000)] {
+            for body in [
+                "Content-Type: text/html\r\n\r\n<p>내일 만난다.</p>",
+                "\r\n내일 만난다.",
+            ] {
+                let text = format!("From: a@b.example\r\nSubject: {subject}\r\n{body}\r\n");
+                let entry = newsletter(text.as_bytes(), &Profiles::embedded()).expect("a message");
+                assert_eq!(entry.article.text(), "내일 만난다.");
+                assert!(entry.article.title.chars().count() < 2_000);
             }
         }
     }

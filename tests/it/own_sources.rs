@@ -31,6 +31,49 @@ fn titles(sandbox: &Sandbox, args: &[&str]) -> Vec<String> {
     titles
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_hangs_holds_up_no_other_and_ends_with_the_refresh() {
+    let sandbox = Sandbox::new();
+    sandbox.file("one.xml", FEED);
+    sandbox.file(
+        "config.toml",
+        "[sources.\"매달림\"]\nexec = [\"sh\", \"-c\", \"sleep 600 & echo $! > pid; wait\"]\ntimeout = 600\n\
+         [sources.\"옆\"]\nexec = [\"cat\", \"one.xml\"]\n",
+    );
+    let mut refresh = sandbox
+        .command(&["refresh"])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let until = |what: &str, holds: &dyn Fn() -> bool| {
+        for _ in 0..3000 {
+            if holds() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        panic!("{what}");
+    };
+    let pid = || std::fs::read_to_string(sandbox.path("pid")).unwrap_or_default();
+    until("the program starts", &|| pid().ends_with('\n'));
+    until("the other source is read", &|| {
+        sandbox.run(&["list", "--count"]).out.trim() == "2"
+    });
+    let raw = i32::try_from(refresh.id()).unwrap();
+    let process = rustix::process::Pid::from_raw(raw).unwrap();
+    rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
+    let status = refresh.wait().unwrap();
+    assert!(!status.success());
+    // Waited for by nobody, it may stay as a zombie where no init takes it up.
+    let is_gone = || {
+        let path = format!("/proc/{}/stat", pid().trim());
+        std::fs::read_to_string(path).map_or(true, |stat| stat.contains(") Z "))
+    };
+    until("what the program started has ended", &is_gone);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_program_and_a_file_are_feeds_where_the_settings_name_them_alone() {

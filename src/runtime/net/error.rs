@@ -185,6 +185,7 @@ impl NetError {
             | ureq::Error::Pem(_)
             | ureq::Error::TlsRequired => Self::Tls { host, detail },
             ureq::Error::Io(e) if speaks_no_tls(&e) => Self::NoTls { host },
+            ureq::Error::Io(e) if is_about_certificate(&e) => Self::Tls { host, detail },
             ureq::Error::Io(e) => Self::of_io(e, host),
             _ => Self::Broken { host, detail },
         }
@@ -202,6 +203,9 @@ impl NetError {
             };
         }
         let detail = brief(&error);
+        if is_about_certificate(&error) {
+            return Self::Tls { host, detail };
+        }
         match error.kind() {
             io::ErrorKind::ConnectionRefused
             | io::ErrorKind::HostUnreachable
@@ -227,6 +231,13 @@ fn speaks_no_tls(error: &io::Error) -> bool {
     text.contains("corrupt message") || text.contains("InvalidContentType")
 }
 
+/// Whether a connection ended because the server's certificate is not trusted: rustls reports that
+/// through the error of a read, too.
+fn is_about_certificate(error: &io::Error) -> bool {
+    let text = error.to_string();
+    text.contains("invalid peer certificate") || text.contains("UnknownIssuer")
+}
+
 fn phase(waited: ureq::Timeout) -> Phase {
     match waited {
         ureq::Timeout::Resolve => Phase::Lookup,
@@ -239,4 +250,25 @@ fn phase(waited: ureq::Timeout) -> Phase {
 /// An error's message, cleaned and shortened: a server may have chosen part of it.
 fn brief(error: &dyn std::error::Error) -> Clean {
     Clean::line(&error.to_string().chars().take(160).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_that_is_not_trusted_is_no_broken_line() {
+        let words = "invalid peer certificate: UnknownIssuer";
+        let error = || io::Error::new(io::ErrorKind::InvalidData, words);
+        let host = "self.example";
+        for told in [
+            NetError::of(ureq::Error::Io(error()), host),
+            NetError::of_io(error(), host.to_owned()),
+        ] {
+            assert!(matches!(told, NetError::Tls { .. }), "{told:?}");
+        }
+        let broken = io::Error::new(io::ErrorKind::InvalidData, "unexpected end");
+        let told = NetError::of(ureq::Error::Io(broken), host);
+        assert!(matches!(told, NetError::Broken { .. }), "{told:?}");
+    }
 }

@@ -117,15 +117,23 @@ pub fn fetch_library_ahead(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Fail
     fetch_ahead(&store, MOST_AHEAD, &policy, cancel, &mut |_| ()).map_err(Failure::from)
 }
 
-/// Fetches the pages of the read-later queue, which is to be read offline whatever the settings say
-/// of other articles; returns how many were stored.
+/// Fetches the pages that are wanted whatever the settings say of all articles: those of the
+/// read-later queue, and of subscriptions with `full_text = true`; returns how many were stored.
 ///
 /// # Errors
 /// The library can't be opened, read or written.
 pub fn fetch_library_later(fetch: &Fetch, cancel: &Cancel) -> Result<usize, Failure> {
     let store = Store::open(&fetch.library)?.noting_arrivals(!fetch.rules.rules.is_empty());
     let policy = FetchPolicy::of(fetch);
-    let mut wanted = store.later_wanting_text(Timestamp::now() - AGAIN)?;
+    let since = Timestamp::now() - AGAIN;
+    let mut wanted = store.later_wanting_text(since)?;
+    for page in store.wanting_text(since, MOST_AHEAD)? {
+        let own = page.feed.as_ref().and_then(|feed| policy.feeds.of(feed));
+        let is_asked_for = own.and_then(|own| own.full_text) == Some(true);
+        if is_asked_for && !wanted.contains(&page) {
+            wanted.push(page);
+        }
+    }
     wanted.truncate(MOST_AHEAD);
     fetch_pages(&store, wanted, &policy, cancel, &mut |_| ()).map_err(Failure::from)
 }

@@ -2,6 +2,9 @@
 //! stands in the settings alone; the library knows only its name.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -19,9 +22,6 @@ use crate::runtime::failures::of_io;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::{Delivery, DueFeed, FeedCheck, Store, StoreError};
 use crate::runtime::system::{limited_read, program};
-
-/// How long a program may take.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Messages that are read and stored at a time.
 const BATCH: usize = 200;
@@ -52,7 +52,11 @@ pub(super) fn is_local(due: &DueFeed) -> bool {
     due.feed.url.starts_with(LOCAL)
 }
 
-/// Reads these sources one after the other, and stores what they bring.
+/// Programs that run at a time.
+const AT_A_TIME: usize = 4;
+
+/// Reads these sources, and stores what they bring: files and mail one after the other, while
+/// programs run beside each other, so that one that hangs holds up no other.
 pub(super) fn refresh(
     store: &Store,
     due: Vec<DueFeed>,
@@ -62,57 +66,118 @@ pub(super) fn refresh(
     on: &mut dyn FnMut(RefreshEvent),
 ) -> Result<(), StoreError> {
     let policy = FetchPolicy::of(fetch);
-    for due in due {
-        if cancel.is_cancelled() {
-            report.cancelled = true;
-            return Ok(());
-        }
+    let source_of = |due: &DueFeed| {
         let name = due.feed.url.strip_prefix(LOCAL).unwrap_or_default();
-        let read = match fetch.sources.local.get(name) {
-            Some(source) => read(store, &due, source, fetch, cancel),
-            None => Err(Failure::new(Cause::SourceUnknown, name)),
-        };
-        let now = Timestamp::now();
-        let error = read.as_ref().err();
-        let check = FeedCheck {
-            at: now,
-            due: now + later(policy.interval_of(&due.feed.url)),
-            validators: None,
-            declared: None,
-            ttl: None,
-            moved: None,
-            held_off: None,
-            error: error.map(|failure| format!("{}: {}", failure.cause.name(), failure.subject)),
-        };
-        store.deliver(&[Delivery {
-            feed: due.id,
-            entries: &[],
-            check: &check,
-        }])?;
-        store.index(cancel).or_else(|e| match e {
-            StoreError::Cancelled => Ok(0),
-            e => Err(e),
-        })?;
-        report.feeds += 1;
-        match &read {
-            Err(_) => report.failed += 1,
-            Ok(added) if added.new.is_empty() && added.updated.is_empty() => report.unchanged += 1,
-            Ok(added) => {
-                report.new += added.new.len();
-                report.updated += added.updated.len();
-            }
+        fetch.sources.local.get(name)
+    };
+    let is_program = |due: &DueFeed| source_of(due).is_some_and(|source| !source.exec.is_empty());
+    let (programs, others): (Vec<_>, Vec<_>) = due.into_iter().partition(is_program);
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        let (sender, written) = sync_channel(1);
+        for _ in 0..AT_A_TIME.min(programs.len()) {
+            let (sender, next, programs) = (sender.clone(), &next, &programs);
+            scope.spawn(move || {
+                while let Some(due) = programs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let Some(source) = source_of(due) else {
+                        continue;
+                    };
+                    let bytes = run(&due.feed.title, source, fetch, cancel);
+                    if cancel.is_cancelled() || sender.send((due, bytes)).is_err() {
+                        return;
+                    }
+                }
+            });
         }
-        on(RefreshEvent::FeedDone {
-            feed: due.id,
-            outcome: read.map_err(RefreshError::Local),
-            is_cut: false,
-            done: report.feeds,
-        });
+        drop(sender);
+        for due in &others {
+            if cancel.is_cancelled() {
+                break;
+            }
+            let read = match source_of(due) {
+                Some(source) => read(store, due, source, fetch, cancel),
+                None => Err(Failure::new(
+                    Cause::SourceUnknown,
+                    due.feed.url.strip_prefix(LOCAL).unwrap_or_default(),
+                )),
+            };
+            note(store, due, read, &policy, cancel, report, on)?;
+        }
+        for (due, bytes) in written {
+            let read = bytes.and_then(|bytes| read_feed(store, due, &bytes, fetch));
+            note(store, due, read, &policy, cancel, report, on)?;
+        }
+        report.cancelled |= cancel.is_cancelled();
+        Ok(())
+    })
+}
+
+/// Stores how a source fared, and reports it.
+fn note(
+    store: &Store,
+    due: &DueFeed,
+    read: Result<Added, Failure>,
+    policy: &FetchPolicy,
+    cancel: &Cancel,
+    report: &mut RefreshReport,
+    on: &mut dyn FnMut(RefreshEvent),
+) -> Result<(), StoreError> {
+    let now = Timestamp::now();
+    let error = read.as_ref().err();
+    let check = FeedCheck {
+        at: now,
+        due: now + later(policy.interval_of(&due.feed.url)),
+        validators: None,
+        declared: None,
+        ttl: None,
+        moved: None,
+        held_off: None,
+        error: error.map(|failure| format!("{}: {}", failure.cause.name(), failure.subject)),
+    };
+    store.deliver(&[Delivery {
+        feed: due.id,
+        entries: &[],
+        check: &check,
+    }])?;
+    store.index(cancel).or_else(|e| match e {
+        StoreError::Cancelled => Ok(0),
+        e => Err(e),
+    })?;
+    report.feeds += 1;
+    match &read {
+        Err(_) => report.failed += 1,
+        Ok(added) if added.new.is_empty() && added.updated.is_empty() => report.unchanged += 1,
+        Ok(added) => {
+            report.new += added.new.len();
+            report.updated += added.updated.len();
+        }
     }
+    on(RefreshEvent::FeedDone {
+        feed: due.id,
+        outcome: read.map_err(RefreshError::Local),
+        is_cut: false,
+        done: report.feeds,
+    });
     Ok(())
 }
 
-/// Reads one source and stores what it brings.
+/// What the program of a source writes.
+fn run(
+    title: &Clean,
+    source: &LocalSource,
+    fetch: &Fetch,
+    cancel: &Cancel,
+) -> Result<Vec<u8>, Failure> {
+    let mut argv = source.exec.clone();
+    if let Some(program) = argv.first_mut() {
+        *program = path_of(program).display().to_string();
+    }
+    let patience = Duration::from_secs(source.timeout.into());
+    program::output(&argv, fetch.limit, patience, cancel)
+        .map_err(|_| Failure::new(Cause::SourceCommand, title))
+}
+
+/// Reads a file or a mailbox and stores what it brings.
 fn read(
     store: &Store,
     due: &DueFeed,
@@ -120,22 +185,18 @@ fn read(
     fetch: &Fetch,
     cancel: &Cancel,
 ) -> Result<Added, Failure> {
-    let title = &due.feed.title;
     if !source.mail.is_empty() {
         return read_mail(store, due, source, fetch, cancel);
     }
-    let bytes = if source.exec.is_empty() {
-        limited_read::file(&path_of(&source.file), fetch.limit)?
-    } else {
-        let mut argv = source.exec.clone();
-        if let Some(program) = argv.first_mut() {
-            *program = path_of(program).display().to_string();
-        }
-        program::output(&argv, fetch.limit, PATIENCE, cancel)
-            .map_err(|_| Failure::new(Cause::SourceCommand, title))?
-    };
+    let bytes = limited_read::file(&path_of(&source.file), fetch.limit)?;
+    read_feed(store, due, &bytes, fetch)
+}
+
+/// Reads a feed and stores what it brings.
+fn read_feed(store: &Store, due: &DueFeed, bytes: &[u8], fetch: &Fetch) -> Result<Added, Failure> {
+    let title = &due.feed.title;
     // Without an address: relative links lead nowhere.
-    let parsed = feed(&bytes, None, "").map_err(|_| Failure::new(Cause::NotAFeed, title))?;
+    let parsed = feed(bytes, None, "").map_err(|_| Failure::new(Cause::NotAFeed, title))?;
     let ParsedFeed { mut entries, .. } = parsed;
     fetch.profiles.disown_entries(&mut entries, &due.feed.url);
     Ok(deliver(store, due, &entries)?)

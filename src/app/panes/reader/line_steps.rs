@@ -1,5 +1,5 @@
-//! How a linear screen goes through the text of the reader: by lines that have words, the line at the
-//! top being the one that the cursor is on.
+//! How a linear screen goes through the text of the reader: by lines that have words, the line at
+//! the top being the one that the cursor is on.
 
 use super::Reader;
 use crate::app::input::action::Action;

@@ -10,8 +10,8 @@ impl Reader {
     }
 
     /// Notes that the end of the body is in view, where it is: of an article of the queue that was
-    /// opened, on a pane of so many rows. Noted while it is read, as the pane has other rows once the
-    /// keys are elsewhere.
+    /// opened, on a pane of so many rows. Noted while it is read, as the pane has other rows once
+    /// the keys are elsewhere.
     pub fn note_end(&mut self, rows: u16) {
         let is_watched = self.queued && self.counted && !self.end_seen && self.shows_body();
         let Some(body) = self.body.as_ref().filter(|_| is_watched) else {
