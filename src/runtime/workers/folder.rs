@@ -6,7 +6,7 @@ use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::app::{Failure, Message};
+use crate::app::{Cause, Failure, Message};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::{Store, StoreError};
@@ -70,6 +70,9 @@ impl FolderWatch {
         if self.last.is_none_or(|last| last.elapsed() > LONGEST) {
             return true;
         }
+        if self.failure.as_ref().is_some_and(is_about_passphrase) {
+            return false;
+        }
         let waiting = changes(fetch).unwrap_or_default();
         let is_quiet = std::mem::replace(&mut self.waiting, waiting) == waiting;
         waiting > 0 && is_quiet || folder_stamp(&fetch.sync) != self.stamp
@@ -88,6 +91,15 @@ impl FolderWatch {
         self.waiting = 0;
         self.stamp = folder_stamp(&fetch.sync);
     }
+}
+
+/// Whether trying again soon would only run the command for the passphrase again, which may open a
+/// window each time.
+fn is_about_passphrase(failure: &Failure) -> bool {
+    matches!(
+        failure.cause,
+        Cause::SyncKey | Cause::SyncKeyMissing | Cause::SyncKeySlow | Cause::SyncWrongKey
+    )
 }
 
 /// How many changes are in no journal yet. None without a library, which is not made for this.
@@ -119,17 +131,17 @@ pub fn finish(fetch: Fetch) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::Cause;
 
     #[test]
     fn a_failure_is_told_once_and_again_after_a_success() {
         let mut watch = FolderWatch::default();
-        let gone = Some(Failure::new(Cause::SyncFolder, "/stick"));
-        assert_eq!(watch.news(gone.clone()), gone);
-        assert_eq!(watch.news(gone.clone()), None);
-        let key = Some(Failure::new(Cause::SyncKey, "pass"));
-        assert_eq!(watch.news(key.clone()), key);
+        let gone = Failure::new(Cause::SyncFolder, "/stick");
+        let key = Failure::new(Cause::SyncKey, "pass");
+        assert_eq!(watch.news(Some(gone.clone())), Some(gone.clone()));
+        assert_eq!(watch.news(Some(gone.clone())), None);
+        assert_eq!(watch.news(Some(key.clone())), Some(key.clone()));
         assert_eq!(watch.news(None), None);
-        assert_eq!(watch.news(gone.clone()), gone);
+        assert_eq!(watch.news(Some(gone.clone())), Some(gone.clone()));
+        assert!(is_about_passphrase(&key) && !is_about_passphrase(&gone));
     }
 }
