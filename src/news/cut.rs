@@ -168,8 +168,8 @@ struct TextEnd {
 }
 
 impl TextEnd {
-    /// The end of `text`, that of `block`, where a link that says that there is more may stand right
-    /// behind the words: `공사비 312억 원은 시와더보기`.
+    /// The end of `text`, that of `block`, where a link that says that there is more may stand
+    /// right behind the words: `공사비 312억 원은 시와더보기`.
     fn before_link(block: &Block, text: &str) -> Self {
         let whole = Self::of(text);
         let Block::Paragraph { links, .. } = block else {
@@ -228,8 +228,8 @@ fn without_words<'t>(text: &'t str, phrases: &[&str], mark: CutMark) -> Option<(
     })
 }
 
-/// `text` without an ellipsis at its end, in brackets or not. Of four full stops and more, the first
-/// is that of the sentence.
+/// `text` without an ellipsis at its end, in brackets or not. Of four full stops and more, the
+/// first is that of the sentence.
 fn without_ellipsis(text: &str) -> Option<(&str, CutMark)> {
     let inner = text.trim_end_matches([']', ')', '}', '>']).trim_end();
     let kept = inner.trim_end_matches(['…', '⋯', '‥', '.', '·']);

@@ -131,8 +131,8 @@ impl Clues {
         self.form == Form::Live && self.no_lead
     }
 
-    /// Whether headline or lead name this speaker: by the whole of what stood before a quotation, or
-    /// by its first syllables, the name without what its bearer is.
+    /// Whether headline or lead name this speaker: by the whole of what stood before a quotation,
+    /// or by its first syllables, the name without what its bearer is.
     pub(super) fn names(&self, speaker: &str) -> bool {
         let name: String = speaker.chars().take(NAME).collect();
         self.told.contains(&name)

@@ -121,8 +121,8 @@ const CHUNK_COLUMNS: usize = 7;
 /// unused, two leave none. An eojeol is therefore cut only where its letters fill their columns,
 /// and what is left over falls at its end, where it serves as the space. It is cut at every such
 /// place, because inside a chunk the terminal advances by the width of the scaled font, which may
-/// be a pixel less than that of the scaled cells (kitty 0.41): in a longer chunk these would add up to
-/// a hole at its end.
+/// be a pixel less than that of the scaled cells (kitty 0.41): in a longer chunk these would add up
+/// to a hole at its end.
 #[derive(Clone, Copy)]
 pub(super) struct Chunked {
     scale: Scale,

@@ -145,6 +145,9 @@ fn spaced(
     if let Some(next) = next {
         let height = (scale.rows() / 2).max(1);
         let gap = gap(part.role, next, measure.spacing.paragraph_gap).saturating_mul(height);
+        // Large letters reach the upper edge of their row, and so a picture above it.
+        let touches = (part.role, next) == (PartRole::Image, PartRole::Caption);
+        let gap = gap.max(u16::from(touches && measure.scale.rows() > 1));
         let end = part.text.len();
         set.lines.extend((0..gap).map(|_| TextLine {
             range: end..end,

@@ -190,6 +190,17 @@ fn no_colour_is_told_by_colour_alone() {
 }
 
 #[test]
+fn the_list_of_scraps_shows_their_labels() {
+    let mut s = Session::reading(120, 40, 0);
+    s.keys("T 경 제 Enter");
+    s.settle();
+    s.keys("S");
+    s.settle();
+    let shown = text(&draw(&s.model));
+    assert!(shown.contains("#경제"), "{shown}");
+}
+
+#[test]
 fn notes_and_labels_are_typed_completed_and_undone() {
     let mut s = Session::reading(120, 40, 0);
     s.keys("c 읽 을 Space 것 Enter");

@@ -43,6 +43,8 @@ pub struct Row {
     pub copies: usize,
     /// How often its publisher was seen to have rewritten it.
     pub revisions: u32,
+    /// The labels of a scrap.
+    pub tags: Vec<Clean>,
     /// For an issue: how many publishers carry it, and their names. Shown instead of publisher and
     /// time.
     pub publishers: Option<(usize, Clean)>,
@@ -78,6 +80,7 @@ impl Row {
             scrapped: false,
             copies: 0,
             revisions: 0,
+            tags: Vec::new(),
             publishers: None,
             section: None,
         }

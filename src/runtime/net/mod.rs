@@ -398,8 +398,8 @@ impl Net {
         })
     }
 
-    /// Whether `url` leads further in than what led to it, `from` ([`Request::from`]). For addresses
-    /// that another program is going to ask for. Names are looked up unless `offline`.
+    /// Whether `url` leads further in than what led to it, `from` ([`Request::from`]). For
+    /// addresses that another program is going to ask for. Names are looked up unless `offline`.
     pub fn leads_inward(&self, url: &str, from: &[&str], offline: bool) -> bool {
         let Some(mut url) = Url::parse(url).ok().filter(is_web) else {
             return false;

@@ -314,7 +314,8 @@ impl RefreshWork<'_> {
                 Err(_) => self.failed(due, RefreshError::Bug, now),
                 Ok(Err(e)) => self.failed(due, RefreshError::NotAFeed(e), now),
                 Ok(Ok(parsed)) => {
-                    // What could be read is stored, but the feed is asked as seldom as a broken one.
+                    // What could be read is stored, but the feed is asked as seldom as a broken
+                    // one.
                     let cut = response.is_cut.then(|| NetError::TooLarge {
                         host: response.final_url.host_str().unwrap_or_default().to_owned(),
                         limit: self.policy.max_bytes,

@@ -450,6 +450,7 @@ fn issue_row(issue: &Issue) -> Row {
         scrapped: false,
         copies: 0,
         revisions: 0,
+        tags: Vec::new(),
         publishers: Some((issue.publishers.len(), Clean::line(&names.join(", ")))),
         section: None,
     }

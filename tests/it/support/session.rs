@@ -376,6 +376,7 @@ impl Session {
                 .map(|s| {
                     kept(Row {
                         read: true,
+                        tags: s.tags.to_vec(),
                         ..Row::of(&s.article)
                     })
                 })

@@ -350,6 +350,7 @@ mod tests {
             scrapped: false,
             copies: 0,
             revisions: 0,
+            tags: Vec::new(),
             publishers: None,
             section: None,
         };

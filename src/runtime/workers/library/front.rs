@@ -138,6 +138,7 @@ fn issues(
             scrapped: false,
             copies: 0,
             revisions: 0,
+            tags: Vec::new(),
             publishers: Some((names.len(), Clean::line(&names.join(", ")))),
             section: None,
         })

@@ -102,6 +102,7 @@ impl LibraryWorker {
                 scrapped: true,
                 copies: 0,
                 revisions: 0,
+                tags: scrap.tags,
                 publishers: None,
                 section: None,
             };
@@ -182,6 +183,7 @@ pub(crate) fn row(row: ArticleRow) -> Row {
         scrapped: row.scrapped,
         copies: row.copies as usize,
         revisions: row.revisions,
+        tags: Vec::new(),
         publishers: None,
         section: None,
     }

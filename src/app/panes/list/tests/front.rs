@@ -13,6 +13,7 @@ fn row(id: u64, title: &str, section: Option<Section>) -> Row {
         scrapped: false,
         copies: 0,
         revisions: 0,
+        tags: Vec::new(),
         publishers: None,
         section,
     }
