@@ -34,8 +34,11 @@ const FIGURES: usize = 3;
 /// A word in more articles than this (or than a hundredth of all, if that is more) is left out of
 /// the index: it would pair almost everything with everything.
 const COMMON: usize = 60;
-/// Pairs are compared if the dot product over their indexed words is at least this.
+/// Pairs are compared if the dot product over their indexed words is at least this in a pool of at
+/// most a thousand articles, and twice this in one of ten thousand: so large a pool has a higher
+/// threshold for a story too, and most of its pairs are below it by far.
 const CANDIDATE: f32 = 0.04;
+const LARGE_POOL: f32 = 1_000.0;
 
 /// A word is rare in this many articles or fewer, or in one of so many, if that is more.
 const RARE: usize = 8;
@@ -141,6 +144,8 @@ pub(super) struct ArticleVectors<'a> {
     whole: Vec<WordVector>,
     df: Vec<u32>,
     roles: Vec<u32>,
+    /// The rare words of each headline.
+    rare_titles: Vec<Vec<u32>>,
     /// Inverse document frequency of each word, over titles and leads, and over full texts.
     worth_in_lead: Vec<f64>,
     worth: Vec<f64>,
@@ -165,17 +170,24 @@ impl<'a> ArticleVectors<'a> {
             .iter()
             .map(|b| texts.vector(&b.whole, &roles))
             .collect();
-        Self {
+        let mut space = Self {
             bags,
             clues,
             lead,
             whole,
             df: heads.df,
             roles,
+            rare_titles: Vec::new(),
             worth_in_lead: heads.worth,
             worth: texts.worth,
             least,
-        }
+        };
+        let rare = |bag: &&WordCounts| {
+            let title = bag.title.iter().copied();
+            title.filter(|t| space.is_rare(*t)).collect()
+        };
+        space.rare_titles = bags.iter().map(rare).collect();
+        space
     }
 
     /// For each of `groups`, the member that is nearest to the group's mean; the first of equals.
@@ -289,13 +301,14 @@ impl<'a> ArticleVectors<'a> {
     /// several of these. As false pairs come with a large pool, nothing is changed in a small one.
     fn with_evidence(&self, a: usize, b: usize, likeness: f64) -> f64 {
         let large = (self.bags.len() as f64 / 100.0).max(1.0).log10().min(2.0);
-        let (x, y) = (self.bags[a], self.bags[b]);
-        let there = |t: &u32, by: &WordCounts| {
-            self.is_rare(*t) && by.lead.binary_search_by_key(t, |(word, _)| *word).is_ok()
+        let (x, y) = (&self.rare_titles[a], &self.rare_titles[b]);
+        let there = |t: &&u32, by: usize| {
+            let words = &self.bags[by].lead;
+            words.binary_search_by_key(*t, |(word, _)| *word).is_ok()
         };
-        let first = x.title.iter().filter(|t| there(t, y)).count();
-        let rest = y.title.iter().filter(|t| there(t, x));
-        let found = first + rest.filter(|t| x.title.binary_search(t).is_err()).count();
+        let first = x.iter().filter(|t| there(t, b)).count();
+        let rest = y.iter().filter(|t| there(t, a));
+        let found = first + rest.filter(|t| x.binary_search(t).is_err()).count();
         let surplus = (found as f64 - EXPECTED).clamp(-EXPECTED, MOST_SURPLUS);
         likeness + EVIDENCE * large * surplus
     }
@@ -310,8 +323,7 @@ impl<'a> ArticleVectors<'a> {
 
     /// The rare words of an article's headline.
     pub(super) fn rare_in_title(&self, article: usize) -> impl Iterator<Item = u32> {
-        let title = self.bags[article].title.iter().copied();
-        title.filter(|t| self.is_rare(*t))
+        self.rare_titles[article].iter().copied()
     }
 
     /// What an article's headline tells beside its words.
@@ -376,6 +388,11 @@ impl<'a> ArticleVectors<'a> {
     }
 }
 
+/// How many times a pool is tenfold a large one, 0 for a smaller one.
+fn tenfolds(articles: usize) -> f32 {
+    (articles as f32 / LARGE_POOL).max(1.0).log10()
+}
+
 /// The share of a headline that is `told`, 0 to 1, by the worth of its words.
 fn share(title: &[u32], worth: &[f64], told: impl Fn(u32) -> bool) -> f64 {
     let worth = |t: u32| worth.get(t as usize).copied().unwrap_or(0.0);
@@ -390,6 +407,8 @@ struct RareWordIndex<'a> {
     df: &'a [u32],
     common: u32,
     postings: Vec<Vec<(u32, f32)>>,
+    /// The product from which a pair is compared.
+    candidate: f32,
     /// In so small a pool that hardly any word is rare, all pairs are looked at.
     all: bool,
 }
@@ -401,6 +420,7 @@ impl<'a> RareWordIndex<'a> {
             df: &space.df,
             common,
             postings: vec![Vec::new(); space.df.len()],
+            candidate: CANDIDATE * (1.0 + tenfolds(space.lead.len()).min(1.0)),
             all: space.lead.len() <= SMALL_POOL,
         };
         for (a, vector) in (0_u32..).zip(&space.lead) {
@@ -437,7 +457,7 @@ impl<'a> RareWordIndex<'a> {
             }
         }
         touched.sort_unstable();
-        let enough = |&a: &u32| std::mem::take(&mut sums[a as usize]) >= CANDIDATE;
+        let enough = |&a: &u32| std::mem::take(&mut sums[a as usize]) >= self.candidate;
         touched
             .into_iter()
             .filter(enough)
