@@ -30,6 +30,7 @@ lists! {
     TRADES = "trades";
     ASKS = "asks";
     REASONS = "reasons";
+    MEETINGS = "meetings";
 }
 
 /// A predicate in `…이다` longer than this says more than what the headline is about.
@@ -57,6 +58,8 @@ pub(crate) struct Cues {
     pub thesis: bool,
     /// The author speaks of himself.
     pub author: bool,
+    /// Tells where the interviewer met whom he asks.
+    pub meeting: bool,
     /// Gives a reason, where the headline asks for one.
     pub answers: bool,
     /// Begins with a word that stands for something in the sentence before.
@@ -89,6 +92,7 @@ impl Cues {
             answers: has(&ASKS, title) && has(&REASONS, text),
             thesis: has(&THESIS, &own) && own.len() == text.len(),
             author: !personal && own.split(' ').any(|w| AUTHOR.contains(&w)),
+            meeting: form == Form::Interview && MEETINGS.iter().any(|e| bare.ends_with(e)),
             stands_for: STANDS_FOR.contains(&first_word(text)),
         }
     }
@@ -103,6 +107,23 @@ pub(crate) fn index_close(text: &str) -> Option<&'static str> {
             .any(|(at, _)| ends_in_digit(&text[..at]))
     });
     (in_figures && CLOSES.iter().any(|c| text.contains(c))).then_some(*index)
+}
+
+/// The first time of day in the sentence, in minutes: `오후 1시 20분`.
+pub(crate) fn time_of_day(text: &str) -> Option<u32> {
+    let number = |text: &str| -> Option<(u32, usize)> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        Some((text.get(..digits)?.parse().ok()?, digits))
+    };
+    ["오전 ", "오후 "].iter().find_map(|half| {
+        let (_, rest) = text.split_once(half)?;
+        let (hour, digits) = number(rest).filter(|(hour, _)| *hour <= 12)?;
+        let rest = rest[digits..].strip_prefix('시')?.trim_start();
+        let minute = number(rest).filter(|(_, digits)| rest[*digits..].starts_with('분'));
+        let minute = minute.map_or(0, |(minute, _)| minute.min(59));
+        let noon = if half.starts_with("오후") { 12 } else { 0 };
+        Some((hour % 12 + noon) * 60 + minute)
+    })
 }
 
 /// Whether the sentence says who bought and sold, and for how much.
@@ -289,6 +310,20 @@ mod tests {
         }
         assert!(!cues("시장은 \"시간 : 3시\"라고 적었다.").bite);
         assert!(!cues("[속보] 다리가 열렸다.").bite);
+    }
+
+    #[test]
+    fn times_of_day_are_read_in_minutes() {
+        assert_eq!(time_of_day("오후 1시 20분 큰 불길이 잡혔다."), Some(800));
+        assert_eq!(time_of_day("3일 오전 9시께 불이 났다."), Some(540));
+        assert_eq!(time_of_day("오전 12시 5분 문을 닫았다."), Some(5));
+        assert_eq!(time_of_day("오후 내내 비가 왔다. 13시간이 걸렸다."), None);
+    }
+
+    #[test]
+    fn a_meeting_is_no_answer() {
+        let met = |form| Cues::of("감독을 3일 찻집에서 만났다.", form, "").meeting;
+        assert!(met(Form::Interview) && !met(Form::News));
     }
 
     #[test]

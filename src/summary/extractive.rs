@@ -1,9 +1,10 @@
 //! The extractive summary of an article: sentences of its own in reading order, each with its
 //! source.
 
+use super::boilerplate::hides_speaker;
 use super::features::SentenceFeatures;
 use super::ranking::ChoiceScope;
-use super::references::{defined, explain, references};
+use super::references::{answering_person, defined, explain, references};
 use super::shorten::shorten;
 use super::standalone::{shown, without_dateline};
 use super::{Sentence, finished, ranking, sentences};
@@ -112,6 +113,11 @@ fn lines(
         .map(|&i| shown(&sentences[i], !before(i)))
         .collect();
     let mut known = article.title.to_string();
+    // Who answers is told once, at the first answer that does not name him.
+    let interview = Form::of(article) == Form::Interview;
+    let mut speaker = interview
+        .then(|| answering_person(&article.title))
+        .flatten();
     let mut out = Vec::new();
     for (at, (&i, whole)) in chosen.iter().zip(&shown).enumerate() {
         let others = shown.iter().enumerate().filter(|(other, _)| *other != at);
@@ -128,6 +134,7 @@ fn lines(
         if edit {
             let mut found = references(whole, &texts[..i], &article.title);
             found.extend(defined(whole, texts));
+            found.extend(speaker.take_if(|_| hides_speaker(whole, true)));
             found.sort_by_key(|r| r.at);
             if let Some((text, places)) = explain(whole, &found, &known) {
                 line.text = Clean::line(&text);

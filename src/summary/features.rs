@@ -58,6 +58,10 @@ pub(crate) struct SentenceFeatures {
     pub(crate) title_pairs: usize,
     /// The market index whose close a sentence gives, where the article reports markets.
     pub(crate) closes: Vec<Option<&'static str>>,
+    /// The kind of article.
+    pub(crate) form: Form,
+    /// The time of day that a sentence names, in minutes.
+    pub(crate) times: Vec<Option<u32>>,
     /// Whether a sentence says who bought and sold.
     pub(crate) trading: Vec<bool>,
     /// For each sentence, the words that the headline doesn't explain and that can't be explained
@@ -122,6 +126,8 @@ impl SentenceFeatures {
             from_title,
             title_pairs,
             closes: sentences.iter().map(|s| cues::index_close(s)).collect(),
+            form,
+            times: sentences.iter().map(|s| cues::time_of_day(s)).collect(),
             trading: sentences.iter().map(|s| cues::is_trading(s)).collect(),
             leans_on,
             grams,
@@ -132,14 +138,15 @@ impl SentenceFeatures {
 
 fn measure(text: &str, korean: bool, form: Form, title: &str) -> Features {
     let length = text.chars().count();
+    let cues = Cues::of(text, form, title);
     Features {
-        junk: boilerplate::is_junk(text, length, korean),
+        junk: cues.meeting || boilerplate::is_junk(text, length, korean),
         fragment: boilerplate::is_fragment(text, korean),
         length: length as f64,
         aside: boilerplate::starts_aside(text),
         pointing: boilerplate::points_back(text) || boilerplate::hides_speaker(text, korean),
         listing: boilerplate::counts_up(text),
-        cues: Cues::of(text, form, title),
+        cues,
         question: text.trim_end_matches(['"', '”', '’', '\'']).ends_with('?'),
         ..Features::default()
     }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::features::{Features, HEADING, SentenceFeatures};
+use crate::news::Form;
 
 /// Number of places after which the weight of the position has fallen to 1/e.
 const FADING: f64 = 3.0;
@@ -18,6 +19,9 @@ const UNTITLED: f64 = 2.0;
 const SHORT: f64 = 50.0;
 /// Length in characters above which a sentence is penalised.
 const LONG: f64 = 60.0;
+
+/// A live report tells the time of day in at least this many sentences.
+const TIMED: usize = 3;
 
 /// Penalty per unit of likeness to a sentence that is chosen already.
 const REPEATS: f64 = 0.7;
@@ -38,6 +42,8 @@ const NEXT: f64 = 0.5;
 pub(super) fn choose(table: &SentenceFeatures, count: usize) -> Vec<usize> {
     let candidates = candidates(table, count);
     let mut chosen = market_plan(table, &candidates, count);
+    let by_plan = !chosen.is_empty();
+    chosen.extend(newest_state(table, &candidates));
     while chosen.len() < count {
         let best = candidates
             .iter()
@@ -47,8 +53,23 @@ pub(super) fn choose(table: &SentenceFeatures, count: usize) -> Vec<usize> {
         let Some((best, _)) = best else { break };
         chosen.push(best);
     }
-    say_first_fact(table, &candidates, &mut chosen);
+    // The closes of a market say what its lead says.
+    if !by_plan {
+        say_first_fact(table, &candidates, &mut chosen);
+    }
     chosen
+}
+
+/// The sentence of a live report with the latest time of day: readers want to know how things stand.
+fn newest_state(table: &SentenceFeatures, candidates: &[usize]) -> Option<usize> {
+    let timed = candidates
+        .iter()
+        .copied()
+        .filter(|&i| table.times[i].is_some());
+    if table.form != Form::Live || timed.clone().count() < TIMED {
+        return None;
+    }
+    timed.max_by_key(|&i| table.times[i])
 }
 
 /// Puts the lead in the place of the last choice where no chosen sentence says what it says.
@@ -191,7 +212,7 @@ mod tests {
             "한내강 상류의 두 마을을 잇는 이 다리는 자전거 길과 만나고 장터와 배움터로 가는 길을 \
              줄이며 밤에는 불을 밝혀 강변을 걷는 이들의 길잡이가 된다.",
         ];
-        let form = crate::news::Form::News;
+        let form = Form::News;
         let table = SentenceFeatures::new("가람시 보행 다리", &texts, |_| true, true, form);
         let cost = |count: usize| worth(&table, 1, &[], count) - worth(&table, 1, &[0], count);
         assert!(cost(6) < cost(3));

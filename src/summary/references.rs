@@ -350,6 +350,25 @@ fn creator(words: &[PlacedWord<'_>], i: usize, before: &[&str]) -> Option<Refere
     })
 }
 
+/// Who answers in an interview, by its headline: `강나루 감독`. Put in at the start of a line.
+pub(crate) fn answering_person(headline: &str) -> Option<Reference> {
+    let words = words(headline);
+    let pair = words.windows(2).find_map(|pair| {
+        let (name, role) = (core(pair[0].1), stem(core(pair[1].1)));
+        let is_name = name.chars().count() == NAME
+            && name.chars().all(is_hangul_syllable)
+            && name.starts_with(|c| SURNAMES.contains(c));
+        let mut roles = TITLES.iter().chain(FURTHER_TITLES.iter()).chain(&CREATORS);
+        (is_name && roles.any(|r| *r == role)).then(|| format!("{name} {role}"))
+    })?;
+    Some(Reference {
+        // The headline names the person; that these are his words is what the line lacks.
+        known_by: format!("[{pair}]"),
+        at: 0,
+        words: Some(pair),
+    })
+}
+
 /// Longest sentence that only says who somebody is, in characters.
 const DEFINITION: usize = 45;
 

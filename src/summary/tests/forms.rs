@@ -119,3 +119,57 @@ fn the_first_fact_is_said() {
     let lines = chosen("가람시장, 한내강 다리 뇌물 혐의 구속", &texts, 3);
     assert!(lines.contains(&0), "{lines:?}");
 }
+
+#[test]
+fn the_closes_of_a_market_stand_before_its_lead() {
+    let texts = [
+        "코스피가 3일 외국인의 매도세에 밀려 하락했다.",
+        "이날 코스피는 전 거래일보다 31.20포인트(1.19%) 내린 2,588.40에 거래를 마쳤다.",
+        "외국인은 5,120억원어치를 순매도했고 개인은 4,310억원어치를 순매수했다.",
+        "가나전자는 2.1% 내렸고 다라화학은 1.4% 올랐다.",
+        "코스닥은 4.10포인트(0.50%) 오른 822.30에 장을 마쳤다.",
+    ];
+    let title = "코스피, 외국인 매도에 2,600선 내줘";
+    assert_eq!(chosen(title, &texts, 3), [1, 2, 4]);
+}
+
+#[test]
+fn a_live_report_tells_how_things_stand() {
+    let texts = [
+        "3일 오전 9시 12분 가람시 물류창고에서 불이 났다.",
+        "오전 9시 40분 소방은 대응 1단계를 발령했다.",
+        "오전 10시 5분 소방은 대응 2단계로 올리고 헬기 3대를 띄웠다.",
+        "오후 1시 20분 큰 불길이 잡혔고 소방은 대응 1단계로 낮췄다.",
+        "소방은 창고 안을 살피고 있다.",
+    ];
+    let title = "[속보] 가람시 물류창고 화재…대응 2단계";
+    assert!(chosen(title, &texts, 3).contains(&3));
+    let newest_first: Vec<&str> = texts.iter().rev().copied().collect();
+    assert!(chosen(title, &newest_first, 3).contains(&1));
+}
+
+#[test]
+fn an_interview_tells_who_answers_and_not_where_they_met() {
+    let texts = [
+        "영화 ‘다리’로 돌아온 강나루 감독을 3일 가람시의 한 찻집에서 만났다.",
+        "“다리는 사람이 만나는 곳이라 꼭 한 번 담고 싶었다.”",
+        "“제작비 12억 원을 모으는 데 4년이 걸렸고 겨울마다 강이 얼었다.”",
+        "“내년 봄에는 강을 다룬 기록영화를 시작할 계획이다.”",
+        "“천천히 걸어 보시라고 말하고 싶다.”",
+        "“배를 띄우지 못해 석 달을 강가에서 기다렸고 그동안 마을 어른들의 이야기를 받아 적었다.”",
+        "“관객이 다리 위에서 멈추어 강물 소리를 듣는 마음으로 보았으면 한다.”",
+    ];
+    let article = Article {
+        title: Clean::line("[인터뷰] 강나루 감독 “다리는 사람의 이야기”"),
+        blocks: texts.iter().map(|t| Block::paragraph(t)).collect(),
+        lang: Some(Clean::line("ko")),
+        ..Article::default()
+    };
+    let lines = summarize(&article, 3).sentences;
+    assert!(lines.iter().all(|l| l.source != Some(0)), "{lines:?}");
+    let named: Vec<bool> = lines
+        .iter()
+        .map(|l| l.text.starts_with("[강나루 감독] “"))
+        .collect();
+    assert_eq!(named, [true, false, false]);
+}
