@@ -70,6 +70,7 @@ impl CommandContext {
             access: Access::of(&config),
             retention: retention(&config.library),
             every: config.network.refresh_every,
+            downloads_mb: config.network.downloads_mb,
             sync: config.sync.clone(),
             rules: Arc::new(config.rule_book()),
             folder_secret: AskedSecret::default(),

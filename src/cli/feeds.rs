@@ -18,6 +18,7 @@ use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::subscribe::subscribe;
 use crate::runtime::refresh;
 use crate::runtime::refresh::FeedSelection;
+use crate::runtime::refresh::downloads;
 use crate::runtime::refresh::{RefreshError, RefreshEvent};
 use crate::runtime::start::open_store;
 use crate::runtime::store::Store;
@@ -192,6 +193,17 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
     let sum = refresh::refresh_library(&context.fetch, &which, &cancel, &mut report)?;
     if args.full && !cancel.is_cancelled() {
         refresh::fetch_library_ahead(&context.fetch, &cancel)?;
+    }
+    if !cancel.is_cancelled() {
+        let done = downloads::fetch_downloads(&context.fetch, &cancel)?;
+        for file in &done.came {
+            let path = file.path.display().to_string();
+            let values = [("title", &*file.title), ("path", &path)];
+            note(&context.words.fill("cli.downloaded", &values))?;
+        }
+        for failure in &done.failures {
+            note(&failure.sentence(&context.words))?;
+        }
     }
     let applied = arrival_rules::apply(&cancel, context)?;
     let ruled = applied.articles;

@@ -31,6 +31,9 @@ pub struct FeedSettings {
     /// Days that its articles are kept, 1 to 36,500.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_days: Option<u32>,
+    /// How many of its newest recordings or films are fetched ahead, up to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub download: Option<u32>,
     /// The order in which it is listed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<SortOrder>,
@@ -87,7 +90,7 @@ impl FeedSettings {
         for word in words(line) {
             let (key, value) = word.split_once('=').ok_or_else(|| word.clone())?;
             let value = value.trim_matches('"');
-            let is_bare = matches!(key, "every" | "keep_days" | "full_text");
+            let is_bare = matches!(key, "every" | "keep_days" | "full_text" | "download");
             let value = match is_bare {
                 true => value.to_owned(),
                 false => toml::Value::String(value.to_owned()).to_string(),
@@ -116,6 +119,7 @@ impl FeedSettings {
         };
         let rules = [
             ("`every`: 5..10080", is_in(self.every, 5, 10_080)),
+            ("`download`: 0..100", is_in(self.download, 0, 100)),
             ("`keep_days`: 1..36500", is_in(self.keep_days, 1, 36_500)),
             (
                 "`user_agent`: ASCII",

@@ -115,6 +115,7 @@ impl Config {
             ("panes.sources_width", "8..40", (8..=40).contains(&self.panes.sources_width)),
             ("list.width", "20..60", (20..=60).contains(&self.list.width)),
             ("network.page_limit", "1..200", (1..=200).contains(&network.page_limit)),
+            ("network.downloads_mb", "0..1000000", network.downloads_mb <= 1_000_000),
             ("network.refresh_every", "0..1440", network.refresh_every <= 1440),
             ("network.timeout", "1..300", (1..=300).contains(&network.timeout)),
             ("network.proxy", PROXIES, is_proxy(&network.proxy)),

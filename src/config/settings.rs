@@ -313,6 +313,8 @@ pub struct NetworkSettings {
     pub home_servers: bool,
     /// Whether a refresh also fetches the pages of unread articles.
     pub fetch_ahead: bool,
+    /// Megabytes that recordings and films fetched ahead may take in all.
+    pub downloads_mb: u32,
     /// Whether opening an article of which the feed gave only the beginning fetches its page.
     pub fetch_on_open: bool,
     /// Minutes between automatic refreshes; 0 for none.

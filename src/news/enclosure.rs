@@ -86,7 +86,7 @@ impl Enclosure {
     }
 
     /// The ending of its file's name, in lower case; empty where there is none.
-    fn ending(&self) -> String {
+    pub fn ending(&self) -> String {
         let path = self.url.split(['?', '#']).next().unwrap_or_default();
         let name = path.splitn(4, '/').nth(3).unwrap_or_default();
         let name = name.rsplit('/').next().unwrap_or_default();

@@ -1,6 +1,10 @@
 //! What items bring along (podcasts, films, files) and where they are talked about: read from feeds,
 //! kept beside the page's text, and offered by `o`.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
+
 use gisa::app::popups::Popup;
 use gisa::app::popups::share_menu::Share;
 use gisa::app::protocol::network::NetworkJob;
@@ -214,4 +218,126 @@ fn without_a_player_the_browser_plays() {
     let effects = s.keys("j j Enter");
     let sound = Clean::line("https://a.kr/1.mp3");
     assert_eq!(browsed(&effects), Some(&sound));
+}
+
+/// A server that breaks the first answer for a recording off in its middle, and goes on with it
+/// where it is asked to; returns its address and the ranges that were asked for.
+fn breaking_server(body: Vec<u8>) -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let (ranges, own) = (asked.clone(), address.clone());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut head = Vec::new();
+            let mut byte = [0];
+            while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap_or(0) > 0 {
+                head.push(byte[0]);
+            }
+            let head = String::from_utf8_lossy(&head).to_lowercase();
+            if head.starts_with("get /feed") {
+                let items: String = (1..=3)
+                    .map(|n| format!(
+                        "<item><title>{n}회</title><link>{own}/{n}</link><description>글</description>
+                         <pubDate>Sun, 2{n} Nov 2026 09:00:00 +0900</pubDate>
+                         <enclosure url='{own}/{n}.mp3' type='audio/mpeg' length='{}'/></item>",
+                        body.len()
+                    ))
+                    .collect();
+                let feed = format!(
+                    "<rss version='2.0'><channel><title>소리</title>{items}</channel></rss>"
+                );
+                let answer = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{feed}",
+                    feed.len()
+                );
+                let _ = stream.write_all(answer.as_bytes());
+                continue;
+            }
+            let range = head.lines().find_map(|l| l.strip_prefix("range: bytes="));
+            let from: usize = range.map_or(0, |r| r.trim_end_matches('-').parse().unwrap());
+            let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
+            let mut ranges = ranges.lock().unwrap();
+            let is_first = !ranges.iter().any(|r: &String| r.starts_with(&path));
+            ranges.push(format!("{path} {from}"));
+            let status = if from > 0 {
+                "206 Partial Content"
+            } else {
+                "200 OK"
+            };
+            let rest = &body[from..];
+            let head = format!(
+                "HTTP/1.1 {status}\r\nContent-Type: audio/mpeg\r\nETag: \"v1\"\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+                rest.len()
+            );
+            let sent = if is_first {
+                &rest[..rest.len() / 2]
+            } else {
+                rest
+            };
+            let _ = stream
+                .write_all(head.as_bytes())
+                .and_then(|()| stream.write_all(sent));
+        }
+    });
+    (address, asked)
+}
+
+#[test]
+fn the_newest_recordings_come_ahead_whole_and_go_when_they_are_no_longer_wanted() {
+    let body: Vec<u8> = (0..50_000_u32).flat_map(u32::to_le_bytes).collect();
+    let (address, asked) = breaking_server(body.clone());
+    let sandbox = Sandbox::new();
+    let url = format!("{address}/feed");
+    sandbox.run(&["add", &url]).ok();
+    let wish = |settings: &str| sandbox.file("feeds.toml", format!("[\"{url}\"]\n{settings}\n"));
+    let names = || {
+        let files = std::fs::read_dir(sandbox.path("data/downloads"));
+        let files = files.into_iter().flatten().flatten();
+        let mut names: Vec<String> = files
+            .map(|f| f.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    };
+    // Nothing unasked.
+    assert_eq!(sandbox.run(&["refresh", "--all"]).code, 0);
+    assert_eq!(names(), Vec::<String>::new());
+    wish("download = 2");
+    sandbox.run(&["refresh", "--all"]);
+    // Broken off: nothing has its final name yet.
+    assert!(
+        names().iter().all(|name| !name.ends_with(".mp3")),
+        "{:?}",
+        names()
+    );
+    let ran = sandbox.run(&["refresh", "--all"]);
+    let whole: Vec<String> = names();
+    assert_eq!(whole.len(), 2, "{whole:?}\n{}", ran.err);
+    for name in &whole {
+        let path = sandbox.path("data/downloads").join(name);
+        assert_eq!(std::fs::read(path).unwrap(), body);
+    }
+    assert!(
+        ran.err.contains("3회") && ran.err.contains(".mp3"),
+        "{}",
+        ran.err
+    );
+    let half = body.len() / 2;
+    let told = asked.lock().unwrap().clone();
+    for wanted in ["/3.mp3 0".to_owned(), format!("/3.mp3 {half}")] {
+        assert!(told.contains(&wanted), "{told:?}");
+    }
+    assert!(
+        !told.iter().any(|ask| ask.starts_with("/1.mp3")),
+        "{told:?}"
+    );
+    // Fewer are wished for, then none; and a limit of size holds for all.
+    wish("download = 1");
+    sandbox.run(&["refresh", "--all"]);
+    assert_eq!(names().len(), 1);
+    sandbox.file("config.toml", "[network]\ndownloads_mb = 0\n");
+    sandbox.run(&["refresh", "--all"]);
+    assert_eq!(names(), Vec::<String>::new());
 }

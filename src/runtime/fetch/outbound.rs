@@ -51,6 +51,7 @@ mod tests {
             library,
             retention: Default::default(),
             every: 0,
+            downloads_mb: 0,
         }
     }
 

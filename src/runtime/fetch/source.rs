@@ -42,6 +42,8 @@ pub struct Fetch {
     /// Minutes between two requests for a feed that doesn't ask for a longer interval; 0 for the
     /// default.
     pub every: u16,
+    /// Megabytes that recordings and films fetched ahead may take.
+    pub downloads_mb: u32,
     /// Whether public pages may lead into the reader's private network.
     pub home_servers: bool,
     /// The proxy and the passwords of the settings.

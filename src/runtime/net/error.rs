@@ -191,6 +191,14 @@ impl NetError {
         }
     }
 
+    /// What came from `address` can't be stored, or is not what was asked for.
+    pub fn of_file(error: io::Error, address: &str) -> Self {
+        Self::Broken {
+            host: address.to_owned(),
+            detail: brief(&error),
+        }
+    }
+
     /// Converts an error while reading from `host`.
     pub(super) fn of_io(error: io::Error, host: String) -> Self {
         if error.get_ref().is_some_and(|e| e.is::<ureq::Error>()) {

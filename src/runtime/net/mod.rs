@@ -141,6 +141,10 @@ pub struct Request<'a> {
     pub max_bytes: u64,
     /// How many bytes of a larger body's beginning are wanted; `None` makes it an error.
     pub cut_to: Option<usize>,
+    /// From which byte on the body is wanted, and the strong `ETag` of what is there before it.
+    /// Where the server has another body by now, it sends all of that. From 0: all of it, unpacked,
+    /// so that it can be gone on with.
+    pub resume: Option<(u64, &'a str)>,
     /// Stops the request between two reads.
     pub cancel: &'a Cancel,
     /// Called with the bytes read, and their total where that is known.
@@ -159,9 +163,18 @@ impl<'a> Request<'a> {
             accept: ACCEPT_PAGE,
             max_bytes,
             cut_to: None,
+            resume: None,
             cancel,
             progress: None,
         }
+    }
+}
+
+/// The packings that may be used. A part of a packed body could not be unpacked.
+fn packings(request: &Request<'_>) -> &'static str {
+    match request.resume {
+        Some(_) => "identity",
+        None => "gzip, br, zstd",
     }
 }
 
@@ -531,10 +544,15 @@ impl Net {
             .get(bare.as_str())
             .header(header::USER_AGENT, name.unwrap_or(USER_AGENT))
             .header(header::ACCEPT, request.accept)
-            .header(header::ACCEPT_ENCODING, "gzip, br, zstd")
+            .header(header::ACCEPT_ENCODING, packings(request))
             .header(header::ACCEPT_LANGUAGE, "ko, en;q=0.7");
         if let Some(authorization) = authorization {
             ask = ask.header(header::AUTHORIZATION, authorization);
+        }
+        if let Some((from, etag)) = request.resume.filter(|(from, _)| *from > 0) {
+            ask = ask
+                .header(header::RANGE, format!("bytes={from}-"))
+                .header(header::IF_RANGE, etag);
         }
         if let Some(etag) = request.etag {
             ask = ask.header(header::IF_NONE_MATCH, etag);

@@ -1,6 +1,7 @@
 //! A response: first its headers, then its body, which is read within limits of size and time.
 
-use std::io::Read as _;
+use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::time::Instant;
 
 use url::Url;
@@ -54,6 +55,71 @@ impl PendingResponse {
     /// Whether the stored response is still the newest (304), so that there is no body.
     pub fn unchanged(&self) -> bool {
         self.status == 304
+    }
+
+    /// Whether it is the part of a body that was asked for (206).
+    pub fn is_partial(&self) -> bool {
+        self.status == 206
+    }
+
+    /// What its headers say.
+    pub fn headers(&self) -> &Headers {
+        &self.headers
+    }
+
+    /// Writes the body to `file`, which has `before` bytes already; returns the length of all.
+    ///
+    /// # Errors
+    /// As [`Net::get`](super::Net::get); [`NetError::Broken`] also where the file can't be written,
+    /// or fewer bytes came than were announced.
+    pub fn save(
+        mut self,
+        file: &mut File,
+        before: u64,
+        request: &Request<'_>,
+    ) -> Result<u64, NetError> {
+        let expected = self.answer.content_length();
+        let mut length = before;
+        let mut chunk = Vec::new();
+        let limit = request.max_bytes;
+        let host = || self.final_url.host_str().unwrap_or_default().to_owned();
+        let fault = |e| match request.cancel.is_cancelled() {
+            true => NetError::Cancelled,
+            false => NetError::of_io(e, host()),
+        };
+        let mut reader = unpacked(self.answer.as_reader(), &self.packed).map_err(fault)?;
+        loop {
+            if request.cancel.is_cancelled() {
+                return Err(NetError::Cancelled);
+            }
+            if Instant::now() >= self.deadline {
+                let phase = Phase::Body;
+                return Err(NetError::Timeout {
+                    host: host(),
+                    phase,
+                });
+            }
+            chunk.resize(CHUNK, 0);
+            let n = match reader.read(&mut chunk) {
+                Ok(0) => break,
+                Ok(n) => n,
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(e) => return Err(fault(e)),
+            };
+            length += n as u64;
+            if length > limit {
+                return Err(NetError::TooLarge {
+                    host: host(),
+                    limit,
+                });
+            }
+            file.write_all(&chunk[..n]).map_err(fault)?;
+        }
+        let is_whole = expected.is_none_or(|n| !self.packed.is_empty() || length - before >= n);
+        match is_whole {
+            true => Ok(length),
+            false => Err(fault(std::io::ErrorKind::UnexpectedEof.into())),
+        }
     }
 
     /// Reads the body into `body`; checks the cancel flag and reports progress in between.

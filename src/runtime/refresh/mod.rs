@@ -10,10 +10,12 @@
 //! * `policy` – how gently servers are asked; `queue` – limits for each host, and the buffer pool
 //! * `library` – a refresh of the whole library
 //! * `local` – programs and files as feeds; `mailbox` – folders of mail
+//! * `downloads` – recordings and films, fetched ahead of listening
 //! * `full_text` – pages of unread articles, fetched ahead of reading
 //! * `scrap_texts` – pages of scraps that came without a text
 //! * `ranking` – feeds that are a publisher's list of most read articles
 
+pub mod downloads;
 mod full_text;
 mod library;
 mod local;
@@ -237,6 +239,7 @@ impl RefreshWork<'_> {
                 },
                 max_bytes: self.policy.max_bytes,
                 cut_to: Some(CUT_TO),
+                resume: None,
                 cancel: self.cancel,
                 progress: None,
             };

@@ -19,7 +19,7 @@ use crate::app::protocol::network::{
     TrialRequest,
 };
 use crate::app::protocol::rows::{Collection, OpenedArticle};
-use crate::app::protocol::sharing::ShareRequest;
+use crate::app::protocol::sharing::{Parcel, ShareRequest};
 use crate::app::{Cause, Failure};
 use crate::config::{self, LanguageModel};
 use crate::extract;
@@ -32,6 +32,7 @@ use crate::runtime::net::UNKNOWN_ORIGIN;
 use crate::runtime::refresh;
 use crate::runtime::refresh::FeedSelection;
 use crate::runtime::refresh::RefreshEvent;
+use crate::runtime::refresh::downloads;
 use crate::runtime::rules;
 use crate::runtime::rules::commands;
 use crate::runtime::rules::commands::CommandLimits;
@@ -96,10 +97,14 @@ impl NetworkWorker {
             }
             NetworkJob::Exchange => NetworkOutcome::Exchange(through_folder(&self.fetch, cancel)),
             NetworkJob::FetchAhead => {
-                NetworkOutcome::FetchAhead(refresh::fetch_library_ahead(&self.fetch, cancel))
+                let came = refresh::fetch_library_ahead(&self.fetch, cancel);
+                self.fetch_downloads(cancel);
+                NetworkOutcome::FetchAhead(came)
             }
             NetworkJob::FetchLater => {
-                NetworkOutcome::FetchLater(refresh::fetch_library_later(&self.fetch, cancel))
+                let came = refresh::fetch_library_later(&self.fetch, cancel);
+                self.fetch_downloads(cancel);
+                NetworkOutcome::FetchLater(came)
             }
             NetworkJob::FullText(request) => {
                 NetworkOutcome::FullText(full_text(&request, self, cancel))
@@ -135,8 +140,15 @@ impl NetworkWorker {
                 to,
                 named_by,
             }) => {
-                let allowed = outbound::check(&parcel.url, named_by.as_ref(), &self.fetch);
-                let sent = allowed.and_then(|()| share::send(&parcel, &to, &self.share));
+                // What was fetched ahead is played from here, also without the network.
+                let sent = match downloads::held(&self.fetch.library, &parcel.url) {
+                    Some(path) => {
+                        let url = Clean::line(&path.display().to_string());
+                        share::send(&Parcel { url, ..parcel }, &to, &self.share)
+                    }
+                    None => outbound::check(&parcel.url, named_by.as_ref(), &self.fetch)
+                        .and_then(|()| share::send(&parcel, &to, &self.share)),
+                };
                 NetworkOutcome::Share(sent)
             }
             NetworkJob::CompleteScraps(ids) => {
@@ -152,6 +164,18 @@ impl NetworkWorker {
             NetworkJob::CheckPage(request) => {
                 NetworkOutcome::CheckPage(self.scraps.check_page(&request, cancel))
             }
+        }
+    }
+
+    /// Fetches recordings and films ahead. What fails is tried again after the next refresh.
+    fn fetch_downloads(&self, cancel: &Cancel) {
+        match downloads::fetch_downloads(&self.fetch, cancel) {
+            Ok(done) => {
+                for failure in done.failures {
+                    tracing::warn!(?failure, "a recording or film was not fetched");
+                }
+            }
+            Err(failure) => tracing::warn!(?failure, "recordings and films were not fetched"),
         }
     }
 

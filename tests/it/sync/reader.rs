@@ -36,6 +36,7 @@ impl Reader {
             library: dir.path().join("library.db"),
             retention: Retention::default(),
             every: 30,
+            downloads_mb: 0,
             home_servers: false,
             access: Access::default(),
             sources: Arc::default(),

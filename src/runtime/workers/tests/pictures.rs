@@ -29,6 +29,7 @@ fn gallery(dir: &Path, offline: bool) -> Gallery {
         library: dir.join("library.db"),
         retention: Default::default(),
         every: 0,
+        downloads_mb: 0,
     };
     Gallery::new(&Config::standard().pictures, &fetch, &dir.join("cache"))
 }

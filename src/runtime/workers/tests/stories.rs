@@ -42,6 +42,7 @@ fn fetch(library: std::path::PathBuf) -> Fetch {
         library,
         retention: Default::default(),
         every: 0,
+        downloads_mb: 0,
     }
 }
 

@@ -54,6 +54,7 @@ impl Machine {
             access: Access::default(),
             retention: Retention::default(),
             every: 0,
+            downloads_mb: 0,
             sync,
             sources: std::sync::Arc::default(),
             rules: std::sync::Arc::new(Config::standard().rule_book()),

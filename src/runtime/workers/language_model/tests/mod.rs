@@ -152,6 +152,7 @@ fn world(policy: &str) -> (tempfile::TempDir, Fetch) {
             library,
             retention: Default::default(),
             every: 0,
+            downloads_mb: 0,
         },
     )
 }
