@@ -415,9 +415,9 @@ mod tests {
         for address in [
             "https://www.youtube.com/feeds/videos.xml?channel_id=UCq7bQ2x9LpA4tVw8ZrNfKdg",
             "https://www.youtube.com/feeds/videos.xml?playlist_id=PLq7bQ2x9LpA4tVw8ZrNfKdgXYZ12",
-            "https://bridge.example/?action=display&bridge=Youtube&c=UCq7bQ2x9LpA4tVw8ZrNfKdg&format=Atom",
+            "https://bridge.example/?bridge=Youtube&c=UCq7bQ2x9LpA4tVw8ZrNfKdg&format=Atom",
             "https://hub.example/youtube/channel/UCq7bQ2x9LpA4tVw8ZrNfKdg",
-            "https://news.example/rss/topics/CAAqKggKIiRDQkFTRlFvSUwyMHZNRGx1YlY4?hl=ko&gl=KR&ceid=KR:ko",
+            "https://news.example/rss/topics/CAAqKggKIiRDQkFTRlFvSUwyMHZN?hl=ko&ceid=KR:ko",
             "https://pods.example/public/shows/8f3a9c1b-e27d-4405-a6c1-0b7c9d2e4f61",
             "https://a.kr/rss/S1N12.xml",
             "https://a.kr/rss/allArticle.xml",
