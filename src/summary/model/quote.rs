@@ -132,8 +132,8 @@ fn same(a: &str, b: &str, last: bool) -> bool {
     nouns || (last && common >= 2 && a.ends_with('다'))
 }
 
-/// Checks `quotes` against the article. A line that is no deletion of its sentence is replaced by a
-/// sentence of the extractive summary that is not shown yet.
+/// Checks `quotes` against the article. A line that is no deletion of its sentence is replaced by
+/// that sentence where the extractive summary has it, else by its best one that is not shown yet.
 pub fn check_quotes(
     article: &Article,
     sentences: &[Sentence],
@@ -158,13 +158,17 @@ pub fn check_quotes(
     };
     let sources: Vec<Option<usize>> = quotes.iter().map(stands).collect();
     let mut taken: Vec<usize> = sources.iter().flatten().copied().collect();
-    let local = local_lines(article, sentences, &orders, quotes.len() + taken.len());
+    // The best sentences, then some more for where the model quotes these itself.
+    let mut local = local_lines(article, sentences, &orders, quotes.len());
+    let more = quotes.len() + taken.len();
+    local.extend(local_lines(article, sentences, &orders, more));
     let mut out = Vec::new();
     for (quote, source) in quotes.iter().zip(sources) {
+        // The sentence that the model named, if it is a good choice, else the best one left.
         let spare = || {
-            local
-                .iter()
-                .find(|l| l.source.is_some_and(|s| !taken.contains(&s)))
+            let left = |l: &&SummaryLine| l.source.is_some_and(|s| !taken.contains(&s));
+            let named = |l: &&SummaryLine| left(l) && l.source == quote.sentence;
+            local.iter().find(named).or_else(|| local.iter().find(left))
         };
         let line = match source {
             Some(_) => Some(SummaryLine {
@@ -200,6 +204,34 @@ mod tests {
         );
         let read: Vec<_> = read.iter().map(|q| (q.sentence, &*q.words)).collect();
         assert_eq!(read, [(Some(1), "다리가 열렸다."), (Some(3), "길도 났다.")]);
+    }
+
+    #[test]
+    fn a_refused_line_gives_way_to_the_sentence_that_it_named() {
+        let texts = [
+            "가람FC가 3일 가람경기장에서 열린 프로축구 15라운드에서 누리유나이티드를 2-1로 꺾었다.",
+            "이날 경기장에는 관중 8,214명이 찾았다.",
+            "가람은 전반 12분 한별의 헤딩골로 앞서 나갔다.",
+            "누리는 후반 20분 이솔의 프리킥으로 균형을 맞췄다.",
+            "교체로 들어온 강나루가 후반 추가시간에 골대 오른쪽 구석을 찌르는 결승골을 넣었다.",
+            "3연승을 달린 가람은 승점 31로 2위로 올라섰다.",
+        ];
+        let article = Article {
+            title: Clean::line("가람FC, 종료 직전 결승골…누리 꺾고 3연승"),
+            blocks: texts
+                .iter()
+                .map(|t| crate::news::Block::paragraph(t))
+                .collect(),
+            lang: Some(Clean::line("ko")),
+            ..Article::default()
+        };
+        let all = crate::summary::sentences(&article);
+        let answer = "1: 가람FC가 누리유나이티드를 2-1로 꺾었다.\n5: 강나루가 결승골을 막았다.\n\
+                      6: 가람은 2위로 올라섰다.";
+        let (summary, checked) = check_quotes(&article, &all, "m", &quotes(answer, 3));
+        let sources: Vec<_> = summary.sentences.iter().map(|l| l.source).collect();
+        assert_eq!(sources, [Some(0), Some(4), Some(5)]);
+        assert!(checked[1].line.replaced && !checked[0].line.replaced);
     }
 
     const WHOLE: &str = "시장은 3일 시청에서 \"다리를 새로 놓고 길이 420m의 길도 낼 수 있다\"며 반대하지 않았다고 밝혔다.";
