@@ -9,6 +9,7 @@ deb=$dist/gisa_${version}_$(dpkg --print-architecture).deb
 [ -f "$deb" ] || die "no $deb: run scripts/release/deb.sh first"
 command -v debootstrap >/dev/null || as_root apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
 root=$(mktemp -d)
+chmod 755 "$root" # it becomes the root of a user who may not enter a folder of root's
 trap 'as_root rm -rf --one-file-system "$root"' EXIT
 # The mirror that this machine uses; debootstrap's own where apt names none.
 mirror=$(apt-cache policy | grep -oE 'https?://[^ ]*/debian(/| )' | head -1 | tr -d ' ')
