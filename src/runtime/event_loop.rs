@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::executor::Executor;
+use super::preview_delay::PreviewDelay;
 use super::terminal::Tty;
+use super::terminal::detection::is_over_ssh;
 use crate::app::protocol::library::LibraryJob;
 use crate::app::{Effect, Job, JobKind, Message, Model, update};
 
@@ -52,11 +54,20 @@ fn until_quit(
     effects: &mut VecDeque<Effect>,
 ) -> io::Result<()> {
     let mut frame = Frame::First;
+    let mut delay = PreviewDelay::new(is_over_ssh());
     loop {
         while let Some(effect) = effects.pop_front() {
             match effect {
-                Effect::Start(id, job) => executor.start(id, job),
-                Effect::Cancel(id) => executor.cancel(id),
+                Effect::Start(id, job) => {
+                    if let Some(job) = delay.hold(id, job, model) {
+                        executor.start(id, job);
+                    }
+                }
+                Effect::Cancel(id) => {
+                    if !delay.cancel(id) {
+                        executor.cancel(id);
+                    }
+                }
                 Effect::Copy(text) => tty.copy(&text)?,
                 Effect::Alert(alert) => tty.alert(&alert)?,
                 Effect::Redraw => tty.resume()?,
@@ -68,8 +79,11 @@ fn until_quit(
                 Effect::Quit => return Ok(()),
             }
         }
+        if let Some((id, job)) = delay.take_due(model) {
+            executor.start(id, job);
+        }
         let due = std::mem::replace(&mut frame, Frame::Waited);
-        if !due.is_complete(model) {
+        if !due.is_complete(model) && delay.wait().is_none() {
             complete(due, tty, model, executor, inbox, effects)?;
             if !effects.is_empty() {
                 continue;
@@ -77,13 +91,17 @@ fn until_quit(
         }
         tty.draw(model)?;
         frame = Frame::Next;
-        let Some(message) = next(model, inbox) else {
-            return Ok(());
+        let message = match next(model, &delay, inbox) {
+            Next::Message(message) => message,
+            Next::KeysRest => continue,
+            Next::End => return Ok(()),
         };
         effects.extend(take_in(model, executor, Message::Clock(Timestamp::now())));
+        delay.note(&message);
         apply_to_terminal(tty, &message)?;
         effects.extend(take_in(model, executor, message));
         for message in inbox.try_iter().take(BURST) {
+            delay.note(&message);
             apply_to_terminal(tty, &message)?;
             effects.extend(take_in(model, executor, message));
         }
@@ -154,17 +172,30 @@ fn apply_to_terminal(tty: &mut Tty, message: &Message) -> io::Result<()> {
     }
 }
 
-/// The next message; sleeps until it arrives, or until the time at which the model asked to be
-/// woken. `None` at the end of the program.
-fn next(model: &Model, inbox: &Receiver<Message>) -> Option<Message> {
-    let Some(at) = model.wake() else {
-        return inbox.recv().ok();
+/// Why the event loop goes on.
+enum Next {
+    /// A message has come, or the time at which the model asked to be woken.
+    Message(Message),
+    /// The keys rest, so that the article that waited for that can be fetched.
+    KeysRest,
+    /// The program ends.
+    End,
+}
+
+/// Sleeps until there is something to do.
+fn next(model: &Model, delay: &PreviewDelay, inbox: &Receiver<Message>) -> Next {
+    let wake = model
+        .wake()
+        .map(|at| Duration::try_from(at.duration_since(Timestamp::now())).unwrap_or_default());
+    let rest = delay.wait();
+    let Some(wait) = wake.into_iter().chain(rest).min() else {
+        return inbox.recv().map_or(Next::End, Next::Message);
     };
-    let wait = Duration::try_from(at.duration_since(Timestamp::now())).unwrap_or_default();
     match inbox.recv_timeout(wait) {
-        Ok(message) => Some(message),
-        Err(RecvTimeoutError::Timeout) => Some(Message::Due),
-        Err(RecvTimeoutError::Disconnected) => None,
+        Ok(message) => Next::Message(message),
+        Err(RecvTimeoutError::Timeout) if rest == Some(wait) => Next::KeysRest,
+        Err(RecvTimeoutError::Timeout) => Next::Message(Message::Due),
+        Err(RecvTimeoutError::Disconnected) => Next::End,
     }
 }
 

@@ -2,7 +2,8 @@
 //! them.
 //!
 //! * [`start`] – makes the model from settings, library and terminal, and runs the event loop
-//! * [`event_loop`] – one inbox: handles messages, draws, starts jobs
+//! * [`event_loop`] – one inbox: handles messages, draws, starts jobs; `preview_delay` – articles
+//!   that wait until the keys rest
 //! * [`executor`] – the worker threads; [`workers`] – the jobs that they run
 //! * [`store`] – the library's file; [`archive`] – scraps as files
 //! * [`net`] – HTTP; [`fetch`] – articles and feeds from addresses and files; [`refresh`] – all
@@ -33,6 +34,7 @@ pub mod failures;
 pub mod feed_settings;
 pub mod grouping;
 pub mod net;
+mod preview_delay;
 pub mod refresh;
 pub mod rules;
 pub mod start;

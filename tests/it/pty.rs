@@ -1,6 +1,6 @@
 //! The real program on a real terminal: it comes, works, and leaves the terminal as it found it.
 
-use gisa::news::{Article, write};
+use gisa::news::{Article, Block, Clean, write};
 
 use crate::support::pages::{self, TITLE, page};
 use crate::support::pty::Pty;
@@ -412,4 +412,45 @@ fn what_a_second_program_fetches_appears_in_the_open_reader() {
     pty.send("Q");
     assert_eq!(pty.ended().exit_code(), 0);
     assert_eq!(sandbox.run(&["list", "unread", "--json"]).ok(), "");
+}
+
+/// The least that one of twelve keys in the list makes the program write, with an article beside
+/// the list.
+fn bytes_of_a_key(variables: &[(&str, &str)]) -> usize {
+    let sandbox = Sandbox::new();
+    for i in 10..40 {
+        // No two have a letter in the same place, so that the whole page differs.
+        let paragraph = |n: u32| {
+            let letter = |k: u32| char::from_u32(0xac00 + (i * 977 + n * 131 + k * 31) % 11_172);
+            let text: String = (0..90).filter_map(letter).collect();
+            Block::paragraph(&text)
+        };
+        let article = Article {
+            url: Some(Clean::line(&format!("https://river.example/{i}"))),
+            title: Clean::line(&format!("{i}번째 강변길 이야기")),
+            blocks: (0..30).map(paragraph).collect(),
+            ..Article::default()
+        };
+        sandbox.file(&format!("in/{i}.json"), write::json(&article).to_string());
+    }
+    let dir = sandbox.path("in").to_string_lossy().into_owned();
+    let mut pty = Pty::start(&sandbox, &[&dir], variables, (120, 40));
+    pty.wait_for("21번째 강변길");
+    let mut costs = Vec::new();
+    for _ in 0..12 {
+        let (before, written) = (pty.cursor(), pty.bytes().len());
+        pty.send("j");
+        pty.wait("the next row", |s| s.cursor_position() != before);
+        costs.push(pty.bytes().len() - written);
+    }
+    pty.send("Q");
+    assert_eq!(pty.ended().exit_code(), 0);
+    costs.into_iter().min().unwrap_or(usize::MAX)
+}
+
+#[test]
+fn over_ssh_a_key_in_the_list_sends_only_what_it_changes() {
+    let near = bytes_of_a_key(&[]);
+    let far = bytes_of_a_key(&[("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")]);
+    assert!(far < 700, "{far} bytes for a key, {near} without SSH");
 }

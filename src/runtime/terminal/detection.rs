@@ -258,20 +258,20 @@ pub fn canvas(config: &Config, probe: &Probe) -> Canvas {
     probe.canvas_by(means, cell)
 }
 
+/// Whether the terminal is at the other end of an SSH connection, which may be slow.
+pub fn is_over_ssh() -> bool {
+    ["SSH_CONNECTION", "SSH_TTY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
+}
+
 /// Whether pictures are shown from the start: not over SSH, where the connection may be slow, nor
 /// in blocks of 16 colours or none, where little can be recognised.
 fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
     let is_rough = canvas(config, probe).means == Means::Blocks
         && matches!(depth, Depth::Sixteen | Depth::None);
-    let automatic = || !is_far() && !is_rough && probe.source != probe::ProbeSource::Default;
+    let automatic = || !is_over_ssh() && !is_rough && probe.source != probe::ProbeSource::Default;
     !config.reading.linear && config.pictures.show.is_on(automatic)
-}
-
-/// Whether the program runs at the other end of an SSH connection, which may be slow.
-fn is_far() -> bool {
-    ["SSH_CONNECTION", "SSH_TTY"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
 }
 
 /// How large letters can be drawn, and which way the settings ask for.
@@ -285,7 +285,7 @@ pub fn caps(config: &Config, probe: &Probe) -> Caps {
         wish => wish,
     };
     Caps {
-        pictures: shows && probe.background.is_some() && !is_far(),
+        pictures: shows && probe.background.is_some() && !is_over_ssh(),
         wish,
         blocks_are_wide: set.map_or(probed.blocks_are_wide, |width| width == Ambiguous::Wide),
         ..probed

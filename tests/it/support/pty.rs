@@ -219,6 +219,17 @@ impl Pty {
         self.shown.0.lock().unwrap().parser.screen().contents()
     }
 
+    /// Where the cursor is: row and column.
+    pub(crate) fn cursor(&self) -> (u16, u16) {
+        self.shown
+            .0
+            .lock()
+            .unwrap()
+            .parser
+            .screen()
+            .cursor_position()
+    }
+
     /// Every byte that came out.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.shown.0.lock().unwrap().bytes.clone()
