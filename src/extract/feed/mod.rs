@@ -16,6 +16,7 @@
 //! * [`attachments`]   – recordings, files and pictures beside the text; [`bare_links`] – addresses
 //!   in it; [`placeholders`] – what a blog's software would have replaced
 //! * [`web_address`]   – which addresses can be fetched
+//! * [`pieces`]        – cuts a large feed while it is being received
 //! * [`distinct_ids`]  – one id for each article
 
 pub mod discovery;
@@ -32,6 +33,7 @@ mod entry;
 mod json;
 mod markup;
 mod offsets;
+pub mod pieces;
 mod placeholders;
 mod repair;
 mod side_texts;
@@ -54,7 +56,7 @@ use super::html::markup::unescape;
 use crate::news::{Article, Clean, Feed, FeedEntry, Markup};
 
 /// More entries of one feed are not kept: the largest real one of a newspaper has eight hundred.
-const MAX_ENTRIES: usize = 20_000;
+pub const MAX_ENTRIES: usize = 20_000;
 
 /// The declaration of a feed's language is looked for within this many bytes of the start.
 const LANGUAGE_WITHIN: usize = 8 << 10;

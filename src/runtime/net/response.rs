@@ -62,6 +62,11 @@ impl PendingResponse {
         self.status == 206
     }
 
+    /// The address after all redirects.
+    pub fn final_url(&self) -> &Url {
+        &self.final_url
+    }
+
     /// What its headers say.
     pub fn headers(&self) -> &Headers {
         &self.headers
@@ -126,9 +131,24 @@ impl PendingResponse {
     ///
     /// # Errors
     /// As [`Net::get`].
-    pub fn read(mut self, mut body: Vec<u8>, request: &Request<'_>) -> Result<Response, NetError> {
+    pub fn read(self, body: Vec<u8>, request: &Request<'_>) -> Result<Response, NetError> {
+        self.read_in_pieces(body, request, usize::MAX, &mut |_| {})
+    }
+
+    /// As [`PendingResponse::read`], and calls `take` each time that another `piece` bytes are
+    /// there, which may take some off the front of the body. What it took counts as read.
+    ///
+    /// # Errors
+    /// As [`Net::get`].
+    pub fn read_in_pieces(
+        mut self,
+        mut body: Vec<u8>,
+        request: &Request<'_>,
+        piece: usize,
+        take: &mut dyn FnMut(&mut Vec<u8>),
+    ) -> Result<Response, NetError> {
         body.clear();
-        let is_cut = self.status != 304 && self.read_into(&mut body, request)?;
+        let is_cut = self.status != 304 && self.read_into(&mut body, request, piece, take)?;
         let Self {
             status,
             final_url,
@@ -148,7 +168,15 @@ impl PendingResponse {
     }
 
     /// Reads the body; returns whether it was cut.
-    fn read_into(&mut self, out: &mut Vec<u8>, request: &Request<'_>) -> Result<bool, NetError> {
+    fn read_into(
+        &mut self,
+        out: &mut Vec<u8>,
+        request: &Request<'_>,
+        piece: usize,
+        take: &mut dyn FnMut(&mut Vec<u8>),
+    ) -> Result<bool, NetError> {
+        // Bytes that were taken, and the length at which more can be.
+        let (mut taken, mut next) = (0, piece);
         let host = || self.final_url.host_str().unwrap_or_default().to_owned();
         let expected = self.answer.content_length();
         out.reserve(expected.map_or(CHUNK, |n| usize::try_from(n.min(1 << 20)).unwrap_or(CHUNK)));
@@ -178,9 +206,9 @@ impl PendingResponse {
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(e) => return Err(fault(e)),
             };
-            if out.len() as u64 + n as u64 > request.max_bytes {
+            if (taken + out.len() + n) as u64 > request.max_bytes {
                 if let Some(wanted) = request.cut_to {
-                    out.truncate(wanted);
+                    out.truncate(wanted.saturating_sub(taken));
                     return Ok(true);
                 }
                 return Err(NetError::TooLarge {
@@ -189,8 +217,14 @@ impl PendingResponse {
                 });
             }
             out.extend_from_slice(&chunk[..n]);
+            if out.len() >= next {
+                let before = out.len();
+                take(out);
+                taken += before - out.len();
+                next = out.len().saturating_add(piece);
+            }
             if let Some(progress) = request.progress {
-                progress(out.len() as u64, expected);
+                progress((taken + out.len()) as u64, expected);
             }
         }
     }

@@ -4,10 +4,11 @@
 //! A hundred threads take feeds from a [`queue`] that limits requests to each host, and wait for
 //! their servers. Only a few of them hold a body at a time; as many parsing threads as there are
 //! cores parse the bodies and send the articles to the caller's thread, which alone writes to the
-//! library, about a thousand entries in a transaction. So many servers are waited for at once, and
+//! library, thousands of entries in a transaction. So many servers are waited for at once, and
 //! little is held in memory.
 //!
 //! * `policy` – how gently servers are asked; `queue` – limits for each host, and the buffer pool
+//! * `storing` – the writing thread; `outcome` – what comes of each feed
 //! * `library` – a refresh of the whole library
 //! * `local` – programs and files as feeds; `mailbox` – folders of mail
 //! * `downloads` – recordings and films, fetched ahead of listening
@@ -20,15 +21,17 @@ mod full_text;
 mod library;
 mod local;
 mod mailbox;
+mod outcome;
 mod policy;
 mod queue;
 pub(crate) mod ranking;
 pub mod scrap_texts;
+mod storing;
 #[cfg(test)]
 mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -37,18 +40,20 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use full_text::{fetch_ahead, fetch_library_ahead, fetch_library_later};
 pub use library::{enter_sources, refresh_library};
+pub use outcome::{RefreshError, RefreshEvent, RefreshReport};
 pub use policy::FetchPolicy;
 
 use super::cancel::Cancel;
-use super::failures::of_net;
 use super::net::{ACCEPT_FEED, ACCEPT_PAGE, Net, NetError, Request, Response};
-use super::store::{self, Delivery, DueFeed, FeedCheck, Store, StoreError};
-use crate::app::{Cause, Failure};
-use crate::extract::feed::{FeedError, ParsedFeed, feed};
+use super::store::{self, DueFeed, FeedCheck, Store, StoreError};
+use crate::extract::feed::pieces::FeedPieces;
+use crate::extract::feed::{MAX_ENTRIES, ParsedFeed, feed};
 use crate::extract::section;
-use crate::news::{Added, FeedId};
+use crate::news::FeedId;
 
+use outcome::{Brought, FetchedFeed};
 use queue::{BufferPool, PooledBuffer, Queue};
+use storing::store_all;
 
 /// Which subscriptions a refresh asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,84 +64,6 @@ pub enum FeedSelection {
     Due,
     /// Of these, all, due or not.
     These(Vec<FeedId>),
-}
-
-/// Progress of a refresh.
-#[derive(Clone, Debug, PartialEq)]
-pub enum RefreshEvent {
-    /// The refresh has begun.
-    Started {
-        /// Feeds to be fetched.
-        feeds: usize,
-    },
-    /// One feed has been fetched, and its entries are stored.
-    FeedDone {
-        /// The feed.
-        feed: FeedId,
-        /// Articles added and updated; none if the server answered 304.
-        outcome: Result<Added, RefreshError>,
-        /// Whether it was larger than a feed may be, so that only its beginning was read.
-        is_cut: bool,
-        /// Feeds done so far.
-        done: usize,
-    },
-    /// All feeds are done, or the refresh was cancelled.
-    Finished(RefreshReport),
-}
-
-/// Totals of a refresh.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RefreshReport {
-    /// Feeds asked.
-    pub feeds: usize,
-    /// Feeds that brought no new or changed article.
-    pub unchanged: usize,
-    /// Feeds that failed.
-    pub failed: usize,
-    /// New articles.
-    pub new: usize,
-    /// Articles whose text changed.
-    pub updated: usize,
-    /// Feeds of which only the beginning was read.
-    pub cut: usize,
-    /// Whether it was cancelled before the end.
-    pub cancelled: bool,
-}
-
-/// Why a feed could not be refreshed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RefreshError {
-    /// The request failed.
-    #[error(transparent)]
-    Net(#[from] NetError),
-    /// The response is no feed, or a broken one.
-    #[error(transparent)]
-    NotAFeed(#[from] FeedError),
-    /// A program, a file or a folder of mail can't be read.
-    #[error("{}", .0.subject)]
-    Local(Failure),
-    /// The parser panicked: a bug.
-    #[error("the feed parser panicked")]
-    Bug,
-}
-
-impl RefreshError {
-    /// The cause shown to the reader.
-    pub fn cause(&self) -> Cause {
-        match self {
-            Self::Net(error) => of_net(error, "").cause,
-            Self::NotAFeed(_) => Cause::NotAFeed,
-            Self::Local(failure) => failure.cause,
-            Self::Bug => Cause::Bug,
-        }
-    }
-}
-
-/// The parsed response of one feed.
-struct FetchedFeed {
-    due: DueFeed,
-    outcome: Result<Option<ParsedFeed>, RefreshError>,
-    check: FeedCheck,
 }
 
 /// Fetches `feeds` and stores what they deliver; blocks until all is done. Calls `on` for each
@@ -167,7 +94,7 @@ pub fn refresh(
         policy,
         cancel,
     };
-    store.cache(REFRESH_CACHE, REFRESH_JOURNAL)?;
+    store.cache(storing::CACHE, storing::JOURNAL)?;
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
         // The writer has a queue of its own, so that several feeds share a transaction.
@@ -182,7 +109,7 @@ pub fn refresh(
             scope.spawn(move || work.fetch_all(&hand_in, &send));
         }
         drop((send, hand_in, bodies));
-        let outcome = store_all(store, &brought, &work, &mut report, on);
+        let outcome = store_all(store, &brought, cancel, &mut report, on);
         // Ends the threads that still wait: for a host, for a silent server, or to send into a
         // channel that nothing receives from any more.
         drop(brought);
@@ -217,11 +144,7 @@ struct FetchedBody<'a> {
 
 impl RefreshWork<'_> {
     /// The main loop of a fetching thread, until no feed is left.
-    fn fetch_all<'w>(
-        &'w self,
-        hand_in: &SyncSender<FetchedBody<'w>>,
-        send: &SyncSender<FetchedFeed>,
-    ) {
+    fn fetch_all<'w>(&'w self, hand_in: &SyncSender<FetchedBody<'w>>, send: &SyncSender<Brought>) {
         loop {
             self.bodies.wait_until_few_wait();
             let Some((due, host)) = self.queue.next_item() else {
@@ -243,7 +166,7 @@ impl RefreshWork<'_> {
                 cancel: self.cancel,
                 progress: None,
             };
-            let fetched = self.fetch(&due, &request);
+            let fetched = self.fetch(&due, &request, send);
             drop(host);
             let handed = match fetched {
                 Ok((response, Some(slot))) => hand_in
@@ -255,16 +178,17 @@ impl RefreshWork<'_> {
                     .is_ok(),
                 Ok((response, None)) => {
                     let check = self.check(&due, &response, None, Timestamp::now());
-                    send.send(FetchedFeed {
+                    let unchanged = FetchedFeed {
                         due,
                         outcome: Ok(None),
                         check,
-                    })
-                    .is_ok()
+                    };
+                    send.send(Brought::Feed(Box::new(unchanged))).is_ok()
                 }
-                Err(e) => send
-                    .send(self.failed(due, RefreshError::Net(e), Timestamp::now()))
-                    .is_ok(),
+                Err(e) => {
+                    let failed = self.failed(due, RefreshError::Net(e), Timestamp::now());
+                    send.send(Brought::Feed(Box::new(failed))).is_ok()
+                }
             };
             if !handed {
                 return;
@@ -273,23 +197,64 @@ impl RefreshWork<'_> {
     }
 
     /// Fetches a feed. Returns the response, and the buffer with its body, which there isn't after
-    /// 304.
+    /// 304. A large feed is read and sent in parts while it comes; the last one is the body.
     fn fetch(
         &self,
         due: &DueFeed,
         request: &Request<'_>,
+        send: &SyncSender<Brought>,
     ) -> Result<(Response, Option<PooledBuffer<'_>>), NetError> {
         let opened = self.net.open(&due.feed.url, request)?;
         if opened.unchanged() {
             return Ok((opened.read(Vec::new(), request)?, None));
         }
         let mut slot = self.bodies.enter(BUFFER_TIMEOUT);
-        let response = opened.read(std::mem::take(&mut slot.buffer), request)?;
+        let (charset, url) = (opened.headers().charset.clone(), opened.final_url().clone());
+        let (mut pieces, mut entries) = (FeedPieces::default(), 0);
+        let mut take = |body: &mut Vec<u8>| {
+            if due.feed.page || entries >= MAX_ENTRIES {
+                return;
+            }
+            let Some(piece) = pieces.take(body) else {
+                return;
+            };
+            match self.parse(due, &piece, charset.as_deref(), url.as_str()) {
+                Ok(parsed) => {
+                    entries += parsed.entries.len();
+                    // Fails only after the refresh has ended.
+                    let _ = send.send(Brought::Part(due.id, parsed.entries));
+                }
+                Err(error) => tracing::warn!(%error, "a part of a feed can't be read"),
+            }
+        };
+        let body = std::mem::take(&mut slot.buffer);
+        let mut response = opened.read_in_pieces(body, request, PIECE, &mut take)?;
+        pieces.finish(&mut response.body);
         Ok((response, Some(slot)))
     }
 
+    /// Parses the response of a feed, or a part of it.
+    fn parse(
+        &self,
+        due: &DueFeed,
+        body: &[u8],
+        charset: Option<&str>,
+        url: &str,
+    ) -> Result<ParsedFeed, RefreshError> {
+        let profiles = &self.policy.profiles;
+        let read = || {
+            let mut parsed = match due.feed.page {
+                true => section(body, charset, url, profiles),
+                false => feed(body, charset, url),
+            }?;
+            profiles.disown_entries(&mut parsed.entries, url);
+            Ok(parsed)
+        };
+        catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(RefreshError::Bug))
+    }
+
     /// The main loop of a parsing thread, until the fetching threads have ended.
-    fn read_all(&self, bodies: &Mutex<Receiver<FetchedBody<'_>>>, send: &SyncSender<FetchedFeed>) {
+    fn read_all(&self, bodies: &Mutex<Receiver<FetchedBody<'_>>>, send: &SyncSender<Brought>) {
         loop {
             let next = bodies.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(FetchedBody {
@@ -301,24 +266,13 @@ impl RefreshWork<'_> {
                 return;
             };
             let charset = response.headers.charset.as_deref();
-            let url = response.final_url.as_str();
-            let profiles = &self.policy.profiles;
-            let read = || {
-                let mut parsed = match due.feed.page {
-                    true => section(&response.body, charset, url, profiles),
-                    false => feed(&response.body, charset, url),
-                }?;
-                parsed.is_cut |= response.is_cut;
-                profiles.disown_entries(&mut parsed.entries, url);
-                Ok(parsed)
-            };
+            let parsed = self.parse(&due, &response.body, charset, response.final_url.as_str());
             let now = Timestamp::now();
-            let fetched = match catch_unwind(AssertUnwindSafe(read)) {
-                Err(_) => self.failed(due, RefreshError::Bug, now),
-                Ok(Err(e)) => self.failed(due, RefreshError::NotAFeed(e), now),
-                Ok(Ok(parsed)) => {
-                    // What could be read is stored, but the feed is asked as seldom as a broken
-                    // one.
+            let fetched = match parsed {
+                Err(e) => self.failed(due, e, now),
+                Ok(mut parsed) => {
+                    parsed.is_cut |= response.is_cut;
+                    // What could be read is stored, but it is asked as seldom as a broken feed.
                     let cut = response.is_cut.then(|| NetError::TooLarge {
                         host: response.final_url.host_str().unwrap_or_default().to_owned(),
                         limit: self.policy.max_bytes,
@@ -336,7 +290,7 @@ impl RefreshWork<'_> {
             };
             slot.buffer = std::mem::take(&mut response.body);
             drop(slot);
-            if send.send(fetched).is_err() {
+            if send.send(Brought::Feed(Box::new(fetched))).is_err() {
                 return;
             }
         }
@@ -422,17 +376,10 @@ impl RefreshWork<'_> {
 /// end; the newest articles come first in either, and parsing takes several times the memory.
 const CUT_TO: usize = 4 << 20;
 
+/// Bytes of a feed that are parsed at a time. A feed of 40 MB took 115 MB of memory as a whole.
+const PIECE: usize = 1 << 20;
+
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
-
-/// Approximate number of entries in a transaction.
-const BATCH: usize = 1024;
-
-/// Bytes of SQLite's page cache during a refresh. Article ids are hashes and so spread all over
-/// their index, and each cache miss is a system call.
-const REFRESH_CACHE: i64 = 8 << 20;
-
-/// Bytes of SQLite's journal during a refresh; see [`Store::cache`].
-const REFRESH_JOURNAL: i64 = 24 << 20;
 
 /// How long to wait for a buffer before the pool is assumed to be stuck with slow servers.
 const BUFFER_TIMEOUT: Duration = Duration::from_secs(2);
@@ -443,103 +390,4 @@ fn later(wait: Duration) -> SignedDuration {
             .unwrap_or(i64::MAX)
             .min(30 * 24 * 3600),
     )
-}
-
-/// Stores what the parsing threads send, on the caller's thread.
-fn store_all(
-    store: &Store,
-    brought: &Receiver<FetchedFeed>,
-    work: &RefreshWork<'_>,
-    report: &mut RefreshReport,
-    on: &mut dyn FnMut(RefreshEvent),
-) -> Result<(), StoreError> {
-    let mut done = 0;
-    loop {
-        let first = match brought.recv_timeout(Duration::from_millis(100)) {
-            Ok(first) => first,
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            Err(RecvTimeoutError::Timeout) if work.cancel.is_cancelled() => return Ok(()),
-            Err(RecvTimeoutError::Timeout) => continue,
-        };
-        let mut batch = vec![first];
-        let entries = |f: &FetchedFeed| {
-            f.outcome
-                .as_ref()
-                .ok()
-                .and_then(Option::as_ref)
-                .map_or(1, |p| p.entries.len())
-        };
-        let mut size = entries(&batch[0]);
-        while size < BATCH
-            && let Ok(next) = brought.try_recv()
-        {
-            size += entries(&next);
-            batch.push(next);
-        }
-        // A feed whose request was cancelled did not fail: its wait must not double.
-        batch.retain(|f| f.outcome != Err(RefreshError::Net(NetError::Cancelled)));
-        let deliveries: Vec<Delivery<'_>> = batch.iter().map(FetchedFeed::delivery).collect();
-        let added = store.deliver(&deliveries)?;
-        for (fetched, delivery) in batch.iter().zip(&deliveries) {
-            ranking::remember(
-                store,
-                (fetched.due.id, &fetched.due.feed),
-                delivery.entries,
-                fetched.check.at,
-            )?;
-        }
-        for (fetched, added) in batch.into_iter().zip(added) {
-            done += 1;
-            report.count(&fetched, &added);
-            let is_cut = fetched.is_cut();
-            let outcome = fetched.outcome.map(|_| added);
-            on(RefreshEvent::FeedDone {
-                feed: fetched.due.id,
-                outcome,
-                is_cut,
-                done,
-            });
-        }
-        store.index(work.cancel).or_else(|e| {
-            if matches!(e, StoreError::Cancelled) {
-                Ok(0)
-            } else {
-                Err(e)
-            }
-        })?;
-    }
-}
-
-impl FetchedFeed {
-    /// Whether only the beginning of the feed was read.
-    fn is_cut(&self) -> bool {
-        matches!(&self.outcome, Ok(Some(parsed)) if parsed.is_cut)
-    }
-
-    fn delivery(&self) -> Delivery<'_> {
-        let entries = self
-            .outcome
-            .as_ref()
-            .ok()
-            .and_then(Option::as_ref)
-            .map_or(&[][..], |p| &p.entries);
-        Delivery {
-            feed: self.due.id,
-            entries,
-            check: &self.check,
-        }
-    }
-}
-
-impl RefreshReport {
-    fn count(&mut self, fetched: &FetchedFeed, added: &Added) {
-        match &fetched.outcome {
-            Err(_) => self.failed += 1,
-            Ok(_) if added.new.is_empty() && added.updated.is_empty() => self.unchanged += 1,
-            Ok(_) => {}
-        }
-        self.cut += usize::from(fetched.is_cut());
-        self.new += added.new.len();
-        self.updated += added.updated.len();
-    }
 }

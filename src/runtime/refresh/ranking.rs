@@ -34,18 +34,15 @@ fn is_ranking(feed: &Feed) -> bool {
     SIGNS.iter().any(|sign| about.contains(sign))
 }
 
-/// Stores the order in which a ranking feed listed its articles, instead of the previous one.
+/// The order in which a ranking feed listed its articles, to be stored; `None` of any other feed.
 /// Articles too old to be news are left out; the others keep their rank.
-///
-/// The library can't be written.
-pub(crate) fn remember(
-    store: &Store,
-    (id, feed): (FeedId, &Feed),
+pub(crate) fn ranking_of(
+    feed: &Feed,
     entries: &[news::FeedEntry],
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Option<Ranking> {
     if !is_ranking(feed) || entries.is_empty() {
-        return Ok(());
+        return None;
     }
     let fresh = (1..)
         .zip(entries)
@@ -57,22 +54,22 @@ pub(crate) fn remember(
         id: None,
         opened: None,
     });
-    let entries: Vec<RankingEntry> = lines.filter(|l| !l.url.is_blank()).take(LINES).collect();
-    let seen = Some(Stamp::new(now, Offset::UTC));
+    Some(Ranking {
+        publisher: Some(feed.title.clone()),
+        seen: Some(Stamp::new(now, Offset::UTC)),
+        entries: lines.filter(|l| !l.url.is_blank()).take(LINES).collect(),
+    })
+}
+
+/// Stores the ranking of the feed `id` instead of the previous one.
+///
+/// # Errors
+/// The library can't be written.
+pub(crate) fn remember(store: &Store, id: FeedId, ranking: Ranking) -> Result<(), StoreError> {
     let mut all = remembered(store)?;
     all.retain(|(feed, _)| *feed != id.0);
-    if !entries.is_empty() {
-        all.insert(
-            0,
-            (
-                id.0,
-                Ranking {
-                    publisher: Some(feed.title.clone()),
-                    seen,
-                    entries,
-                },
-            ),
-        );
+    if !ranking.entries.is_empty() {
+        all.insert(0, (id.0, ranking));
     }
     all.truncate(MOST);
     store.state_put(KEY, &all)

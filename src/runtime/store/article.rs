@@ -6,16 +6,17 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::body;
 use super::count_delta::CountDelta;
+use super::delivery_filter::DeliveryFilter;
 use super::incoming::{HostCache, IncomingArticle};
 use super::index::{self, IndexBatch};
+use super::known_keys::{ArticleKey, KnownKeys};
 use super::revision;
 use super::row::{self, ORDER_BITS, UnfetchedPage, key};
-use super::stored_queries::MuteRules;
 use super::{Store, StoreError};
 use crate::extract::Profiles;
 use crate::news::same_address::other_forms;
 use crate::news::site::is_same_site;
-use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, StoredText, Subject};
+use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, StoredText};
 
 impl Store {
     /// Stores the text of a page or of an opened source. `known` is the article it was opened from,
@@ -148,23 +149,41 @@ pub(super) fn put_delivery(
     now: Timestamp,
     fresh: &mut IndexBatch,
 ) -> Result<Added, StoreError> {
+    let mut known = KnownKeys::default();
+    put_part(step, feed, (0, entries), now, (fresh, &mut known))
+}
+
+/// As [`put_delivery`], with a part of what a feed delivered and the number of entries before it;
+/// and with the keys of all articles, to which new ones are added.
+pub(super) fn put_part(
+    step: &Transaction<'_>,
+    feed: FeedId,
+    (before, entries): (usize, &[FeedEntry]),
+    now: Timestamp,
+    (fresh, known): (&mut IndexBatch, &mut KnownKeys),
+) -> Result<Added, StoreError> {
     let (mut added, mut sum) = (Added::default(), CountDelta::at(now));
     let reader = DeliveryFilter::new(step, feed, now)?;
     let from = feed_address(step, feed)?;
     let mut host_cache = HostCache::default();
-    for (order, entry) in entries.iter().enumerate() {
+    for (order, entry) in (before..).zip(entries) {
         let incoming = IncomingArticle::of_feed(entry, order, &mut host_cache);
-        let Some(n) = known_place(step, feed, &incoming)? else {
+        let Some(n) = known_place(step, feed, &incoming, known)? else {
             if reader.was_pruned(step, &incoming, now)? {
                 continue;
             }
             let n = insert(step, Some(feed), &incoming, now, &mut sum)?;
+            known.enter(ArticleKey::Id(key(incoming.id)));
+            known.enter(ArticleKey::Content(incoming.content));
+            known.enter(ArticleKey::Guid(feed, incoming.guid));
+            known.count_new(step)?;
             reader.mute(step, n, &incoming, now)?;
             added.new.push(incoming.id);
             fresh.put(n, &incoming.article.title, incoming.words);
             continue;
         };
         let listed = list(step, feed, n, &incoming)?;
+        known.enter(ArticleKey::Guid(feed, incoming.guid));
         let stored = StoredArticle::read(step, n)?;
         if listed && stored.gone & 2 == 0 {
             sum.list(!stored.read, stored.published);
@@ -188,6 +207,7 @@ pub(super) fn put_delivery(
         let has_changed = match say {
             Say::Own | Say::First => {
                 replace(step, n, &incoming, now)?;
+                known.enter(ArticleKey::Content(incoming.content));
                 true
             }
             Say::Gaps { text } => fill(step, n, &incoming, text)?,
@@ -275,88 +295,6 @@ fn feed_address(step: &Transaction<'_>, feed: FeedId) -> rusqlite::Result<String
     Ok(url.unwrap_or_default())
 }
 
-/// What excludes an article of a delivery from being shown or stored: mute rules, and articles
-/// deleted before.
-struct DeliveryFilter {
-    rules: MuteRules,
-    /// Title and address of the feed, against which queries are checked.
-    feed: [String; 1],
-    /// Whether retention has ever deleted an article.
-    pruned: bool,
-}
-
-impl DeliveryFilter {
-    fn new(step: &Transaction<'_>, feed: FeedId, now: Timestamp) -> Result<Self, StoreError> {
-        let rules = MuteRules::at(step, now)?;
-        let mut name = step.prepare_cached("select title || ' ' || url from feed where id = ?")?;
-        let feed = [name
-            .query_row([feed.0], |r| r.get(0))
-            .optional()?
-            .unwrap_or_default()];
-        Ok(Self {
-            rules,
-            feed,
-            pruned: step
-                .prepare_cached("select 1 from pruned limit 1")?
-                .exists([])?,
-        })
-    }
-
-    /// Whether retention deleted this article before. That is remembered for as long as its feed
-    /// lists it.
-    fn was_pruned(
-        &self,
-        step: &Transaction<'_>,
-        incoming: &IncomingArticle<'_>,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        if !self.pruned {
-            return Ok(false);
-        }
-        let mut seen = step.prepare_cached("update pruned set at = ?2 where name = ?1")?;
-        let names = [key(incoming.id), incoming.guid];
-        for name in names.iter().chain(&incoming.old_guids) {
-            if seen.execute(params![name, now.as_second()])? > 0 {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Hides the article with the key `n` where a mute rule matches it.
-    fn mute(
-        &self,
-        step: &Transaction<'_>,
-        n: i64,
-        incoming: &IncomingArticle<'_>,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        if self.rules.is_empty() {
-            return Ok(());
-        }
-        let article = incoming.article;
-        let subject = Subject {
-            title: &article.title,
-            body: &incoming.words,
-            publisher: article.publisher.as_deref().unwrap_or_default(),
-            authors: &article.author_names(),
-            url: article.address().map_or("", |u| u),
-            feeds: &self.feed,
-            form: Some(crate::news::Form::of(article)),
-            lang: article.lang.as_deref().unwrap_or_default(),
-            published: incoming.published.map(|p| p.at),
-            first_seen: now,
-            pictured: incoming.is_pictured(),
-            ..Subject::default()
-        };
-        if self.rules.hide(&subject) {
-            step.prepare_cached("update article set gone = gone | 2 where n = ? and scrapped = 0")?
-                .execute([n])?;
-        }
-        Ok(())
-    }
-}
-
 fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreError> {
     Ok(step
         .prepare_cached("select n from article where id = ?")?
@@ -369,8 +307,12 @@ pub(super) fn known_place(
     step: &Transaction<'_>,
     feed: FeedId,
     incoming: &IncomingArticle<'_>,
+    known: &KnownKeys,
 ) -> Result<Option<i64>, StoreError> {
     for guid in std::iter::once(&incoming.guid).chain(&incoming.old_guids) {
+        if !known.may_have(ArticleKey::Guid(feed, *guid)) {
+            continue;
+        }
         let by_guid = step
             .prepare_cached("select n from listing where feed = ? and guid = ?")?
             .query_row([feed.0, *guid], |r| r.get(0))
@@ -379,15 +321,20 @@ pub(super) fn known_place(
             return Ok(by_guid);
         }
     }
-    let mut by_address = place_of(step, incoming.id)?;
+    let place_of = |id: ArticleId| match known.may_have(ArticleKey::Id(key(id))) {
+        true => place_of(step, id),
+        false => Ok(None),
+    };
+    let mut by_address = place_of(incoming.id)?;
     if by_address.is_none()
         && let Some(address) = incoming.article.address()
     {
         for form in other_forms(address) {
-            by_address = by_address.or(place_of(step, ArticleId::of_url(&form))?);
+            by_address = by_address.or(place_of(ArticleId::of_url(&form))?);
         }
     }
-    if by_address.is_some() || !incoming.is_telling() {
+    let content = ArticleKey::Content(incoming.content);
+    if by_address.is_some() || !incoming.is_telling() || !known.may_have(content) {
         return Ok(by_address);
     }
     let mut query = step.prepare_cached("select n from article where content = ? limit 1")?;

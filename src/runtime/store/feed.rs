@@ -3,13 +3,10 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::article::put_delivery;
-use super::index::IndexBatch;
 use super::row;
-use super::rule;
 use super::{Store, StoreError};
 use crate::news::address::text_without_secrets;
-use crate::news::{Added, ArticleId, Clean, Feed, FeedEntry, FeedId, FeedRow};
+use crate::news::{ArticleId, Clean, Feed, FeedId, FeedRow};
 
 /// Seconds from now beyond which no feed can be due, since a server may ask for a week at most. A
 /// later date is wrong.
@@ -50,17 +47,6 @@ pub struct FeedCheck {
     pub held_off: Option<Timestamp>,
     /// The error in a form for the log and the list of feeds; `None` after success.
     pub error: Option<String>,
-}
-
-/// What one feed brought, to be stored.
-#[derive(Clone, Copy, Debug)]
-pub struct Delivery<'a> {
-    /// The subscription that was fetched.
-    pub feed: FeedId,
-    /// What it listed, in its order.
-    pub entries: &'a [FeedEntry],
-    /// The outcome of fetching it.
-    pub check: &'a FeedCheck,
 }
 
 /// Beginning of the keys in the table `state` under which the former addresses of feeds are kept,
@@ -206,28 +192,6 @@ impl Store {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-
-    /// Stores what several feeds delivered in one transaction; returns one result for each.
-    ///
-    /// # Errors
-    /// The library can't be written; nothing is stored then.
-    pub fn deliver(&self, deliveries: &[Delivery<'_>]) -> Result<Vec<Added>, StoreError> {
-        self.write(|step| {
-            let mut fresh = IndexBatch::default();
-            let stored = deliveries.iter().map(|d| {
-                let added = put_delivery(step, d.feed, d.entries, d.check.at, &mut fresh)?;
-                answer(step, d.feed, d.check)?;
-                if self.notes_arrivals {
-                    rule::note(step, &added.new)?;
-                    rule::note(step, &added.updated)?;
-                }
-                Ok(added)
-            });
-            let stored = stored.collect::<Result<_, StoreError>>()?;
-            fresh.enter(step)?;
-            Ok(stored)
-        })
-    }
 }
 
 /// Subscribes to a feed, or back to one that was unsubscribed from.
@@ -257,7 +221,12 @@ pub(super) fn subscribe(step: &rusqlite::Connection, feed: &Feed) -> Result<Feed
     Ok(id)
 }
 
-fn answer(step: &rusqlite::Connection, id: FeedId, a: &FeedCheck) -> Result<(), StoreError> {
+/// Stores the outcome of fetching a feed.
+pub(super) fn answer(
+    step: &rusqlite::Connection,
+    id: FeedId,
+    a: &FeedCheck,
+) -> Result<(), StoreError> {
     if a.error.is_some() {
         step.prepare_cached(
             "update feed set due = ?2, error = ?3, failures = failures + 1 where id = ?1",

@@ -7,6 +7,7 @@ use super::article::{known_place, put_delivery};
 use super::foreign::ForeignArticle;
 use super::incoming::{HostCache, IncomingArticle};
 use super::index::IndexBatch;
+use super::known_keys::KnownKeys;
 use super::row;
 use super::{Store, StoreError};
 use crate::news::{ArticleId, FeedEntry, FeedId, Scrap};
@@ -49,7 +50,7 @@ impl Store {
             let mut unknown: Vec<FeedEntry> = Vec::new();
             for article in articles {
                 let incoming = IncomingArticle::of_feed(&article.entry, 0, &mut host_cache);
-                if known_place(step, feed, &incoming)?.is_none() {
+                if known_place(step, feed, &incoming, &KnownKeys::default())?.is_none() {
                     unknown.push(article.entry.clone());
                 }
             }
@@ -64,7 +65,7 @@ impl Store {
             {
                 let incoming = IncomingArticle::of_feed(&article.entry, 0, &mut host_cache);
                 // None where retention took it away before.
-                let Some(n) = known_place(step, feed, &incoming)? else {
+                let Some(n) = known_place(step, feed, &incoming, &KnownKeys::default())? else {
                     continue;
                 };
                 if article.read {

@@ -194,6 +194,15 @@ impl IndexBatch {
         self.0.push((n, title.clone(), words));
     }
 
+    /// Writes the segments that are full, and lets their texts go.
+    pub(super) fn enter_full(&mut self, step: &Transaction<'_>) -> Result<(), StoreError> {
+        while self.0.len() >= LARGEST {
+            let rest = self.0.split_off(LARGEST);
+            Self(std::mem::replace(&mut self.0, rest)).enter(step)?;
+        }
+        Ok(())
+    }
+
     /// Writes segments as long as there are enough articles for one; the others are left waiting.
     pub(super) fn enter(self, step: &Transaction<'_>) -> Result<(), StoreError> {
         for part in self.0.chunks(LARGEST) {

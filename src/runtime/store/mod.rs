@@ -9,7 +9,9 @@
 //! * `search` – runs a query; `index` – finds its candidates; `stored_queries` – saved searches,
 //!   mute rules; `rule` – what rules for arriving articles did
 //! * `revision` – what publishers rewrote after publication
-//! * `feed` – subscriptions, and the results of fetching them
+//! * `feed` – subscriptions, and the results of fetching them; `delivery` – a transaction for what
+//!   many feeds brought; `delivery_filter` – what of it is not wanted; `known_keys` – which
+//!   articles are surely new
 //! * `foreign` – databases of other readers; `foreign_delivery` – what is taken over from them
 //! * `scrap` – articles that the reader kept
 //! * `story` – which articles belong to the same story, and which are copies
@@ -34,6 +36,8 @@ mod backup;
 mod body;
 mod copies;
 mod count_delta;
+mod delivery;
+mod delivery_filter;
 mod error;
 mod feed;
 pub mod foreign;
@@ -44,6 +48,7 @@ mod index;
 mod journal;
 mod kept;
 mod key_values;
+mod known_keys;
 mod later;
 mod list;
 mod mark;
@@ -72,11 +77,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use copies::{CopyInfo, copy_if_changed, copy_if_due, copy_is_pressing, last_copy};
+pub use delivery::{Delivery, OpenDelivery};
 pub use error::StoreError;
-pub use feed::{Delivery, DueFeed, FeedCheck};
+pub use feed::{DueFeed, FeedCheck};
 pub use foreign_delivery::TakenOver;
 pub use journal::{Wish, WishField};
 pub use kept::Kept;
+pub use known_keys::KnownKeys;
 pub use merge::{Verdict, Wished, first_meeting, merge};
 pub use remote::{AgreedState, RemoteArticle, Taken};
 pub use remote_feeds::{LinkedFeed, RemoteFeed, TakenFeeds};
@@ -250,7 +257,7 @@ impl Store {
             return Err(StoreError::TakenAway);
         }
         // Immediate: a transaction that begins with a read fails at once with SQLITE_BUSY when it
-        // comes to write, instead of waiting for `busy_timeout`.
+        // comes to write, instead of waiting for its turn.
         let step = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         // A newer program may have migrated the file since it was opened.
         let (found, known) = (open::form(&step)?, open::known_form());

@@ -1,6 +1,7 @@
 //! Opens a library: makes a new one, brings an older one up to date after copying it, and falls
 //! back to reading where nothing can be written.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -37,6 +38,10 @@ pub(super) const APPLICATION: i64 = 0x6769_7361;
 
 /// How long to wait for another process that is writing before an operation fails as `Locked`.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How often one who waits looks whether its turn has come. SQLite's own waiting soon looks ten
+/// times a second, which misses the short pauses that a refresh of many feeds makes for others.
+const LOCK_POLL: Duration = Duration::from_millis(4);
 
 /// Pages copied at a time; between two steps other connections may write.
 const STEP: i32 = 4096;
@@ -109,8 +114,8 @@ impl Store {
     /// Opens an existing library without writing beside it.
     fn open_for_reading(path: &Path, obstacle: Obstacle) -> Result<Self, StoreError> {
         check_header(path)?;
-        let db = readable(path, obstacle)?;
-        db.busy_timeout(LOCK_TIMEOUT)?;
+        let mut db = readable(path, obstacle)?;
+        db.busy_handler(Some(wait_for_turn))?;
         let (found, known) = (form(&db)?, known_form());
         if found > known {
             return Err(StoreError::Newer { found, known });
@@ -140,8 +145,8 @@ impl Store {
         Ok(store)
     }
 
-    fn ready(db: Connection, path: &Path) -> Result<Self, StoreError> {
-        db.busy_timeout(LOCK_TIMEOUT)?;
+    fn ready(mut db: Connection, path: &Path) -> Result<Self, StoreError> {
+        db.busy_handler(Some(wait_for_turn))?;
         db.set_prepared_statement_cache_capacity(64);
         // Applies to new files only. A page of 8 KiB holds several bodies and halves the system
         // calls of 4 KiB. With larger pages, a delivery of articles of all dates would rewrite
@@ -266,6 +271,23 @@ pub(super) fn copy(from: &Connection, to: &mut Connection) -> Result<(), StoreEr
             _ => std::thread::sleep(Duration::from_millis(5)),
         }
     }
+}
+
+/// Waits a little for another connection that is writing; `false` once it has taken too long.
+fn wait_for_turn(tries: i32) -> bool {
+    thread_local! {
+        static SINCE: Cell<Option<Instant>> = const { Cell::new(None) };
+    }
+    let now = Instant::now();
+    if tries == 0 {
+        SINCE.set(Some(now));
+    }
+    let waited = SINCE.get().map_or(Duration::ZERO, |since| now - since);
+    if waited >= LOCK_TIMEOUT {
+        return false;
+    }
+    std::thread::sleep(LOCK_POLL.min(Duration::from_millis(1 + waited.as_millis() as u64)));
+    true
 }
 
 /// A connection that only reads, by the first way that works.

@@ -10,6 +10,7 @@ use super::article::{known_place, put_delivery, replace};
 use super::incoming::{HostCache, IncomingArticle};
 use super::index::IndexBatch;
 use super::journal::{self, Wish, WishField};
+use super::known_keys::KnownKeys;
 use super::merge::{Verdict, first_meeting};
 use super::remote_feeds::unlink;
 use super::row::{self, key};
@@ -227,7 +228,7 @@ fn deliver(
         let (mut entries, mut remotes) = (Vec::new(), Vec::new());
         for (remote, entry) in given {
             let incoming = IncomingArticle::of_feed(entry, 0, &mut host_cache);
-            let place = known_place(step, feed, &incoming)?;
+            let place = known_place(step, feed, &incoming, &KnownKeys::default())?;
             let known = match place {
                 Some(_) => None,
                 None => place_of_remote(step, remote)?,
@@ -256,7 +257,7 @@ fn deliver(
         for (entry, remote) in entries.iter().zip(remotes) {
             let incoming = IncomingArticle::of_feed(entry, 0, &mut host_cache);
             // Retention took it away before: remembered, so that it is not asked for again.
-            let id = match known_place(step, feed, &incoming)? {
+            let id = match known_place(step, feed, &incoming, &KnownKeys::default())? {
                 Some(n) => step
                     .prepare_cached("select id from article where n = ?")?
                     .query_row([n], |r| r.get(0))?,

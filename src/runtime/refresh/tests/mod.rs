@@ -424,3 +424,83 @@ fn a_feed_that_moved_for_good_keeps_its_articles_and_is_known_by_its_old_address
         assert_eq!(urls(), [Clean::line(&old)]);
     }
 }
+
+#[test]
+fn a_large_feed_is_read_in_parts_and_counts_as_one() {
+    let long = "긴 본문의 한 토막. ".repeat(400);
+    let items: Vec<(String, String)> = (0..400)
+        .map(|n| (format!("https://a.kr/{n}"), format!("{n}번 {long}")))
+        .collect();
+    let items: Vec<(&str, &str)> = items.iter().map(|(link, t)| (&**link, &**t)).collect();
+    let body = rss(&items);
+    assert!(body.len() > 3 * PIECE, "{}", body.len());
+    let server = Server::start(move |_, s| reply(s, "200 OK", &["ETag: \"v1\""], body.as_bytes()));
+    let store = store_of(&[server.url("/rss")]);
+    let (report, events) = run(&store, &Cancel::new());
+    assert_eq!((report.new, report.failed, report.cut), (400, 0, 0));
+    let [
+        RefreshEvent::FeedDone {
+            outcome: Ok(added), ..
+        },
+    ] = &events[..]
+    else {
+        panic!("{events:?}");
+    };
+    assert_eq!(added.new.len(), 400);
+    let rows = store
+        .articles(&Filter::default(), RowPage::at(0, 400))
+        .unwrap();
+    let urls: Vec<_> = rows.iter().filter_map(|row| row.url.clone()).collect();
+    let expected: Vec<_> = items.iter().map(|(link, _)| Clean::line(link)).collect();
+    assert_eq!(urls, expected);
+    assert_eq!(&*store.feeds().unwrap()[0].feed.title, "새소식");
+}
+
+#[test]
+fn feeds_that_wait_share_a_transaction() {
+    let (send, brought) = mpsc::sync_channel(99);
+    let store = Store::in_memory().unwrap();
+    for n in 0..30 {
+        let url = format!("https://a.kr/{n}/rss");
+        let id = store
+            .feed_add(&Feed {
+                url: Clean::line(&url),
+                ..Feed::default()
+            })
+            .unwrap();
+        let items: Vec<(String, String)> = (0..50)
+            .map(|i| (format!("https://a.kr/{n}/{i}"), format!("{n} {i}")))
+            .collect();
+        let items: Vec<(&str, &str)> = items.iter().map(|(link, t)| (&**link, &**t)).collect();
+        let due = store.feeds_due(None).unwrap();
+        let due = due.into_iter().find(|due| due.id == id).unwrap();
+        let now = Timestamp::now();
+        let check = FeedCheck {
+            at: now,
+            due: now,
+            validators: None,
+            declared: None,
+            ttl: None,
+            held_off: None,
+            moved: None,
+            error: None,
+        };
+        let parsed = feed(rss(&items).as_bytes(), None, &url).unwrap();
+        send.send(Brought::Feed(Box::new(FetchedFeed {
+            due,
+            outcome: Ok(Some(parsed)),
+            check,
+        })))
+        .unwrap();
+    }
+    drop(send);
+    let mut report = RefreshReport::default();
+    let mut stored_at_first = None;
+    store_all(&store, &brought, &Cancel::new(), &mut report, &mut |_| {
+        stored_at_first = stored_at_first.or(store.size().ok());
+    })
+    .unwrap();
+    assert_eq!(report.new, 1500);
+    let (_, stored) = stored_at_first.unwrap();
+    assert!(stored >= 1024, "{stored} articles in the first transaction");
+}

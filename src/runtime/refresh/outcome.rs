@@ -1,0 +1,131 @@
+//! What comes of each feed of a refresh, and of the whole.
+
+use crate::app::{Cause, Failure};
+use crate::extract::feed::{FeedError, ParsedFeed};
+use crate::news::{Added, FeedEntry, FeedId};
+use crate::runtime::failures::of_net;
+use crate::runtime::net::NetError;
+use crate::runtime::store::{Delivery, DueFeed, FeedCheck};
+
+/// Progress of a refresh.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RefreshEvent {
+    /// The refresh has begun.
+    Started {
+        /// Feeds to be fetched.
+        feeds: usize,
+    },
+    /// One feed has been fetched, and its entries are stored.
+    FeedDone {
+        /// The feed.
+        feed: FeedId,
+        /// Articles added and updated; none if the server answered 304.
+        outcome: Result<Added, RefreshError>,
+        /// Whether it was larger than a feed may be, so that only its beginning was read.
+        is_cut: bool,
+        /// Feeds done so far.
+        done: usize,
+    },
+    /// All feeds are done, or the refresh was cancelled.
+    Finished(RefreshReport),
+}
+
+/// Totals of a refresh.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RefreshReport {
+    /// Feeds asked.
+    pub feeds: usize,
+    /// Feeds that brought no new or changed article.
+    pub unchanged: usize,
+    /// Feeds that failed.
+    pub failed: usize,
+    /// New articles.
+    pub new: usize,
+    /// Articles whose text changed.
+    pub updated: usize,
+    /// Feeds of which only the beginning was read.
+    pub cut: usize,
+    /// Whether it was cancelled before the end.
+    pub cancelled: bool,
+}
+
+/// Why a feed could not be refreshed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RefreshError {
+    /// The request failed.
+    #[error(transparent)]
+    Net(#[from] NetError),
+    /// The response is no feed, or a broken one.
+    #[error(transparent)]
+    NotAFeed(#[from] FeedError),
+    /// A program, a file or a folder of mail can't be read.
+    #[error("{}", .0.subject)]
+    Local(Failure),
+    /// The parser panicked: a bug.
+    #[error("the feed parser panicked")]
+    Bug,
+}
+
+impl RefreshError {
+    /// The cause shown to the reader.
+    pub fn cause(&self) -> Cause {
+        match self {
+            Self::Net(error) => of_net(error, "").cause,
+            Self::NotAFeed(_) => Cause::NotAFeed,
+            Self::Local(failure) => failure.cause,
+            Self::Bug => Cause::Bug,
+        }
+    }
+}
+
+impl RefreshReport {
+    /// Counts a feed that is done.
+    pub(super) fn count(&mut self, outcome: &Result<Added, RefreshError>, is_cut: bool) {
+        match outcome {
+            Err(_) => self.failed += 1,
+            Ok(added) => {
+                self.unchanged += usize::from(added.new.is_empty() && added.updated.is_empty());
+                self.new += added.new.len();
+                self.updated += added.updated.len();
+            }
+        }
+        self.cut += usize::from(is_cut);
+    }
+}
+
+/// The parsed response of one feed.
+pub(super) struct FetchedFeed {
+    pub(super) due: DueFeed,
+    pub(super) outcome: Result<Option<ParsedFeed>, RefreshError>,
+    pub(super) check: FeedCheck,
+}
+
+/// What the writing thread takes in.
+pub(super) enum Brought {
+    /// The whole response of a feed, or the last part of it.
+    Feed(Box<FetchedFeed>),
+    /// Entries of a feed that is still being received.
+    Part(FeedId, Vec<FeedEntry>),
+}
+
+impl FetchedFeed {
+    /// Whether only the beginning of the feed was read.
+    pub(super) fn is_cut(&self) -> bool {
+        matches!(&self.outcome, Ok(Some(parsed)) if parsed.is_cut)
+    }
+
+    /// What it brought, to be stored.
+    pub(super) fn delivery(&self) -> Delivery<'_> {
+        let entries = self
+            .outcome
+            .as_ref()
+            .ok()
+            .and_then(Option::as_ref)
+            .map_or(&[][..], |p| &p.entries);
+        Delivery {
+            feed: self.due.id,
+            entries,
+            check: &self.check,
+        }
+    }
+}
