@@ -43,7 +43,7 @@ pub struct Downloads {
 }
 
 /// A file that is wanted.
-struct Wanted {
+struct WantedFile {
     enclosure: Enclosure,
     title: Clean,
     /// The feed that named it.
@@ -141,7 +141,7 @@ pub fn fetch_downloads(fetch: &Fetch, cancel: &Cancel) -> Result<Downloads, Fail
 
 /// The recordings and films of the newest articles, as many of each subscription as its settings
 /// wish.
-fn wanted(store: &Store, policy: &FetchPolicy) -> Result<Vec<Wanted>, Failure> {
+fn wanted(store: &Store, policy: &FetchPolicy) -> Result<Vec<WantedFile>, Failure> {
     let mut wanted = Vec::new();
     for feed in store.feeds()? {
         let own = policy.feeds.of(&feed.feed.url);
@@ -164,7 +164,7 @@ fn wanted(store: &Store, policy: &FetchPolicy) -> Result<Vec<Wanted>, Failure> {
                     && it.kind.as_deref().is_none_or(|kind| !kind.contains("html"))
             };
             if let Some(enclosure) = article.enclosures.iter().find(is_file) {
-                wanted.push(Wanted {
+                wanted.push(WantedFile {
                     enclosure: enclosure.clone(),
                     title: row.title.clone(),
                     feed: feed.feed.url.to_string(),
@@ -195,7 +195,7 @@ fn ending(enclosure: &Enclosure) -> String {
 /// name once it is whole.
 fn fetch_one(
     net: &Net,
-    wanted: &Wanted,
+    wanted: &WantedFile,
     path: &Path,
     room: u64,
     cancel: &Cancel,
