@@ -21,6 +21,8 @@ pub(crate) struct Described {
     pub(crate) is_video: bool,
     /// What the page is said to be besides an article.
     pub(crate) page: Option<PageKind>,
+    /// Whether a thing is described that can be sold, with or without a price.
+    pub(crate) names_product: bool,
     /// Whether the text is only for subscribers.
     pub(crate) paywalled: bool,
     pub(crate) headline: Option<String>,
@@ -139,6 +141,7 @@ fn collect(value: &Value, all: &mut Described) {
             Value::Array(items) => queue.extend(items.iter().rev()),
             Value::Object(map) => {
                 all.page = all.page.or_else(|| page_kind(value));
+                all.names_product |= kind(value, "Product");
                 if is_article(value) {
                     merge(value, all);
                 } else {

@@ -47,6 +47,9 @@ impl ParsedPage<'_, '_> {
         best: Option<candidates::TextContainer>,
         state: Option<&ScriptArticle>,
     ) -> Option<PageBody> {
+        if let Some(thread) = self.stated_thread(best) {
+            return Some(thread);
+        }
         let generic = best.map(|c| self.generic(c));
         let size = |b: &Option<PageBody>| b.as_ref().map_or(0, PageBody::size);
         // A profile that finds only a fraction of the text no longer matches the page's layout.
@@ -69,6 +72,28 @@ impl ParsedPage<'_, '_> {
             (Some(script), None) => Some(script),
             (None, None) => tree,
         }
+    }
+
+    /// The posts of a thread whose microdata name the text of most; those found by how they are
+    /// drawn where they hold more.
+    fn stated_thread(&self, best: Option<candidates::TextContainer>) -> Option<PageBody> {
+        if !self.is_thread {
+            return None;
+        }
+        let stated = threads::stated(&self.dom, &self.flags)?;
+        let drawn = best.map(|c| threads::posts(&self.dom, &self.flags, &self.density, c.id));
+        let prose = |id: &NodeId| self.density.of_subtree(&self.dom, *id).prose;
+        let sum = |posts: &[NodeId]| posts.iter().map(prose).sum::<f32>();
+        let all = self.density.of_subtree(&self.dom, ROOT).prose;
+        let posts = drawn
+            .filter(|drawn| sum(drawn) > sum(&stated))
+            .unwrap_or(stated);
+        Some(PageBody {
+            method: ExtractionMethod::Density,
+            blocks: blocks::read(&self.dom, &posts, &self.flags, &self.addresses),
+            at: *posts.first()?,
+            share: sum(&posts) / all.max(1.0),
+        })
     }
 
     /// The body in a container found by density.

@@ -17,6 +17,7 @@ pub(crate) fn prefer(first: Described, second: Described) -> Described {
         found: first.found || second.found,
         is_video: second.is_video,
         page: second.page.or(first.page),
+        names_product: first.names_product || second.names_product,
         paywalled: second.paywalled,
         headline: first.headline.or(second.headline),
         alternative: first.alternative.or(second.alternative),

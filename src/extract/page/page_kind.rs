@@ -30,7 +30,10 @@ pub(super) fn of(page: &ParsedPage<'_, '_>, text: usize, dated: bool) -> Option<
     if og_type.eq_ignore_ascii_case("product.group") {
         return Some(PageKind::Listing);
     }
-    if og_type.to_ascii_lowercase().contains("product") {
+    // A page that is no article by its own word and describes a thing, if only its rating, sells it.
+    let is_site = og_type.eq_ignore_ascii_case("website");
+    if og_type.to_ascii_lowercase().contains("product") || (is_site && page.described.names_product)
+    {
         return Some(PageKind::Product);
     }
     if page.url.as_deref().is_some_and(is_address_of_search) {
@@ -121,6 +124,11 @@ mod tests {
         assert_eq!(
             kind(&format!("{rated}{WORDS}"), "https://a.example/lamp").0,
             None
+        );
+        let site = "<meta property=og:type content=website>";
+        assert_eq!(
+            kind(&format!("{site}{rated}{WORDS}"), "https://shop.example/2").0,
+            Some(PageKind::Product)
         );
         let described = "<div itemscope itemtype='https://schema.org/Product'>\
                          <span itemprop=price>40</span></div>";

@@ -41,6 +41,23 @@ pub(super) fn has_address_of_thread(url: &str) -> bool {
     steps.iter().any(|step| STEPS.contains(step))
 }
 
+/// The posts that microdata name, in page order; `None` where there is only one.
+pub(super) fn stated(dom: &Dom<'_>, flags: &NodeFlags) -> Option<Vec<NodeId>> {
+    // The first post is often the article, and the others are its comments.
+    let is_text = |id: &NodeId| matches!(dom.attr(*id, "itemprop"), Some("text" | "articleBody"));
+    let texts = (1..dom.len()).filter(is_text);
+    let mut end = 0;
+    let is_post = |id: &NodeId| {
+        let is_outer = *id >= end && !flags.has(*id, HIDDEN) && dom.tag(*id) != Tag::Meta;
+        if is_outer {
+            end = dom.end(*id);
+        }
+        is_outer
+    };
+    let posts: Vec<NodeId> = texts.filter(is_post).collect();
+    (posts.len() >= MIN_POSTS).then_some(posts)
+}
+
 /// The posts of a thread of which `id` is one, part of one, or holds some, in page order; `id` alone
 /// where nothing else on the page is drawn like it. Of the elements around the first words of `id`,
 /// the one is a post whose likes hold the most prose, and the innermost of several such.
@@ -199,7 +216,10 @@ mod tests {
             "<div class='comments'><div class='post n3'><p>{}</p></div></div>",
             words(3)
         );
-        let marked = |n| format!("<td><div itemprop=text>{}</div></td>", words(n));
+        let marked = |n| {
+            let property = if n == 1 { "articleBody" } else { "text" };
+            format!("<td><div itemprop={property}>{}</div></td>", words(n))
+        };
         let by_class = format!("<main>{first}{second}{reply}</main>");
         let by_property = format!(
             "<table itemscope itemtype='https://schema.org/DiscussionForumPosting'><tr>{}</tr><tr>{}</tr>\
