@@ -13,7 +13,7 @@ use crate::news::{Article, Block, ExtractionMethod, PageKind, Problem};
 /// The fewest linked headlines of a front page.
 const MIN_HEADLINES: usize = 6;
 /// The most confidence in the text of a page for goods or a list, most of which is not prose.
-const MAX_OF_NO_ARTICLE: f32 = 0.45;
+const MAX_OF_NO_ARTICLE: f32 = 0.25;
 /// With more prose than this for each weight of text in links, a page is no front page.
 const MIN_PROSE_PER_LINKED: f32 = 3.0;
 
@@ -24,7 +24,7 @@ pub(crate) fn confidence(body: &PageBody, dated: bool, page: &ParsedPage<'_, '_>
         ExtractionMethod::Publisher(_) => 0.95,
         ExtractionMethod::JsonLd => 0.8,
         ExtractionMethod::Script => 0.85,
-        _ => 0.6,
+        _ => 0.64,
     };
     let linked: usize = body.blocks.iter().map(|p| p.linked).sum();
     let pure = 1.0 - (linked as f32 / body.size().max(1) as f32).min(1.0);
@@ -34,7 +34,7 @@ pub(crate) fn confidence(body: &PageBody, dated: bool, page: &ParsedPage<'_, '_>
             .get(&["og:type"])
             .is_some_and(|t| t.contains("article"));
     let size = (body.size() as f32 / 400.0).min(1.0);
-    let sure = by_method + if declared || dated { 0.15 } else { 0.0 };
+    let sure = by_method + if declared || dated { 0.11 } else { 0.0 };
     (sure * (0.5 + 0.5 * body.share) * (0.4 + 0.6 * pure) * (0.5 + 0.5 * size)).clamp(0.0, 1.0)
 }
 
