@@ -1,5 +1,5 @@
-//! Stories of what somebody said: who tells nothing of the speaker is not of the story, and the flash
-//! that announced the words is.
+//! Stories of what somebody said: who tells nothing of the speaker is not of the story, and the
+//! flash that announced the words is.
 
 use super::likeness::ArticleVectors;
 

@@ -372,8 +372,8 @@ pub(crate) fn answering_person(headline: &str) -> Option<Reference> {
 /// Longest sentence that only says who somebody is, in characters.
 const DEFINITION: usize = 45;
 
-/// Names in `text` that a sentence of the article says no more of than whose relative or helper they
-/// bear: `고 강나루 씨는 가람시장의 부친이다.` Such a sentence often stands behind the first mention.
+/// Names in `text` that a sentence of the article says no more of than whose relative or helper
+/// they bear: `고 강나루 씨는 가람시장의 부친이다.` Such a sentence often stands behind the first mention.
 pub(crate) fn defined(text: &str, sentences: &[&str]) -> Vec<Reference> {
     let defining = sentences
         .iter()
@@ -463,8 +463,8 @@ const HELD: [&str; 6] = ["개최", "개막", "열린다", "열렸", "연다", "�
 /// Most characters of the name of an occasion.
 const OCCASION: usize = 24;
 
-/// The name in quotation marks or brackets of what one of the two sentences before tells to be held:
-/// `'가람 한마당'을 개최한다`.
+/// The name in quotation marks or brackets of what one of the two sentences before tells to be
+/// held: `'가람 한마당'을 개최한다`.
 fn occasion(before: &[&str]) -> Option<String> {
     let mut near = before.iter().rev().take(2);
     near.find_map(|sentence| {
