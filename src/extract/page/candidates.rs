@@ -24,6 +24,9 @@ const MAX_ADDED_LINKS: f32 = 0.25;
 const MIN_WIDENING: f32 = 0.3;
 /// The least share of an element's text in its paragraphs, for all of them to be the text.
 const MIN_PARAGRAPHS: f32 = 0.7;
+/// An element that calls itself the text without a sentence has more text than this many times its
+/// links.
+const MAX_LINKED_OF_DECLARED: f32 = 4.0;
 /// The least score, as text weight, of a body without prose.
 const MIN_SCORE: f32 = 90.0;
 /// The most prose, as text weight, in a field such as a byline with a line about its author.
@@ -242,33 +245,53 @@ pub(crate) fn second_try(
     better
 }
 
-/// The one element that calls itself an article or its text, and holds a sentence: news of a line or
-/// two, which is too short to be weighed.
+/// The one element that calls itself an article or its text, and holds a sentence or mostly words
+/// that are no links: news of a line or two, verse, a recipe, which are too short to be weighed.
+/// Where nothing does, the page's `main`.
 pub(crate) fn declared(dom: &Dom<'_>, flags: &NodeFlags) -> Option<TextContainer> {
-    let mut found = None;
+    let density = &TextDensity::of(dom, flags, false);
+    let is_named = |id| dom.tag(id) == Tag::Article || flags.has(id, BODY);
+    let is_main = |id| dom.tag(id) == Tag::Main;
+    let id = match outermost(dom, flags, density, is_named).as_slice() {
+        [] => match outermost(dom, flags, density, is_main).as_slice() {
+            [id] => *id,
+            _ => return None,
+        },
+        [id] => *id,
+        _ => return None,
+    };
+    Some(TextContainer {
+        id,
+        prose: 0.0,
+        share: 1.0,
+    })
+}
+
+/// The outermost elements that `is_named` names and that say something.
+fn outermost(
+    dom: &Dom<'_>,
+    flags: &NodeFlags,
+    density: &TextDensity,
+    is_named: impl Fn(NodeId) -> bool,
+) -> Vec<NodeId> {
+    let says_sentence = |id| ends_sentence(dom.words(id)) && dom.words(id).len() >= 12;
+    let has_words = |id| {
+        let own = density.of_subtree(dom, id);
+        own.all >= MIN_SCORE / 2.0 && own.linked * MAX_LINKED_OF_DECLARED < own.all
+    };
+    let mut found = Vec::new();
     let mut at = 1;
     while at < dom.len() {
         if dom.tag(at).is_text() || flags.has(at, HIDDEN | JUNK) {
             at = dom.end(at);
-            continue;
-        }
-        let is_named = dom.tag(at) == Tag::Article || flags.has(at, BODY);
-        let mut texts = dom.all(at, Tag::Text);
-        if is_named && texts.any(|id| ends_sentence(dom.words(id)) && dom.words(id).len() >= 12) {
-            if found.is_some() {
-                return None;
-            }
-            found = Some(at);
+        } else if is_named(at) && (dom.all(at, Tag::Text).any(says_sentence) || has_words(at)) {
+            found.push(at);
             at = dom.end(at);
-            continue;
+        } else {
+            at += 1;
         }
-        at += 1;
     }
-    Some(TextContainer {
-        id: found?,
-        prose: 0.0,
-        share: 1.0,
-    })
+    found
 }
 
 /// The element with the most text outside links, for pages that declare an article but have no long

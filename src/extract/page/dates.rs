@@ -6,6 +6,7 @@ use jiff::tz::Offset;
 
 use super::node_flags::{HIDDEN, LINKS};
 use super::parsed::ParsedPage;
+use crate::extract::dates::event::is_of_event;
 use crate::extract::dates::parse;
 use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::head;
@@ -16,6 +17,8 @@ const WORDS: &str = include_str!("../../../assets/words/field_names.txt");
 /// Names of `<meta>` elements with the time of publication, the most reliable first.
 static PUBLISHED: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "published"));
 
+/// What is shorter, in bytes, is a label and no paragraph.
+const MAX_LABEL_BYTES: usize = 80;
 /// Labels before a visible date of publication, in lower case.
 const PUBLISHED_WORDS: [&str; 12] = [
     "입력",
@@ -143,15 +146,27 @@ fn visible_dates(page: &ParsedPage<'_, '_>, labels: &[&str], or_alone: bool) -> 
             .min()
             .filter(|_| lower.len() == bytes.len());
         let labelled = label.is_some() || sibling_says(page, id, labels);
+        if is_of_event(bytes) {
+            continue;
+        }
         let alone = or_alone
             && bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12
             && parse::has_clock(bytes)
+            && !is_inside_text(page, id)
             && !UPDATED_WORDS.iter().any(|w| lower.starts_with(w));
         if (labelled || alone) && !page.dom.ancestors(id).any(|up| page.flags.has(up, HIDDEN)) {
             found.extend(parse::date(&bytes[label.unwrap_or(0)..], page.home));
         }
     }
     found
+}
+
+/// Whether a text is a paragraph that follows a longer one: an entry of a chronicle.
+fn is_inside_text(page: &ParsedPage<'_, '_>, id: NodeId) -> bool {
+    let block = page.dom.parent(id);
+    let is_long_paragraph =
+        |elder| page.dom.tag(elder) == Tag::P && page.dom.brief(elder, MAX_LABEL_BYTES).is_none();
+    page.dom.tag(block) == Tag::P && page.dom.elder(block).is_some_and(is_long_paragraph)
 }
 
 fn sibling_says(page: &ParsedPage<'_, '_>, id: NodeId, labels: &[&str]) -> bool {

@@ -68,7 +68,10 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
         let addresses = Addresses::new(base.as_deref());
         let korean = is_korean(&dom, &head);
         let is_thread = described.page == Some(PageKind::Thread)
-            || url.is_some_and(threads::has_address_of_thread);
+            || url.is_some_and(threads::has_address_of_thread)
+            || head
+                .get(&["generator"])
+                .is_some_and(threads::is_made_by_forum);
         let said = url.map(str::to_owned);
         let host = url.and_then(|url| url::Url::parse(url).ok());
         let host = host.as_ref().and_then(url::Url::host_str);

@@ -41,6 +41,23 @@ pub(super) fn has_address_of_thread(url: &str) -> bool {
     steps.iter().any(|step| STEPS.contains(step))
 }
 
+/// Whether a page was made by a forum's program, by what its `generator` says.
+pub(super) fn is_made_by_forum(generator: &str) -> bool {
+    const PROGRAMS: [&str; 9] = [
+        "discourse",
+        "flarum",
+        "invision",
+        "mybb",
+        "nodebb",
+        "phpbb",
+        "simple machines",
+        "vbulletin",
+        "xenforo",
+    ];
+    let generator = generator.to_ascii_lowercase();
+    PROGRAMS.iter().any(|program| generator.contains(program))
+}
+
 /// The posts that microdata name, in page order; `None` where there is only one.
 pub(super) fn stated(dom: &Dom<'_>, flags: &NodeFlags) -> Option<Vec<NodeId>> {
     // The first post is often the article, and the others are its comments.
@@ -175,6 +192,15 @@ mod tests {
         ] {
             assert!(!has_address_of_thread(url), "{url}");
         }
+    }
+
+    #[test]
+    fn threads_are_told_by_the_program_that_made_the_page() {
+        assert!(is_made_by_forum(
+            "Discourse 2026.2.0 - https://github.com/discourse"
+        ));
+        assert!(is_made_by_forum("phpBB"));
+        assert!(!is_made_by_forum("WordPress 6.4"));
     }
 
     #[test]

@@ -261,3 +261,64 @@ fn other_makers_tags_name_the_author() {
         );
     }
 }
+
+#[test]
+fn dates_of_events_and_of_a_chronicle_are_text() {
+    for line in [
+        "일시: 2026. 12. 1. 14:00",
+        "□ 신청 기간 : 2026. 12. 1. 09:00",
+        "1994. 3. 2. 14:00",
+        "Deadline: 2026-12-31 18:00",
+    ] {
+        let page = format!(
+            "<h1>Ferry runs hourly</h1><article><p>{}</p><p>{line}</p><p>{}</p><p>{}</p></article>",
+            BODY[0], BODY[1], BODY[2]
+        );
+        let article = read(&page);
+        assert!(article.text().contains(line), "{line}");
+        assert_eq!(article.published, None, "{line}");
+    }
+}
+
+#[test]
+fn a_short_text_beside_many_links_is_read_where_the_page_names_it() {
+    let links: String = (0..30)
+        .map(|n| format!("<li><a href=/{n}>The name of another page, {n}</a></li>"))
+        .collect();
+    for (tag, text) in [
+        (
+            "main",
+            "<p>Grey is the harbour<br>and grey is the quay</p><p>the boat that went over<br>came back without me</p>",
+        ),
+        (
+            "article",
+            "<ul><li>two spoons of paste<li>half a block of curd</ul><ol><li>Boil water<li>Stir in the paste</ol>",
+        ),
+    ] {
+        let page = format!(
+            "<nav><ul>{links}</ul></nav><{tag}><h1>The ferry</h1>{text}</{tag}><aside><ol>{links}</ol></aside>"
+        );
+        let article = read(&page);
+        let last = text.split(['<', '>']).rfind(|t| t.len() > 6);
+        assert!(
+            article.text().contains(last.unwrap_or_default()),
+            "{tag} {}",
+            article.text()
+        );
+        assert_eq!(article.extraction.problem, None, "{tag}");
+    }
+    // A main that is a list of links is none.
+    let page = format!("<nav><ul>{links}</ul></nav><main><ol>{links}</ol></main>");
+    assert!(read(&page).extraction.problem.is_some());
+}
+
+#[test]
+fn a_paragraph_of_sentences_that_is_one_link_is_text() {
+    let linked =
+        "<p><a href=/y>The ferry leaves from the old pier. It takes twenty minutes</a></p>";
+    let page = format!(
+        "<h1>Ferry runs hourly</h1><div>{linked}{}{linked}</div>",
+        paragraphs()
+    );
+    assert!(read(&page).text().contains("It takes twenty minutes"));
+}

@@ -5,6 +5,7 @@ use super::super::blocks::{BodyBlock, inline_text::ends_sentence};
 use super::prose::{is_prose, words};
 use super::timestamps::{Timestamp, timestamp};
 use super::verdict::{self, LineVerdict};
+use crate::extract::dates::event::is_of_event;
 use crate::extract::dates::home_zone::home_zone;
 use crate::extract::dates::parse;
 use crate::extract::html::NodeId;
@@ -91,8 +92,11 @@ pub(crate) fn head(
         };
         let is_stamp = || {
             let is_heading = matches!(block.content, Block::Heading { .. });
+            // Inside the text, a date without a word is an entry of a chronicle.
+            let is_bare = !text.chars().any(char::is_alphabetic);
             timestamp(text).is_some_and(|says| {
-                here < first || (says != Timestamp::Part && !is_heading && here < HEAD)
+                let may_stand_inside = says != Timestamp::Part && !is_heading && !is_bare;
+                here < first || (may_stand_inside && here < HEAD)
             })
         };
         if is_stamp() {
@@ -197,7 +201,8 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     {
         return false;
     }
-    let dated = length <= 90 && parse::date(text, crate::news::stamp::KST).is_some();
+    let dated =
+        length <= 90 && !is_of_event(text) && parse::date(text, crate::news::stamp::KST).is_some();
     let besides = text.chars().filter(|c| c.is_alphabetic()).count();
     let korean = text.chars().filter(|c| is_hangul_syllable(*c)).count();
     // A sentence may be followed by its day in brackets.

@@ -169,7 +169,9 @@ fn drop_links(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
                 let is_teaser = bare.len() < text.len()
                     && article.is_korean()
                     && block.linked * 20 > bare.chars().count() * 17;
-                let is_pointer = share > 0.85 && inside && !ends_sentence(text);
+                // A pointer to another article is its headline, not sentences.
+                let says = ends_sentence(text) || text.contains(". ");
+                let is_pointer = share > 0.85 && inside && !says;
                 block.chars < 160 && (is_teaser || is_pointer)
             }
             Block::Heading { .. } => share > 0.85 && block.chars > 20,
