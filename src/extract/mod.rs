@@ -12,6 +12,7 @@
 //! * [`subscriptions`] – lists of subscriptions of other readers
 //! * [`saved`]        – pages that other services saved, in the form of their exports
 //! * [`mail`]         – pages and newsletters in the form of mail
+//! * [`same_article`] – whether a page is the article that a feed lists
 
 pub mod body;
 pub mod charset;
@@ -20,6 +21,7 @@ mod html;
 pub mod mail;
 pub mod pasted;
 mod publishers;
+mod same_article;
 pub mod saved;
 pub mod subscriptions;
 
@@ -108,10 +110,20 @@ pub fn join(article: &mut Article, later: Article) -> bool {
 
 /// Whether a page's text should replace the `held` one, which is mostly that of the feed. A paywall
 /// or a failed extraction gives less than the feed. The page's text need only be more than half as
-/// long, because texts of feeds contain links and notices that extraction removes.
+/// long, because texts of feeds contain links and notices that extraction removes. A page that is
+/// about something else never does: see [`is_other_article`].
 pub fn is_fuller(page: &Article, held: Option<&Article>) -> bool {
-    let held = held.map_or(0, |a| a.text().len());
-    page.extraction.problem.is_none() && !page.blocks.is_empty() && page.text().len() * 2 > held
+    let letters = held.map_or(0, |a| a.text().len());
+    page.extraction.problem.is_none()
+        && !page.blocks.is_empty()
+        && page.text().len() * 2 > letters
+        && !is_other_article(page, held)
+}
+
+/// Whether a page has hardly a word of headline and text of the `held` article, as the login page
+/// that a network answers with in the place of every other.
+pub fn is_other_article(page: &Article, held: Option<&Article>) -> bool {
+    held.is_some_and(|held| !same_article::is_same_article(page, held))
 }
 
 #[cfg(test)]

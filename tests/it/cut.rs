@@ -140,6 +140,7 @@ fn a_page_with_less_than_is_here_is_said_to_have_no_more() {
     let fetched = FetchedText {
         opened: Arc::new(beginning()).into(),
         is_taken: false,
+        is_other: false,
         problem: None,
     };
     s.answer(
@@ -147,6 +148,25 @@ fn a_page_with_less_than_is_here_is_said_to_have_no_more() {
         NetworkOutcome::FullText(Ok(fetched)),
     );
     let sentence = "페이지에도 이보다 긴 글은 없습니다 · o 브라우저에서 열기";
+    assert_eq!(s.notice(), (false, sentence));
+    assert!(text(&draw(&s.model)).contains("앞부분만 있는 글입니다"));
+}
+
+#[test]
+fn a_page_that_is_not_the_article_is_said_to_be_another() {
+    let mut s = session(|start| start.config.network.fetch_on_open = false);
+    s.keys("Enter x");
+    let fetched = FetchedText {
+        opened: Arc::new(beginning()).into(),
+        is_taken: false,
+        is_other: true,
+        problem: None,
+    };
+    s.answer(
+        |job| matches!(job, Job::Network(NetworkJob::FullText(_))),
+        NetworkOutcome::FullText(Ok(fetched)),
+    );
+    let sentence = "페이지에 이 기사가 아닌 것이 있습니다(로그인 화면 등) · o 브라우저에서 열기";
     assert_eq!(s.notice(), (false, sentence));
     assert!(text(&draw(&s.model)).contains("앞부분만 있는 글입니다"));
 }

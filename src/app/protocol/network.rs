@@ -201,6 +201,8 @@ pub struct FetchedText {
     pub opened: OpenedArticle,
     /// Whether `opened` has the page's text.
     pub is_taken: bool,
+    /// Whether the page is about something else than the article.
+    pub is_other: bool,
     /// Why the page can't be read as an article.
     pub problem: Option<Problem>,
 }

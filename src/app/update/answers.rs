@@ -236,6 +236,7 @@ fn full_text_came(model: &mut Model, answer: Result<FetchedText, Failure>) -> Re
         Some(Problem::Paywall) => Some("notice.page-paywall"),
         Some(Problem::Video) => Some("notice.page-video"),
         Some(Problem::Error) => Some("notice.page-error"),
+        Some(Problem::Other(_)) | None if fetched.is_other => Some("notice.page-other"),
         // Another program's word, which has no sentence.
         Some(Problem::Other(_)) | None => (!fetched.is_taken).then_some("notice.page-no-fuller"),
     };

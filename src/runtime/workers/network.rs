@@ -265,9 +265,11 @@ fn full_text(
         Some(article) => article.extraction.problem.clone(),
         None => Some(Problem::Empty),
     };
+    let is_other = (found.as_ref()).is_some_and(|p| extract::is_other_article(p, held.as_deref()));
     let fetched = |article: Arc<Article>, is_taken| FetchedText {
         opened: article.into(),
         is_taken,
+        is_other,
         problem,
     };
     let fuller = found.filter(|found| held.is_none() || extract::is_fuller(found, held.as_deref()));

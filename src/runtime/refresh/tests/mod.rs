@@ -269,7 +269,7 @@ fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
             s,
             "200 OK",
             &[],
-            rss(&[(&one, "하나"), (&two, "둘")]).as_bytes(),
+            rss(&[(&one, "예산안 처리"), (&two, "둘")]).as_bytes(),
         );
     });
     let store = store_of(&[feed_server.url("/rss")]);
@@ -306,6 +306,36 @@ fn pages_of_unread_articles_are_fetched_ahead_and_failures_left_for_later() {
     assert_eq!(server.asked().len(), 3);
     // What the feed says again is no news.
     assert_eq!(run(&store, &Cancel::new()).0.unchanged, 1);
+}
+
+#[test]
+fn a_login_page_in_the_place_of_every_page_leaves_headlines_and_texts() {
+    let server = Server::start(|_, s| {
+        let paragraph = "<p>이용 약관에 동의하고 방 번호를 적으면 인터넷을 쓸 수 있습니다. 도움은 안내 데스크에.</p>";
+        let page = format!(
+            "<html lang=ko><head><title>접속</title></head><body><main><h1>무선망에 접속하세요</h1>{}</main></body></html>",
+            paragraph.repeat(3)
+        );
+        let kind = "Content-Type: text/html; charset=utf-8";
+        reply(s, "200 OK", &[kind], page.as_bytes());
+    });
+    let (one, two) = (server.url("/1"), server.url("/2"));
+    let feed_server = Server::start(move |_, s| {
+        let feed = rss(&[(&one, "항구 다리 열려"), (&two, "첫눈 내린 산")]);
+        reply(s, "200 OK", &[], feed.as_bytes());
+    });
+    let store = store_of(&[feed_server.url("/rss")]);
+    run(&store, &Cancel::new());
+    let (policy, cancel) = (FetchPolicy::default(), Cancel::new());
+    let came = fetch_ahead(&store, 10, &policy, &cancel, &mut |_| ()).unwrap();
+    assert_eq!((came, server.asked().len()), (0, 2));
+    let rows = store
+        .articles(&Filter::default(), RowPage::at(0, 9))
+        .unwrap();
+    let titles: Vec<&str> = rows.iter().map(|row| &*row.title).collect();
+    assert_eq!(titles, ["항구 다리 열려", "첫눈 내린 산"]);
+    let text = store.article(rows[0].id).unwrap().unwrap().text();
+    assert_eq!(text, "본문 항구 다리 열려");
 }
 
 #[test]
