@@ -40,23 +40,25 @@ struct FeedFields {
     discussion: Option<Clean>,
 }
 
-/// What only a feed says of an article, and its page does not.
+/// What a feed says of an article, and its page often does not.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct OnlyInFeed {
+struct SaidByFeed {
+    section: Option<Clean>,
+    bylines: Vec<Byline>,
     enclosures: Vec<Enclosure>,
     discussion: Option<Clean>,
 }
 
 /// As [`pack`], for an article whose `body` is replaced: the text of a page keeps what the feed
-/// said of recordings and of a discussion.
+/// said and the page does not: authors, section, recordings, a discussion.
 pub(super) fn repack(
     step: &Transaction<'_>,
     body: i64,
     incoming: &IncomingArticle<'_>,
 ) -> Result<Vec<u8>, StoreError> {
     let (article, markup) = (incoming.article, incoming.markup);
-    if markup.is_some() || !article.enclosures.is_empty() {
+    if markup.is_some() {
         return pack(article, markup);
     }
     let stored: Option<Vec<u8>> = step
@@ -69,18 +71,16 @@ pub(super) fn repack(
         None => serde_json::from_slice(&stored),
     };
     // A body that can't be read has nothing to keep.
-    let OnlyInFeed {
-        enclosures,
-        discussion,
-    } = kept.unwrap_or_default();
-    if enclosures.is_empty() && discussion.is_none() {
-        return pack(article, markup);
+    let kept: SaidByFeed = kept.unwrap_or_default();
+    let mut article = article.clone();
+    article.section = article.section.or(kept.section);
+    article.discussion = article.discussion.or(kept.discussion);
+    if article.bylines.is_empty() {
+        article.bylines = kept.bylines;
     }
-    let article = Article {
-        enclosures,
-        discussion: article.discussion.clone().or(discussion),
-        ..article.clone()
-    };
+    if article.enclosures.is_empty() {
+        article.enclosures = kept.enclosures;
+    }
     pack(&article, markup)
 }
 
@@ -119,7 +119,10 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
         return Ok(light(row));
     };
     let Some((head, markup)) = of_feed(stored) else {
-        let article: Article = serde_json::from_slice(stored)?;
+        let mut article: Article = serde_json::from_slice(stored)?;
+        // The page need not say what the feed said.
+        article.publisher = article.publisher.or(row.publisher);
+        article.published = article.published.or(row.published);
         return Ok(article.known_at(row.id, row.url));
     };
     let FeedFields {

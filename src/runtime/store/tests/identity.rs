@@ -97,3 +97,41 @@ fn an_article_keeps_its_id_whatever_its_page_calls_itself() {
         assert!(store.scrap(id).unwrap().is_some_and(|s| s.id() == id));
     }
 }
+
+#[test]
+fn what_a_page_does_not_say_of_itself_stays_as_its_feed_said_it() {
+    let (_dir, store) = fresh();
+    let feed = subscribed(&store, "https://a.kr/rss");
+    let mut listed = entry("https://a.kr/7", "다리", "다리가 열린다.", 5);
+    let author = |name| crate::news::Byline {
+        name: Clean::line(name),
+        ..Default::default()
+    };
+    listed.article.publisher = Some(Clean::line("강물신문"));
+    listed.article.section = Some(Clean::line("사회"));
+    listed.article.bylines = vec![author("김견본")];
+    let (id, published) = (listed.article.id(), listed.article.published);
+    store.put_entries(feed, &[listed], at(6)).unwrap();
+    let put = |page: &Article, second| {
+        store.put_article(page, Some(id), at(second)).unwrap();
+        store.article(id).unwrap().unwrap()
+    };
+    let mut page = article("https://a.kr/7", "다리", "다리는 내년 3월에 열린다고 한다.");
+    for second in [7, 8] {
+        let stored = put(&page, second);
+        assert_eq!(stored.text(), page.text());
+        assert_eq!(stored.publisher.as_deref(), Some("강물신문"));
+        assert_eq!(stored.section.as_deref(), Some("사회"));
+        assert_eq!(stored.published, published);
+        assert_eq!(stored.bylines, [author("김견본")]);
+    }
+    page.publisher = Some(Clean::line("강물"));
+    page.bylines = vec![author("이견본")];
+    page.published = Some(crate::news::Stamp::new(at(1), crate::news::stamp::KST));
+    let stored = put(&page, 9);
+    assert_eq!(stored.publisher, page.publisher);
+    assert_eq!(
+        (stored.published, stored.bylines),
+        (page.published, page.bylines)
+    );
+}
