@@ -34,7 +34,10 @@ impl Store {
             let mut incoming = IncomingArticle::of_page(article);
             incoming.id = known.unwrap_or(incoming.id);
             match place_of(step, incoming.id)? {
-                Some(n) => replace(step, n, &incoming, now)?,
+                Some(n) => {
+                    revision::note(step, n, &incoming, now)?;
+                    replace(step, n, &incoming)?;
+                }
                 None => {
                     let mut sum = CountDelta::at(now);
                     index::wait(step, insert(step, None, &incoming, now, &mut sum)?)?;
@@ -197,7 +200,7 @@ pub(super) fn put_part(
             continue;
         }
         let say = stored.say(step, (feed, &from))?;
-        if say == Say::Own && stored.feed != Some(feed) {
+        if matches!(say, Say::TakeOver { .. }) {
             step.prepare_cached("update article set feed = ?2 where n = ?1")?
                 .execute([n, feed.0])?;
         }
@@ -205,8 +208,15 @@ pub(super) fn put_part(
             continue;
         }
         let has_changed = match say {
-            Say::Own | Say::First => {
-                replace(step, n, &incoming, now)?;
+            Say::Correct | Say::TakeOver { .. } => {
+                // What another feed said was not rewritten by this one.
+                if say == Say::Correct {
+                    revision::note(step, n, &incoming, now)?;
+                }
+                if say == (Say::TakeOver { drops_text: true }) {
+                    drop_feed_text(step, n)?;
+                }
+                replace(step, n, &incoming)?;
                 known.enter(ArticleKey::Content(incoming.content));
                 true
             }
@@ -222,13 +232,19 @@ pub(super) fn put_part(
 }
 
 /// What a feed may change of an article that is stored already.
+///
+/// Of the feeds that list an article, one has the say: a feed of the article's own publisher before
+/// those of others, and of several the one that was subscribed to first. So it does not depend on
+/// which server answers first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Say {
-    /// Everything, since it is a feed of the article's own publisher; also what other feeds said.
-    Own,
-    /// Everything, since it was the first to list the article, and no feed of the article's
-    /// publisher does.
-    First,
+    /// Everything, since the stored words are its own: what it says otherwise is a revision.
+    Correct,
+    /// Everything, in the place of a feed that has less of a say.
+    TakeOver {
+        /// Whether a text of that feed goes even where this one has none.
+        drops_text: bool,
+    },
     /// What is missing; the text only where no feed of the article's publisher lists it.
     Gaps {
         /// Whether its text counts.
@@ -243,7 +259,7 @@ struct StoredArticle {
     gone: i64,
     read: bool,
     published: Option<i64>,
-    /// The feed whose words it has: the first that listed it, or one of its own publisher.
+    /// The feed whose words it has.
     feed: Option<FeedId>,
     url: String,
 }
@@ -268,18 +284,28 @@ impl StoredArticle {
     }
 
     fn say(&self, step: &Transaction<'_>, (feed, from): (FeedId, &str)) -> rusqlite::Result<Say> {
-        if is_own_feed(from, &self.url) {
-            return Ok(Say::Own);
-        }
-        let Some(first) = self.feed.filter(|first| *first != feed) else {
+        let is_own = is_own_feed(from, &self.url);
+        let Some(first) = self.feed else {
             // Without a feed it was opened by its address, and is as its page says.
-            return Ok(match self.feed {
-                Some(_) => Say::First,
-                None => Say::Gaps { text: true },
+            return Ok(match is_own {
+                true => Say::TakeOver { drops_text: false },
+                false => Say::Gaps { text: true },
             });
         };
-        let text = !is_own_feed(&feed_address(step, first)?, &self.url);
-        Ok(Say::Gaps { text })
+        if first == feed {
+            return Ok(Say::Correct);
+        }
+        let is_first_own = is_own_feed(&feed_address(step, first)?, &self.url);
+        let is_former = || {
+            step.prepare_cached("select 1 from feed where id = ? and gone is not null")?
+                .exists([first.0])
+        };
+        Ok(match (is_own, is_first_own) {
+            (true, false) => Say::TakeOver { drops_text: true },
+            (false, true) => Say::Gaps { text: false },
+            _ if feed.0 < first.0 || is_own && is_former()? => Say::TakeOver { drops_text: false },
+            _ => Say::Gaps { text: true },
+        })
     }
 }
 
@@ -415,9 +441,7 @@ pub(super) fn replace(
     step: &Transaction<'_>,
     n: i64,
     incoming: &IncomingArticle<'_>,
-    now: Timestamp,
 ) -> Result<(), StoreError> {
-    revision::note(step, n, incoming, now)?;
     let (held, body): (i64, Option<i64>) = step
         .prepare_cached("select held, body from article where n = ?")?
         .query_row([n], |r| Ok((r.get(0)?, r.get(1)?)))?;
@@ -458,6 +482,18 @@ pub(super) fn replace(
         body
     ])?;
     index::wait(step, n)
+}
+
+/// Takes away the text that a feed gave; that of a page stays.
+fn drop_feed_text(step: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
+    let mut body = step.prepare_cached(
+        "delete from body where id = (select body from article where n = ?1 and held = ?2)",
+    )?;
+    if body.execute(params![n, StoredText::Feed as i64])? > 0 {
+        step.prepare_cached("update article set body = null, held = 0 where n = ?")?
+            .execute([n])?;
+    }
+    Ok(())
 }
 
 /// Fills what a stored article lacks from another site's feed, its text only if `text`. Returns

@@ -13,6 +13,7 @@ use super::journal::{self, Wish, WishField};
 use super::known_keys::KnownKeys;
 use super::merge::{Verdict, first_meeting};
 use super::remote_feeds::unlink;
+use super::revision;
 use super::row::{self, key};
 use super::rule;
 use super::scrap;
@@ -235,7 +236,8 @@ fn deliver(
             };
             if let Some(n) = known {
                 // Edited, and its address too.
-                replace(step, n, &incoming, now)?;
+                revision::note(step, n, &incoming, now)?;
+                replace(step, n, &incoming)?;
                 taken.edited += 1;
                 let id = step
                     .prepare_cached("select id from article where n = ?")?

@@ -99,6 +99,80 @@ fn of_feeds_of_other_sites_the_first_stands_and_later_ones_fill_gaps() {
 }
 
 #[test]
+fn whichever_feed_answers_first_the_same_one_has_the_say() {
+    let orders = [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ];
+    let (third, other) = (
+        said("언덕", "언덕의 글이다."),
+        said("호수", "호수의 글이다."),
+    );
+    let own = said("강", "강물이 말한다.");
+    for order in orders {
+        // The own feed was subscribed to last, and of the others the hill first.
+        for (with_own, expected) in [
+            (true, as_said("강", "강물이 말한다.", OWN)),
+            (false, as_said("언덕", "언덕의 글이다.", THIRD)),
+        ] {
+            let (_dir, store) = fresh();
+            let feeds = [THIRD, OTHER, OWN].map(|url| subscribed(&store, url));
+            let entries = [&third, &other, &own].map(|entry| [entry.clone()]);
+            for turn in 1..3 {
+                for place in order.into_iter().filter(|place| with_own || *place < 2) {
+                    store
+                        .put_entries(feeds[place], &entries[place], at(turn))
+                        .unwrap();
+                }
+            }
+            assert_eq!(held(&store), expected, "{order:?}");
+            assert_eq!(store.revisions(ArticleId::of_url(ARTICLE)).unwrap(), []);
+        }
+    }
+}
+
+#[test]
+fn another_feed_of_the_publisher_rewrites_nothing_and_succeeds_one_unsubscribed_from() {
+    const SECOND: &str = "https://rss.river.co.kr/politics";
+    let (_dir, store) = fresh();
+    let (first, second) = (subscribed(&store, OWN), subscribed(&store, SECOND));
+    let put = |feed, by: &str, second| {
+        let entries = [said(by, "강물이 말한다.")];
+        store.put_entries(feed, &entries, at(second)).unwrap()
+    };
+    let revisions = || store.revisions(ArticleId::of_url(ARTICLE)).unwrap().len();
+    for turn in 1..4 {
+        put(second, "정치", turn * 2);
+        let added = put(first, "강", turn * 2 + 1);
+        assert_eq!(added.updated.len(), usize::from(turn == 1));
+        assert_eq!(held(&store), as_said("강", "강물이 말한다.", OWN));
+    }
+    assert_eq!(revisions(), 0);
+    put(first, "고친 강", 20);
+    assert_eq!(revisions(), 1);
+    assert!(put(second, "정치", 21).updated.is_empty());
+    store.feed_remove(first, at(22)).unwrap();
+    put(second, "정치", 23);
+    assert_eq!(held(&store), as_said("정치", "강물이 말한다.", SECOND));
+    assert_eq!(revisions(), 1);
+}
+
+#[test]
+fn the_own_feeds_headline_stands_alone_where_only_others_have_a_text() {
+    let (_dir, store) = fresh();
+    let (own, other) = (subscribed(&store, OWN), subscribed(&store, OTHER));
+    store
+        .put_entries(other, &[said("호수", "거짓이다.")], at(1))
+        .unwrap();
+    store.put_entries(own, &[said("강", "")], at(2)).unwrap();
+    assert_eq!(held(&store), as_said("강", "", OWN));
+}
+
+#[test]
 fn a_text_of_another_site_is_not_put_under_the_own_feeds_headline() {
     let (_dir, store) = fresh();
     let (own, other) = (subscribed(&store, OWN), subscribed(&store, OTHER));
