@@ -32,6 +32,44 @@ pub(crate) fn is_breadcrumb(title: &str) -> bool {
     steps.len() >= 3 && steps.iter().all(|s| s.chars().count() <= 10)
 }
 
+/// Whether a title names the board on which an article stands, alone or before the site's name:
+/// `보도자료 상세 | 견본부`.
+pub(crate) fn is_board_name(title: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "보도자료",
+        "보도·해명",
+        "알림마당",
+        "알림",
+        "공지사항",
+        "공지",
+        "고시",
+        "공고",
+        "고시·공고",
+        "새소식",
+        "소식",
+        "뉴스",
+        "자료실",
+        "게시판",
+        "자유게시판",
+        "상세",
+        "상세보기",
+        "보기",
+        "목록",
+        "조회",
+    ];
+    let parts: Vec<&str> = title
+        .split(['|', 'ㅣ', '-', '>', '<', '–'])
+        .map(str::trim)
+        .collect();
+    let is_board = |part: &&&str| {
+        let mut words = part.split_whitespace().peekable();
+        words.peek().is_some() && words.all(|word| WORDS.contains(&word))
+    };
+    // Of several parts, one may be the site's name.
+    let boards = parts.iter().filter(is_board).count();
+    boards > 0 && parts.len() - boards <= 1
+}
+
 /// The best headline: `said` has those of the page's head, the most reliable first, `headings`
 /// those of the page in order, `sites` the names of the site, and `shared` is the one of the head
 /// for those who link to the page.
@@ -207,6 +245,26 @@ mod tests {
             own(&["Trains run earlier from May | The Paper"], &[], &[]),
             "Trains run earlier from May"
         );
+    }
+
+    #[test]
+    fn names_of_boards_are_no_headlines() {
+        for title in [
+            "보도자료 상세 | 견본부",
+            "알림마당 | 견본시청",
+            "견본군청 > 소식 > 공지사항",
+            "공지사항",
+        ] {
+            assert!(is_board_name(title), "{title}");
+        }
+        for title in [
+            "지하철 첫차 시간표 공지 | 견본시청",
+            "뉴스 보기 힘든 사람들",
+            "가나일보",
+            "첫차 빨라진다 - 사회 - 가나일보",
+        ] {
+            assert!(!is_board_name(title), "{title}");
+        }
     }
 
     #[test]

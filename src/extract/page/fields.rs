@@ -340,7 +340,7 @@ fn headline(page: &ParsedPage<'_, '_>, article: &Article) -> Option<String> {
     list.iter_mut()
         .for_each(|t| *t = Clean::line(t).to_string());
     let stated = list.len();
-    list.retain(|t| !title::is_breadcrumb(t));
+    list.retain(|t| !title::is_breadcrumb(t) && !title::is_board_name(t));
     if stated > 0 && list.is_empty() {
         // Of such a page, the first heading is the site's or the board's name.
         return board_headline(page);

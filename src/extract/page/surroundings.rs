@@ -193,6 +193,10 @@ impl TextSurroundings {
             let text = article.blocks.iter().filter(|b| is_text(b));
             Vocabulary::of(text.map(Block::plain))
         });
+        let is_of_text = |line: &str| {
+            let mut blocks = article.blocks.iter().filter(|b| is_text(b));
+            blocks.any(|b| b.plain().lines().any(|own| own == line))
+        };
         let own = |line: &&String| {
             (10..=120).contains(&line.chars().count())
                 && (article.is_korean() || line.split_whitespace().count() >= 5)
@@ -205,6 +209,7 @@ impl TextSurroundings {
                     .iter()
                     .any(|b| matches!(b, Block::Image { .. }) && b.plain().contains(line.as_str()))
                 && words.knows(line) >= MIN_SHARED_WORDS
+                && !is_of_text(line)
         };
         let found: Vec<Clean> = self
             .above

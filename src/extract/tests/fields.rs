@@ -341,3 +341,20 @@ fn the_date_of_a_card_is_not_the_articles() {
         .unwrap();
     assert!(at.to_string().starts_with("2026-03-20"), "{at}");
 }
+
+#[test]
+fn a_page_named_after_its_board_has_the_headline_beside_the_text() {
+    let page = "<title>보도자료 상세 | 견본부</title><div class=top><h3>내년부터 도서관 대출 권수 늘린다</h3>\
+        <ul><li>담당부서 : 도서정책과</li><li>등록일 : 2026-11-02</li></ul></div><div class=view>\
+        <p>□ 견본부는 11월 2일, 도서관 대출 권수를 다섯 권에서 열 권으로 늘린다고 밝혔다.</p>\
+        <p>□ 도서정책과장은 “시민의 독서가 늘기를 바란다”라고 말했다.</p></div>";
+    let article = read_at("https://office.example/view", page);
+    assert_eq!(&*article.title, "내년부터 도서관 대출 권수 늘린다");
+}
+
+#[test]
+fn lines_of_the_text_are_no_subheads() {
+    let page = "<title>강가에서</title><main><h1>강가에서</h1><p>강물은 흐르고<br>나는 여기 서 있다 그대로<br>바람이 분다</p>\
+        <p>물무늬 사라지고<br>나도 여기 사라진다 그대로</p></main>";
+    assert!(read(page).subheads.is_empty());
+}
