@@ -48,10 +48,18 @@ pub(crate) fn is_junk(text: &str, length: usize, korean: bool) -> bool {
     is_stage_line(bare)
         || (korean && is_question(text))
         || starts_with_sign(text)
-        || (length <= 2 * CREDIT_LENGTH && NOTICES.iter().any(|n| lower.contains(n)))
-        || (short && (lower.contains('@') || CREDITS.iter().any(|c| lower.contains(c))))
+        || is_notice(text)
         || (short && CAPTION_ENDS.iter().any(|e| bare.ends_with(e)))
         || is_pose(bare)
+}
+
+/// Whether the line is the publisher's and not the article's: a notice, a credit or a byline.
+pub(crate) fn is_notice(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let length = text.chars().count();
+    (length <= 2 * CREDIT_LENGTH && NOTICES.iter().any(|n| lower.contains(n)))
+        || (length <= CREDIT_LENGTH
+            && (lower.contains('@') || CREDITS.iter().any(|c| lower.contains(c))))
 }
 
 /// Whether the line belongs to the programme rather than to the news: `[앵커] …`, `…을 알아봅니다`.

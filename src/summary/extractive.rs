@@ -1,7 +1,7 @@
 //! The extractive summary of an article: sentences of its own in reading order, each with its
 //! source.
 
-use super::boilerplate::hides_speaker;
+use super::boilerplate::{self, hides_speaker};
 use super::features::SentenceFeatures;
 use super::ranking::ChoiceScope;
 use super::references::{answering_person, defined, explain, references};
@@ -17,8 +17,9 @@ pub const DEFAULT_COUNT: usize = 3;
 const SHORT_BODY: usize = 160;
 
 /// The `count` most important sentences (at least 1), without datelines and without connectives
-/// that refer to a sentence that is not shown. An article that has no more than that to choose from
-/// is given whole, and the summary is marked so. Empty for an article without sentences.
+/// that refer to a sentence that is not shown. A body of a few words is given whole. The summary is
+/// marked as the whole article only where it has every sentence of the body. Empty for an article
+/// without sentences.
 pub fn summarize(article: &Article, count: usize) -> Summary {
     summarize_sentences(article, &finished(article), count)
 }
@@ -35,26 +36,26 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
         .filter(|&i| !table.features[i].junk)
         .collect();
     let count = count.max(1);
-    let (mut chosen, whole) = if good.is_empty() {
-        (
-            (0..sentences.len().min(count)).collect(),
-            sentences.len() <= count,
-        )
-    } else if good.len() <= count || (!cut && length(&good, sentences) <= SHORT_BODY) {
-        (good, true)
+    let body = body(sentences);
+    // A table or a listing is part of the body that no line can show.
+    let complete = !cut && !body.is_empty() && !article.blocks.iter().any(is_unread);
+    let mut chosen = if complete && length(&body, sentences) <= SHORT_BODY {
+        body.clone()
+    } else if good.is_empty() {
+        (0..sentences.len().min(count)).collect()
+    } else if good.len() <= count {
+        good
     } else {
-        (
-            ranking::choose(&table, count, korean, ChoiceScope::Article),
-            false,
-        )
+        ranking::choose(&table, count, korean, ChoiceScope::Article)
     };
     chosen.sort_unstable();
+    let whole = complete && body.iter().all(|i| chosen.contains(i));
     let edit = korean && !whole;
     let sentences = lines(article, sentences, &texts, &chosen, edit);
     Summary {
         sentences,
         method: Method::Local,
-        whole: whole && !cut,
+        whole,
         cut,
     }
 }
@@ -84,6 +85,20 @@ pub fn answering(
         whole: false,
         cut: article.is_cut(),
     })
+}
+
+/// The sentences that are the article's own: not those without a letter, and not the publisher's
+/// notices and credits.
+fn body(sentences: &[Sentence]) -> Vec<usize> {
+    let is_own = |text: &str| text.contains(char::is_alphanumeric) && !boilerplate::is_notice(text);
+    (0..sentences.len())
+        .filter(|&i| is_own(&sentences[i].text))
+        .collect()
+}
+
+/// Whether the block has words that are not read as sentences.
+fn is_unread(block: &Block) -> bool {
+    matches!(block, Block::Table { .. } | Block::Code { .. })
 }
 
 /// The features of the article's sentences; headings are no prose.

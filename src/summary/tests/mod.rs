@@ -207,3 +207,59 @@ fn each_line_of_a_summary_is_its_source() {
     assert!(d.sentences.windows(2).all(|w| w[0].source < w[1].source));
     assert!(summarize(&article, 6).whole);
 }
+
+/// The lines of the short news of an article of these paragraphs, and whether they are all of it.
+fn short_news(texts: &[&str]) -> (Vec<String>, bool) {
+    let article = Article {
+        title: Clean::line("강가의 밤"),
+        blocks: texts.iter().map(|t| Block::paragraph(t)).collect(),
+        lang: Some(Clean::line("ko")),
+        ..Article::default()
+    };
+    let made = summarize(&article, 3);
+    let lines = made.sentences.iter().map(|l| l.text.to_string());
+    (lines.collect(), made.whole)
+}
+
+#[test]
+fn a_body_of_a_few_words_is_shown_to_the_last_of_them() {
+    let verse = "강에 안개가 서고\n배는 돌아오지 않고\n나는 등을 켠다";
+    let talk = [
+        "“갔어?”",
+        "“응.”",
+        "배가 떠났다.",
+        "“언제 오나?”",
+        "* * *",
+        "밤이 갔다.",
+    ];
+    let (lines, whole) = short_news(&[verse, "물이 운다"]);
+    assert!(whole && lines.len() == 4, "{lines:?}");
+    let (lines, whole) = short_news(&talk);
+    assert!(whole && lines.len() == 5, "{lines:?}");
+    let (lines, whole) = short_news(&["배가 떠났다. 물이 운다.", "홍길동 기자 a@b.kr"]);
+    assert!(
+        whole && lines == ["배가 떠났다.", "물이 운다."],
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn what_leaves_a_sentence_out_is_not_called_all_of_it() {
+    let long = "강나루 시인은 한내강 나루터에서 여러 해를 두고 적은 시 마흔 편을 모아 시집을 냈고, \
+                낭독회는 다음 달 초하루부터 보름까지 가람시 도서관과 나루터에서 저녁마다 열린다.";
+    let (lines, whole) = short_news(&[long, long, "왜 강인가?", "웃었다."]);
+    assert!(!whole && lines.len() == 2, "{lines:?}");
+    let (lines, whole) = short_news(&[long, long]);
+    assert!(whole && lines.len() == 2, "{lines:?}");
+    assert_eq!(short_news(&[]), (Vec::new(), false));
+    let article = Article {
+        blocks: vec![
+            Block::paragraph("배가 떠났다."),
+            Block::Code {
+                text: Clean::line("cargo run"),
+            },
+        ],
+        ..Article::default()
+    };
+    assert!(!summarize(&article, 3).whole);
+}
