@@ -125,6 +125,62 @@ fn is_date(token: &[char]) -> bool {
         && parts.next().is_none()
 }
 
+/// Whether the full stop at `i` is within an address of mail or of a page: `Jane.Doe@example.com`,
+/// `https://a.kr/Read.Html`.
+pub(crate) fn is_in_address(chars: &[char], i: usize) -> bool {
+    let is_part = |c: &char| c.is_ascii_alphanumeric() || "._%+-".contains(*c);
+    if !i.checked_sub(1).is_some_and(|b| is_part(&chars[b])) {
+        return false;
+    }
+    let name = chars[i + 1..].iter().take_while(|c| is_part(c)).count();
+    if name > 0 && chars.get(i + 1 + name) == Some(&'@') {
+        return true;
+    }
+    let before = chars[..i].iter().rev();
+    let token: Vec<char> = before
+        .take_while(|c| c.is_ascii_graphic())
+        .copied()
+        .collect();
+    chars.get(i + 1).is_some_and(char::is_ascii_alphanumeric)
+        && token.windows(3).any(|w| w == ['/', '/', ':'])
+}
+
+/// Whether the words before the full stop at `i` and the dash behind it are the place of a
+/// dateline, a city in capitals and its state: `LITTLE ROCK, Ark. – `, `ERIE, Pa. (AP) – `.
+pub(crate) fn is_in_dateline(chars: &[char], unit: usize, i: usize) -> bool {
+    let rest = skip_blanks(&chars[i + 1..]);
+    let agency = rest
+        .iter()
+        .position(|c| *c == ')')
+        .filter(|at| rest.first() == Some(&'(') && *at <= PLACE);
+    let rest = agency.map_or(rest, |at| skip_blanks(&rest[at + 1..]));
+    let followed = rest.first().is_some_and(|c| is_dash(*c))
+        && chars.get(i + 1).is_some_and(|c| c.is_whitespace());
+    let city = chars[unit..i]
+        .split(|c| *c == ',')
+        .next()
+        .unwrap_or_default();
+    followed
+        && i - unit <= PLACE
+        && city.len() < i - unit
+        && city.len() > 2
+        && city
+            .iter()
+            .all(|c| c.is_ascii_uppercase() || matches!(c, ' ' | '.'))
+}
+
+/// Most characters of the place in a dateline.
+const PLACE: usize = 40;
+
+fn skip_blanks(chars: &[char]) -> &[char] {
+    let blanks = chars.iter().take_while(|c| c.is_whitespace()).count();
+    &chars[blanks..]
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—')
+}
+
 /// Letters with full stops between them, without the last: `U.S`, `p.m`.
 fn acronym(token: &[char]) -> bool {
     token.len() >= 3 && token.contains(&'.')
@@ -142,10 +198,8 @@ fn first_word(rest: &[char]) -> String {
 fn starts_sentence(rest: &[char]) -> bool {
     let word = first_word(rest);
     if word.is_empty() {
-        return rest
-            .iter()
-            .find(|c| !c.is_whitespace())
-            .is_some_and(|c| !c.is_alphanumeric());
+        let first = rest.iter().find(|c| !c.is_whitespace());
+        return first.is_some_and(|c| !c.is_alphanumeric() && !is_dash(*c));
     }
     STARTERS.contains(&word.as_str())
 }

@@ -365,7 +365,12 @@ impl SentenceLine<'_> {
         if trailing_off && !(i > 0 && matches!(self.chars[i - 1], '다' | '요' | '죠' | '까')) {
             return None;
         }
-        if run == ['.'] && abbreviations::is_part_of_word(self.chars, self.unit, i) {
+        let goes_on = || {
+            abbreviations::is_part_of_word(self.chars, self.unit, i)
+                || abbreviations::is_in_address(self.chars, i)
+                || abbreviations::is_in_dateline(self.chars, self.unit, i)
+        };
+        if run == ['.'] && goes_on() {
             return None;
         }
         self.next_sentence(i, end)

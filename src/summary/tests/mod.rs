@@ -95,6 +95,45 @@ fn dates_hours_and_references_go_on() {
 }
 
 #[test]
+fn an_address_is_one_word() {
+    for one in [
+        "Write to Bridge.Office@gana.kr before noon.",
+        "담당자는 Kang.Naru_Kim@gana.kr 주소를 쓴다.",
+        "The plan is at https://gana.kr/Bridge.Plan.Html for all.",
+    ] {
+        assert_eq!(cut(one), [one]);
+    }
+    assert_eq!(
+        cut("The bridge is open.He left. Ask Kim@gana.kr. It closes.").len(),
+        4
+    );
+}
+
+#[test]
+fn a_dateline_is_one_with_its_sentence_and_goes_whole() {
+    for dateline in [
+        "RAPID CITY, S.D. – ",
+        "TRENTON, N.J. - ",
+        "LITTLE ROCK, Ark. — ",
+        "ERIE, Pa. (AP) – ",
+        "BATON ROUGE, La. -- ",
+    ] {
+        let line = format!("{dateline}The old bridge over the river opened on Monday.");
+        let article = Article {
+            blocks: vec![Block::paragraph(&line)],
+            ..Article::default()
+        };
+        let all = sentences(&article);
+        assert_eq!(all.len(), 1, "{line}");
+        assert_eq!(
+            *shown(&all[0], true),
+            *"The old bridge over the river opened on Monday."
+        );
+    }
+    assert_eq!(cut("He likes the river. - The bridge is new.").len(), 2);
+}
+
+#[test]
 fn words_that_trail_off_end_where_the_next_begin() {
     assert_eq!(
         cut("그는 말이 없었다… 그리고 떠났다. 그런데… 아무도 몰랐다.").len(),
