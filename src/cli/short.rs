@@ -9,6 +9,7 @@ use super::args::{Maker, SentencesArgs, ShortArgs};
 use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::print;
+use crate::app::panes::reader::short_news::short_news_notice;
 use crate::extract::charset::decode;
 use crate::news::{Article, Block, Method, Summary};
 use crate::runtime::cancel::Cancel;
@@ -35,17 +36,12 @@ pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), Comm
         },
     };
     let took = begun.elapsed().as_secs_f64() * 1000.0;
-    let notice = context.words.get(match summary.method {
-        _ if summary.whole => "brief.whole",
-        Method::Local if summary.cut => "brief.cut",
-        // No line of the model's own stands: nothing here was written by it.
-        Method::Llm(_) if summary.sentences.iter().any(|l| !l.replaced) => "brief.disclaimer-model",
-        Method::Page | Method::Local | Method::Llm(_) => "brief.disclaimer-print",
-    });
+    let notice = short_news_notice(&summary).unwrap_or("brief.disclaimer-print");
+    let notice = context.words.get(notice);
     if args.json {
         let shape = json!({
             "sentences": summary.sentences,
-            "method": summary.method.to_string(),
+            "method": summary.shown_method().to_string(),
             "cut": summary.cut,
             "disclaimer": notice,
             "took_ms": (took * 100.0).round() / 100.0,
@@ -67,7 +63,7 @@ pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), Comm
     if summary.sentences.iter().any(|l| l.whole.is_some()) {
         lines.push(context.words.get("brief.shortened").to_owned());
     }
-    if let Method::Llm(model) = &summary.method {
+    if let Method::Llm(model) = summary.shown_method() {
         lines.push(context.words.fill("brief.method.llm", &[("model", model)]));
     }
     lines.push(notice.to_owned());

@@ -85,3 +85,47 @@ pub struct Summary {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cut: bool,
 }
+
+impl Summary {
+    /// Whether a language model wrote any of its lines: each of them may have been replaced by a
+    /// sentence of the article.
+    pub fn has_model_lines(&self) -> bool {
+        matches!(self.method, Method::Llm(_)) && self.sentences.iter().any(|l| !l.replaced)
+    }
+
+    /// How the lines that are shown were made: the program's own choice where none is the model's.
+    pub fn shown_method(&self) -> &Method {
+        match &self.method {
+            Method::Llm(_) if !self.has_model_lines() => &Method::Local,
+            method => method,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn by_model(replaced: [bool; 2]) -> Summary {
+        let line = |replaced| SummaryLine {
+            replaced,
+            ..SummaryLine::default()
+        };
+        Summary {
+            sentences: replaced.map(line).to_vec(),
+            method: Method::Llm(Clean::line("exa")),
+            whole: false,
+            cut: false,
+        }
+    }
+
+    #[test]
+    fn lines_that_were_all_replaced_are_not_the_models() {
+        let all = by_model([true, true]);
+        assert_eq!(all.shown_method(), &Method::Local);
+        assert!(!all.has_model_lines());
+        let one = by_model([true, false]);
+        assert_eq!(one.shown_method().to_string(), "llm:exa");
+        assert!(one.has_model_lines());
+    }
+}

@@ -203,6 +203,18 @@ pub fn short_news_document(summary: &Summary, title: Clean, words: &Words) -> Do
     document(summary, None, title, words)
 }
 
+/// The key of the sentence under the lines, which says what they are; `None` where the usual one
+/// holds.
+pub fn short_news_notice(summary: &Summary) -> Option<&'static str> {
+    match summary.method {
+        _ if summary.sentences.is_empty() => Some("brief.empty"),
+        _ if summary.whole => Some("brief.whole"),
+        Method::Local if summary.cut => Some("brief.cut"),
+        _ if summary.has_model_lines() => Some("brief.disclaimer-model"),
+        Method::Page | Method::Local | Method::Llm(_) => None,
+    }
+}
+
 /// As [`short_news_document`]; `method` is said of how it was made instead of the summary's own.
 fn document(summary: &Summary, method: Option<&str>, title: Clean, words: &Words) -> Document {
     let made = || match &summary.method {
@@ -238,17 +250,28 @@ fn document(summary: &Summary, method: Option<&str>, title: Clean, words: &Words
             PartSource::Other,
         ));
     }
-    let notice = match summary.method {
-        _ if summary.whole => "brief.whole",
-        Method::Local if summary.cut => "brief.cut",
-        // No line of the model's own stands: nothing here was written by it.
-        Method::Llm(_) if summary.sentences.iter().any(|l| !l.replaced) => "brief.disclaimer-model",
-        Method::Page | Method::Local | Method::Llm(_) => "brief.disclaimer",
-    };
+    let notice = short_news_notice(summary).unwrap_or("brief.disclaimer");
     parts.push(Part::new(
         PartRole::Notice,
         Clean::line(words.get(notice)),
         PartSource::Other,
     ));
     Document { parts }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Language;
+    use crate::news::Article;
+    use crate::summary::summarize;
+
+    #[test]
+    fn an_article_without_text_says_so() {
+        let words = Words::of(Language::Korean);
+        let made = summarize(&Article::default(), 3);
+        let document = short_news_document(&made, Clean::line("빈 기사"), &words);
+        let last = document.parts.last().map(|p| p.text.to_string());
+        assert_eq!(last.as_deref(), Some(words.get("brief.empty")));
+    }
 }
