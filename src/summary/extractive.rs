@@ -4,9 +4,10 @@
 use super::boilerplate::{self, hides_speaker};
 use super::features::SentenceFeatures;
 use super::ranking::ChoiceScope;
-use super::references::{answering_person, defined, explain, references};
+use super::references::{Reference, answering_person, defined, explain, references};
 use super::shorten::shorten;
 use super::standalone::{shown, without_dateline};
+use super::turns::{Speaker, labelled, speakers};
 use super::{Sentence, finished, ranking, sentences};
 use crate::news::{Article, Block, Clean, Form, Method, Summary, SummaryLine};
 
@@ -27,11 +28,9 @@ pub fn summarize(article: &Article, count: usize) -> Summary {
 /// As [`summarize`], for a caller that has the sentences that may be quoted ([`finished`]) already.
 pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usize) -> Summary {
     let (korean, cut) = (article.is_korean(), article.is_cut());
-    let texts: Vec<&str> = sentences
-        .iter()
-        .map(|s| without_dateline(&s.text))
-        .collect();
-    let table = table(article, sentences, &texts);
+    let speakers = speakers(article, sentences);
+    let texts = texts(sentences, &speakers);
+    let table = table(article, sentences, &texts, &speakers);
     let good: Vec<usize> = (0..table.features.len())
         .filter(|&i| !table.features[i].junk)
         .collect();
@@ -51,7 +50,13 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
     chosen.sort_unstable();
     let whole = complete && body.iter().all(|i| chosen.contains(i));
     let edit = korean && !whole;
-    let sentences = lines(article, sentences, &texts, &chosen, edit);
+    let sentences = lines(
+        article,
+        sentences,
+        &texts,
+        &chosen,
+        edit.then_some(&speakers[..]),
+    );
     Summary {
         sentences,
         method: Method::Local,
@@ -69,18 +74,16 @@ pub fn answering(
     answers: impl Fn(&str) -> bool,
 ) -> Option<Summary> {
     let korean = article.is_korean();
-    let texts: Vec<&str> = sentences
-        .iter()
-        .map(|s| without_dateline(&s.text))
-        .collect();
-    let mut table = table(article, sentences, &texts);
+    let speakers = speakers(article, sentences);
+    let texts = texts(sentences, &speakers);
+    let mut table = table(article, sentences, &texts, &speakers);
     for (f, text) in table.features.iter_mut().zip(&texts) {
         f.junk |= !answers(text);
     }
     let mut chosen = ranking::choose(&table, count.max(1), korean, ChoiceScope::Article);
     chosen.sort_unstable();
     (!chosen.is_empty()).then(|| Summary {
-        sentences: lines(article, sentences, &texts, &chosen, false),
+        sentences: lines(article, sentences, &texts, &chosen, None),
         method: Method::Local,
         whole: false,
         cut: article.is_cut(),
@@ -101,8 +104,14 @@ fn is_unread(block: &Block) -> bool {
     matches!(block, Block::Table { .. } | Block::Code { .. })
 }
 
-/// The features of the article's sentences; headings are no prose.
-fn table(article: &Article, sentences: &[Sentence], texts: &[&str]) -> SentenceFeatures {
+/// The features of the article's sentences; headings and the words of
+/// one who asks are no prose.
+fn table(
+    article: &Article,
+    sentences: &[Sentence],
+    texts: &[&str],
+    speakers: &[Option<Speaker<'_>>],
+) -> SentenceFeatures {
     let prose = |i: usize| {
         !matches!(
             article.blocks.get(sentences[i].block),
@@ -110,22 +119,41 @@ fn table(article: &Article, sentences: &[Sentence], texts: &[&str]) -> SentenceF
         )
     };
     let form = Form::of(article);
+    let prose = |i: usize| prose(i) && speakers[i] != Some(Speaker::Host);
     SentenceFeatures::new(&article.title, texts, prose, article.is_korean(), form)
 }
 
-/// The lines of a summary: the chosen sentences, in their order. `edit`: long ones are shortened,
-/// and what a line leaves unexplained is put in.
+/// The sentences without datelines, and without the labels of those who answer.
+fn texts<'a>(sentences: &'a [Sentence], speakers: &[Option<Speaker<'_>>]) -> Vec<&'a str> {
+    let one = |(sentence, speaker): (&'a Sentence, &Option<Speaker<'_>>)| {
+        let text = without_dateline(&sentence.text);
+        match (speaker, labelled(text)) {
+            (Some(Speaker::Guest(_)), Some((_, said))) => said,
+            _ => text,
+        }
+    };
+    sentences.iter().zip(speakers).map(one).collect()
+}
+
+/// The lines of a summary: the chosen sentences, in their order. With the speakers of the sentences
+/// they are edited: long ones are shortened, and what a line leaves unexplained is put in.
 fn lines(
     article: &Article,
     sentences: &[Sentence],
     texts: &[&str],
     chosen: &[usize],
-    edit: bool,
+    edit: Option<&[Option<Speaker<'_>>]>,
 ) -> Vec<SummaryLine> {
     let before = |i: usize| i > 0 && chosen.contains(&(i - 1));
     let shown: Vec<Clean> = chosen
         .iter()
-        .map(|&i| shown(&sentences[i], !before(i)))
+        .map(|&i| {
+            let text = shown(&sentences[i], !before(i));
+            match labelled(&text).filter(|_| edit.is_some_and(|s| s[i].is_some())) {
+                Some((_, said)) => Clean::line(said),
+                None => text,
+            }
+        })
         .collect();
     let mut known = article.title.to_string();
     // Who answers is told once, at the first answer that does not name him.
@@ -133,6 +161,7 @@ fn lines(
     let mut speaker = interview
         .then(|| answering_person(&article.title))
         .flatten();
+    let mut named = None;
     let mut out = Vec::new();
     for (at, (&i, whole)) in chosen.iter().zip(&shown).enumerate() {
         let others = shown.iter().enumerate().filter(|(other, _)| *other != at);
@@ -146,10 +175,22 @@ fn lines(
             source: Some(i),
             ..SummaryLine::default()
         };
-        if edit {
+        if let Some(speakers) = edit {
             let mut found = references(whole, &texts[..i], &article.title);
             found.extend(defined(whole, texts));
-            found.extend(speaker.take_if(|_| hides_speaker(whole, true)));
+            match speakers[i] {
+                Some(Speaker::Guest(name)) if named != Some(name) => {
+                    found.push(Reference {
+                        // A name in another line does not say whose words these are.
+                        known_by: format!("[{name}] {whole}"),
+                        at: 0,
+                        words: Some(name.to_owned()),
+                    });
+                    named = Some(name);
+                }
+                Some(_) => {}
+                None => found.extend(speaker.take_if(|_| hides_speaker(whole, true))),
+            }
             found.sort_by_key(|r| r.at);
             if let Some((text, places)) = explain(whole, &found, &known) {
                 line.text = Clean::line(&text);

@@ -15,6 +15,7 @@
 //!   of its answer
 //! * [`model::quote`] – the mode in which a model may only delete words
 //! * [`model::stream`] – the model's answer as it arrives
+//! * [`turns`] – who asks and who answers in a transcript
 //! * [`subjects`] – which words are the subject of a clause
 //! * [`characters`], [`tokens`] – classes of characters, words and stems
 //!
@@ -32,6 +33,7 @@ mod references;
 mod shorten;
 mod standalone;
 mod subjects;
+mod turns;
 
 mod features;
 mod finished;

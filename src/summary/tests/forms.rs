@@ -173,3 +173,50 @@ fn an_interview_tells_who_answers_and_not_where_they_met() {
         .collect();
     assert_eq!(named, [true, false, false]);
 }
+
+#[test]
+fn a_transcript_gives_the_answers_and_who_gives_them() {
+    let article = |texts: &[&str]| Article {
+        title: Clean::line("강 전문가 \"한내강 다리, 물길부터 살펴야\""),
+        blocks: texts.iter().map(|t| Block::paragraph(t)).collect(),
+        lang: Some(Clean::line("ko")),
+        ..Article::default()
+    };
+    let talk = article(&[
+        "◇나물음 : 오늘은 한내강 다리 이야기를 이어 갑니다. 시가 다리 자리를 정했다고 하니 그 사정을 들어 보지요.",
+        "◆강나루 : 반갑습니다. 한내강은 여름마다 물길이 바뀌어 다리 자리를 정하기 어려운 강입니다.",
+        "◇나물음 : 그러면 시가 고른 자리는 어떻게 보십니까?",
+        "◆강나루 : 그 자리는 지난 열 해 동안 물이 두 번 넘친 곳이라 둑부터 높여야 합니다.",
+        "둑을 높이는 데에만 120억 원이 더 들 것으로 봅니다.",
+        "◇나물음 : 시는 돈이 없다는데 방법이 있을까요?",
+        "◆한여울 : 도와 나라가 반씩 내는 하천 사업에 넣으면 시가 낼 돈은 크게 줄어듭니다.",
+        "◆한여울 : 다만 내년 예산을 받으려면 이달 안에 신청서를 내야 합니다.",
+    ]);
+    let all = sentences(&talk);
+    let lines = summarize(&talk, 3).sentences;
+    let mut named = None;
+    for line in &lines {
+        let block = all[line.source.unwrap()].block;
+        let name = if block < 6 { "강나루" } else { "한여울" };
+        assert!(
+            ![0, 2, 5].contains(&block) && !line.text.contains('◆'),
+            "{lines:?}"
+        );
+        let label = format!("[{name}] ");
+        assert_eq!(
+            line.text.starts_with(&label),
+            named != Some(name),
+            "{lines:?}"
+        );
+        named = Some(name);
+    }
+    // Signs before the items of a list are no speakers.
+    let list = article(&[
+        "▲일시 : 다리 개통식은 다음 달 3일 오전 10시에 시작해 두 시간 동안 이어진다.",
+        "▲장소 : 개통식은 한내강 북쪽 나루터 광장에서 열리고 비가 오면 시청으로 옮긴다.",
+    ]);
+    assert_eq!(
+        super::super::turns::speakers(&list, &sentences(&list)),
+        [None, None]
+    );
+}
