@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::executor::Executor;
 use super::preview_delay::PreviewDelay;
+use super::system::program;
 use super::terminal::Tty;
 use super::terminal::detection::is_over_ssh;
 use crate::app::protocol::library::LibraryJob;
@@ -25,6 +26,10 @@ const ARTICLE: Duration = Duration::from_millis(4);
 /// How long the end of the program waits for changes to be written; longer than a writer waits for
 /// another process's lock.
 const LAST_WRITES: Duration = Duration::from_secs(10);
+
+/// How long the end of the program waits for programs of the settings that were cancelled to be
+/// ended, which takes a few hundredths of a second.
+const LAST_PROGRAMS: Duration = Duration::from_secs(2);
 
 /// Runs until the reader quits, or the terminal is gone; then waits for what is being written.
 ///
@@ -212,10 +217,16 @@ fn take_in(model: &mut Model, executor: &mut Executor, message: Message) -> Vec<
     effects
 }
 
-/// Waits until pending changes are written, before the program ends.
+/// Ends what still runs, and waits until pending changes are written, before the program ends.
 fn finish(model: &mut Model, executor: &mut Executor, inbox: &Receiver<Message>) {
     executor.cancel_all();
     executor.close_voice();
+    write_all(model, executor, inbox);
+    program::wait_for_all(LAST_PROGRAMS);
+}
+
+/// Waits until pending changes are written.
+fn write_all(model: &mut Model, executor: &mut Executor, inbox: &Receiver<Message>) {
     let deadline = Instant::now() + LAST_WRITES;
     while executor.writing() {
         match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {

@@ -74,6 +74,52 @@ fn a_program_that_hangs_holds_up_no_other_and_ends_with_the_refresh() {
     until("what the program started has ended", &is_gone);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_source_started_ends_with_the_reader() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "config.toml",
+        "[sources.\"매달림\"]\nexec = [\"sh\", \"-c\", \"echo '<rss>'; sleep 600 & echo $! > pid; wait\"]\ntimeout = 600\n",
+    );
+    let until = |what: &str, holds: &dyn Fn() -> bool| {
+        for _ in 0..1500 {
+            if holds() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        panic!("{what}");
+    };
+    let mut pty = Pty::start(&sandbox, &[], &[], (100, 30));
+    pty.wait("the empty library", |s| !s.contents().trim().is_empty());
+    pty.send("R");
+    let pid = || std::fs::read_to_string(sandbox.path("pid")).unwrap_or_default();
+    until("the program starts", &|| pid().ends_with('\n'));
+    pty.send("Q");
+    assert_eq!(pty.ended().exit_code(), 0);
+    pty.is_restored();
+    until("what the program started has ended", &|| {
+        let path = format!("/proc/{}/stat", pid().trim());
+        std::fs::read_to_string(path).map_or(true, |stat| stat.contains(") Z "))
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn why_a_program_brings_nothing_is_told() {
+    let sandbox = Sandbox::new();
+    for (source, why) in [
+        ("exec = [\"/no/such/program\"]", "시작할 수 없습니다"),
+        ("exec = [\"sh\", \"-c\", \"exit 3\"]", "실패했습니다"),
+        ("exec = [\"sleep\", \"600\"]\ntimeout = 1", "너무 오래 걸려"),
+    ] {
+        sandbox.file("config.toml", format!("[sources.a]\n{source}\n"));
+        let ran = sandbox.run(&["refresh", "--all"]);
+        assert!(ran.err.contains(why), "{source}: {}", ran.err);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_program_and_a_file_are_feeds_where_the_settings_name_them_alone() {
@@ -95,7 +141,12 @@ fn a_program_and_a_file_are_feeds_where_the_settings_name_them_alone() {
         "{}",
         ran.err
     );
-    assert!(ran.err.contains("틀린 것"), "{}", ran.err);
+    assert!(
+        ran.err
+            .contains("틀린 것: 이 구독의 프로그램이 실패했습니다."),
+        "{}",
+        ran.err
+    );
     assert_eq!(titles(&sandbox, &["list"]).len(), 4);
     let feeds = sandbox.run(&["feeds", "--json"]);
     assert!(

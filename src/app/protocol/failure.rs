@@ -57,8 +57,14 @@ causes! {
     SiteLogin = "site-login",
     /// The settings no longer name this source.
     SourceUnknown = "source-unknown",
-    /// The program that is a source is missing, failed or took too long.
+    /// The program that is a source can't be started.
+    SourceCommandMissing = "source-command-missing",
+    /// The program that is a source ended with an error.
     SourceCommand = "source-command",
+    /// The program that is a source took too long.
+    SourceCommandSlow = "source-command-slow",
+    /// The program that is a source wrote more than the limit.
+    SourceCommandTooLarge = "source-command-too-large",
     /// The connection broke off, or the answer is not HTTP.
     BrokeOff = "broke-off",
     /// The server's certificate is not valid.
@@ -217,8 +223,14 @@ causes! {
     Config = "config",
     /// A rule in the settings is wrong.
     RuleWrong = "rule-wrong",
-    /// A command of a rule is missing, failed or took too long.
+    /// A command of a rule can't be started.
+    RuleCommandMissing = "rule-command-missing",
+    /// A command of a rule ended with an error.
     RuleCommand = "rule-command",
+    /// A command of a rule took too long.
+    RuleCommandSlow = "rule-command-slow",
+    /// Commands of a rule were not run, since the ones before took all the time.
+    RuleCommandsLate = "rule-commands-late",
     /// Rules asked for more commands than are run after one refresh.
     RuleCommandsMany = "rule-commands-many",
     /// The query can't be parsed.

@@ -21,7 +21,8 @@ use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::store::{Delivery, DueFeed, FeedCheck, Store, StoreError};
-use crate::runtime::system::{limited_read, program};
+use crate::runtime::system::limited_read;
+use crate::runtime::system::program::{self, ProgramError};
 
 /// Messages that are read and stored at a time.
 const BATCH: usize = 200;
@@ -174,7 +175,18 @@ fn run(
     }
     let patience = Duration::from_secs(source.timeout.into());
     program::output(&argv, fetch.limit, patience, cancel)
-        .map_err(|_| Failure::new(Cause::SourceCommand, title))
+        .map_err(|error| Failure::new(cause_of(&error), title))
+}
+
+/// Why the program of a source brought nothing.
+fn cause_of(error: &ProgramError) -> Cause {
+    match error {
+        ProgramError::NotStarted(_) => Cause::SourceCommandMissing,
+        ProgramError::Failed(_) => Cause::SourceCommand,
+        ProgramError::TooLarge => Cause::SourceCommandTooLarge,
+        ProgramError::TooSlow => Cause::SourceCommandSlow,
+        ProgramError::Cancelled => Cause::Cancelled,
+    }
 }
 
 /// Reads a file or a mailbox and stores what it brings.

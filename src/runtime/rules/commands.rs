@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::app::protocol::rules::RuleCommand;
 use crate::app::{Cause, Failure};
 use crate::runtime::cancel::Cancel;
-use crate::runtime::system::program;
+use crate::runtime::system::program::{self, ProgramError};
 
 /// Limits of the commands that are run after one refresh.
 #[derive(Clone, Copy, Debug)]
@@ -35,9 +35,13 @@ impl Default for CommandLimits {
 /// Commands that run at a time.
 const AT_A_TIME: usize = 8;
 
-/// Runs the commands; returns the failures of those that are missing, fail, take too long, or were
-/// too many. Those of one rule, or of the alerts, run one after the other, beside those of others:
-/// a command that hangs holds up its own rule alone, and has a tenth of the time from then on.
+/// Commands of a rule in a row that take too long before the rest of it is given up.
+const MOST_SLOW: usize = 3;
+
+/// Runs the commands; returns the failures of those that are missing, fail, take too long, were too
+/// many, or came too late after those that take too long. Those of one rule, or of the alerts, run one after the other, beside those of others:
+/// a command that hangs holds up its own rule alone, and where three in a row took too long, the
+/// rest of the rule is not tried: the next refresh would wait for each of them, too.
 pub fn run(commands: &[RuleCommand], limits: CommandLimits, cancel: &Cancel) -> Vec<Failure> {
     let begun = Instant::now();
     let (taken, dropped) = commands.split_at(commands.len().min(limits.most));
@@ -78,29 +82,43 @@ pub fn run(commands: &[RuleCommand], limits: CommandLimits, cancel: &Cancel) -> 
     failures
 }
 
-/// Runs the commands of one rule; returns the failures, and how many there was no time for.
+/// Runs the commands of one rule; returns the failures, and how many there was no time for although
+/// none of them hangs.
 fn run_one_by_one(
     commands: &[&RuleCommand],
     limits: CommandLimits,
     begun: Instant,
     cancel: &Cancel,
 ) -> (Vec<Failure>, usize) {
-    let (mut failures, mut patience) = (Vec::new(), limits.each);
+    let (mut failures, mut patience, mut slow) = (Vec::new(), limits.each, 0);
     for (n, command) in commands.iter().enumerate() {
         let left = limits.whole.saturating_sub(begun.elapsed());
-        if cancel.is_cancelled() || left.is_zero() {
-            return (failures, commands.len() - n);
+        if cancel.is_cancelled() || left.is_zero() || slow == MOST_SLOW {
+            let rest = commands.len() - n;
+            if slow == 0 || cancel.is_cancelled() {
+                return (failures, rest);
+            }
+            let subject = format!("{}: {rest}", command.place);
+            failures.push(Failure::new(Cause::RuleCommandsLate, &subject));
+            return (failures, 0);
         }
-        let (started, patient) = (Instant::now(), patience.min(left));
-        if program::succeeds(&command.argv, patient, cancel) {
-            continue;
-        }
-        if started.elapsed() >= patient {
-            patience = limits.each / 10;
-        }
+        let cause = match program::run(&command.argv, patience.min(left), cancel) {
+            Ok(()) => {
+                slow = 0;
+                continue;
+            }
+            Err(ProgramError::NotStarted(_)) => Cause::RuleCommandMissing,
+            Err(ProgramError::TooSlow) => {
+                patience = limits.each / 10;
+                slow += 1;
+                Cause::RuleCommandSlow
+            }
+            Err(ProgramError::Cancelled) => continue,
+            Err(ProgramError::Failed(_) | ProgramError::TooLarge) => Cause::RuleCommand,
+        };
         let name = command.argv.first().map(String::as_str).unwrap_or_default();
         let subject = format!("{}: {name}", command.place);
-        failures.push(Failure::new(Cause::RuleCommand, &subject));
+        failures.push(Failure::new(cause, &subject));
     }
     (failures, 0)
 }
@@ -136,6 +154,37 @@ mod tests {
         let failures = run(&commands, limits, &Cancel::new());
         assert!(dir.path().join("second").exists());
         let causes: Vec<Cause> = failures.iter().map(|failure| failure.cause).collect();
-        assert_eq!(causes, [Cause::RuleCommand, Cause::RuleCommandsMany]);
+        assert_eq!(causes, [Cause::RuleCommandSlow, Cause::RuleCommandsLate]);
+    }
+
+    #[test]
+    fn a_rule_whose_commands_hang_is_not_blamed_for_their_number() {
+        let limits = CommandLimits {
+            most: 50,
+            each: Duration::from_millis(100),
+            whole: Duration::from_secs(600),
+        };
+        let hangs = vec![command("c.toml:3", &["sleep", "500"]); 10];
+        let failures = run(&hangs, limits, &Cancel::new());
+        let found: Vec<(Cause, &str)> = failures.iter().map(|f| (f.cause, &*f.subject)).collect();
+        let slow = (Cause::RuleCommandSlow, "c.toml:3: sleep");
+        assert_eq!(found, [slow, (Cause::RuleCommandsLate, "c.toml:3: 7")]);
+    }
+
+    #[test]
+    fn a_missing_command_a_failing_and_a_slow_one_are_told_apart() {
+        let limits = CommandLimits {
+            each: Duration::from_millis(100),
+            ..CommandLimits::default()
+        };
+        for (argv, cause) in [
+            (&["/no/such/program"][..], Cause::RuleCommandMissing),
+            (&["sh", "-c", "exit 3"], Cause::RuleCommand),
+            (&["sleep", "600"], Cause::RuleCommandSlow),
+        ] {
+            let failures = run(&[command("a:1", argv)], limits, &Cancel::new());
+            assert_eq!(failures.len(), 1);
+            assert_eq!(failures[0].cause, cause, "{argv:?}");
+        }
     }
 }

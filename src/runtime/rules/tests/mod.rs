@@ -27,7 +27,7 @@ fn a_command_that_hangs_ends_with_all_that_it_started() {
     let asked = [command(&["sh", "-c", &script]), command(&["true"])];
     let failures = run(&asked, limits, &Cancel::new());
     assert_eq!(failures.len(), 1);
-    assert_eq!(failures[0].cause, Cause::RuleCommand);
+    assert_eq!(failures[0].cause, Cause::RuleCommandSlow);
     assert_eq!(&*failures[0].subject, "c.toml:3: sh");
     let pid = std::fs::read_to_string(pid).unwrap();
     let is_alive = || {
