@@ -175,14 +175,14 @@ fn run(
     }
     let patience = Duration::from_secs(source.timeout.into());
     program::output(&argv, fetch.limit, patience, cancel)
-        .map_err(|error| Failure::new(cause_of(&error), title))
+        .map_err(|error| Failure::new(cause_of(error), title))
 }
 
 /// Why the program of a source brought nothing.
-fn cause_of(error: &ProgramError) -> Cause {
+fn cause_of(error: ProgramError) -> Cause {
     match error {
-        ProgramError::NotStarted(_) => Cause::SourceCommandMissing,
-        ProgramError::Failed(_) => Cause::SourceCommand,
+        ProgramError::NotStarted => Cause::SourceCommandMissing,
+        ProgramError::Failed => Cause::SourceCommand,
         ProgramError::TooLarge => Cause::SourceCommandTooLarge,
         ProgramError::TooSlow => Cause::SourceCommandSlow,
         ProgramError::Cancelled => Cause::Cancelled,

@@ -39,9 +39,10 @@ const AT_A_TIME: usize = 8;
 const MOST_SLOW: usize = 3;
 
 /// Runs the commands; returns the failures of those that are missing, fail, take too long, were too
-/// many, or came too late after those that take too long. Those of one rule, or of the alerts, run one after the other, beside those of others:
-/// a command that hangs holds up its own rule alone, and where three in a row took too long, the
-/// rest of the rule is not tried: the next refresh would wait for each of them, too.
+/// many, or came after others that take too long. Those of one rule, or of the alerts, run one
+/// after the other, beside those of others: a command that hangs holds up its own rule alone. It
+/// has a tenth of the time from then on, and where three in a row took too long, the rest of the
+/// rule is not tried.
 pub fn run(commands: &[RuleCommand], limits: CommandLimits, cancel: &Cancel) -> Vec<Failure> {
     let begun = Instant::now();
     let (taken, dropped) = commands.split_at(commands.len().min(limits.most));
@@ -107,14 +108,14 @@ fn run_one_by_one(
                 slow = 0;
                 continue;
             }
-            Err(ProgramError::NotStarted(_)) => Cause::RuleCommandMissing,
+            Err(ProgramError::NotStarted) => Cause::RuleCommandMissing,
             Err(ProgramError::TooSlow) => {
                 patience = limits.each / 10;
                 slow += 1;
                 Cause::RuleCommandSlow
             }
             Err(ProgramError::Cancelled) => continue,
-            Err(ProgramError::Failed(_) | ProgramError::TooLarge) => Cause::RuleCommand,
+            Err(ProgramError::Failed | ProgramError::TooLarge) => Cause::RuleCommand,
         };
         let name = command.argv.first().map(String::as_str).unwrap_or_default();
         let subject = format!("{}: {name}", command.place);

@@ -46,12 +46,12 @@ pub(crate) fn wait_for_all(patience: Duration) {
 }
 
 /// Why a program did not end well.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ProgramError {
     /// It can't be started: it is missing, or may not be run.
-    NotStarted(io::Error),
+    NotStarted,
     /// It ended with an error, or was killed; or what it writes can't be read.
-    Failed(io::Error),
+    Failed,
     /// It wrote more than it may.
     TooLarge,
     /// It took longer than it may, and was ended.
@@ -86,7 +86,7 @@ pub(crate) fn run(
     if cancel.is_cancelled() {
         return Err(ProgramError::Cancelled);
     }
-    let mut child = start(argv, Stdio::null()).map_err(ProgramError::NotStarted)?;
+    let mut child = start(argv, Stdio::null()).map_err(|_| ProgramError::NotStarted)?;
     wait(&mut child, Instant::now(), patience, cancel)
 }
 
@@ -100,13 +100,13 @@ fn wait(
     while begun.elapsed() < patience && !cancel.is_cancelled() {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => {
-                return Err(ProgramError::Failed(io::Error::other(status.to_string())));
+            Ok(Some(_)) => {
+                return Err(ProgramError::Failed);
             }
             Ok(None) => thread::sleep(LOOK),
-            Err(error) => {
+            Err(_) => {
                 process_group::end(child);
-                return Err(ProgramError::Failed(error));
+                return Err(ProgramError::Failed);
             }
         }
     }
@@ -136,7 +136,7 @@ pub(crate) fn output(
     if cancel.is_cancelled() {
         return Err(ProgramError::Cancelled);
     }
-    let mut child = start(argv, Stdio::piped()).map_err(ProgramError::NotStarted)?;
+    let mut child = start(argv, Stdio::piped()).map_err(|_| ProgramError::NotStarted)?;
     let begun = Instant::now();
     let bytes = match read(&mut child, limit, begun, patience, cancel) {
         Ok(bytes) => bytes,
@@ -158,7 +158,7 @@ fn read(
     cancel: &Cancel,
 ) -> Result<Vec<u8>, ProgramError> {
     let out = child.stdout.take();
-    let out = out.ok_or_else(|| ProgramError::Failed(io::ErrorKind::BrokenPipe.into()))?;
+    let out = out.ok_or(ProgramError::Failed)?;
     let (sender, written) = sync_channel(1);
     // On a thread of its own: a program that writes nothing would block this one.
     let reading = thread::Builder::new().name("output".into()).spawn(move || {
@@ -167,16 +167,16 @@ fn read(
         let read = out.take(most).read_to_end(&mut bytes);
         let _ = sender.send(read.map(|_| bytes));
     });
-    reading.map_err(ProgramError::Failed)?;
+    reading.map_err(|_| ProgramError::Failed)?;
     loop {
         match written.recv_timeout(LOOK) {
             Ok(Ok(bytes)) if bytes.len() > limit => return Err(ProgramError::TooLarge),
-            Ok(read) => return read.map_err(ProgramError::Failed),
+            Ok(read) => return read.map_err(|_| ProgramError::Failed),
             Err(RecvTimeoutError::Timeout)
                 if !cancel.is_cancelled() && begun.elapsed() < patience => {}
             Err(RecvTimeoutError::Timeout) => return Err(late(cancel)),
             Err(RecvTimeoutError::Disconnected) => {
-                return Err(ProgramError::Failed(io::ErrorKind::BrokenPipe.into()));
+                return Err(ProgramError::Failed);
             }
         }
     }
