@@ -17,7 +17,7 @@ use crate::config::LOCAL;
 use crate::extract::charset::decode;
 use crate::extract::feed::opml;
 use crate::extract::subscriptions::{SubscriptionList, subscriptions};
-use crate::news::address::feed_without_secrets;
+use crate::news::address::{feed_without_secrets, has_hidden_secret, text_without_secrets};
 use crate::news::printable::Styling;
 use crate::news::{Clean, Feed, FeedId};
 use crate::runtime::failures::of_io;
@@ -119,6 +119,8 @@ struct Totals {
     elsewhere: Vec<(Clean, Clean)>,
     searches: Vec<Clean>,
     left: Vec<Clean>,
+    /// Addresses whose secret is hidden.
+    hidden: Vec<Clean>,
 }
 
 impl Totals {
@@ -163,6 +165,7 @@ impl Totals {
         }
         self.searches.extend(save_searches(&store, list.searches)?);
         self.left.extend(list.left);
+        self.hidden.extend(list.hidden);
         if inside.is_empty() || is_agreed {
             return Ok(true);
         }
@@ -209,6 +212,11 @@ impl Totals {
             let n = self.left.len().to_string();
             let values = [("n", n.as_str()), ("lines", &short_list(&self.left))];
             context.say("cli.lines-left", &values)?;
+        }
+        if !self.hidden.is_empty() {
+            let n = self.hidden.len().to_string();
+            let values = [("n", n.as_str()), ("addresses", &short_list(&self.hidden))];
+            context.say("cli.hidden-left", &values)?;
         }
         Ok(())
     }
@@ -301,6 +309,8 @@ pub(super) fn export(args: &OpmlExportArgs, context: &CommandContext) -> Result<
     // What such a source is stands in these settings alone: elsewhere it is nothing.
     feeds.retain(|feed| !feed.url.starts_with(LOCAL));
     let mut withheld = 0_usize;
+    // An address that lacks a part leads nowhere: its feed is left out.
+    let mut left = Vec::new();
     let mut durability = Durability::Private;
     if !args.secrets {
         durability = Durability::Buffered;
@@ -309,15 +319,33 @@ pub(super) fn export(args: &OpmlExportArgs, context: &CommandContext) -> Result<
             withheld += usize::from(url != feed.url);
             feed.url = url;
             let site = feed.site.as_deref().map(feed_without_secrets);
+            let site = site.filter(|site| !has_hidden_secret(site));
             feed.site = site.map(|site| Clean::line(&site));
         }
+        feeds.retain(|feed| {
+            let is_whole = !has_hidden_secret(&feed.url);
+            if !is_whole {
+                left.push(Clean::line(&text_without_secrets(&feed.title)));
+            }
+            is_whole
+        });
+        withheld -= left.len().min(withheld);
     }
-    save(&args.file, &opml::write(&feeds), durability)?;
+    save(
+        &args.file,
+        &opml::write_with_left(&feeds, &left),
+        durability,
+    )?;
     let (n, path) = (feeds.len().to_string(), args.file.display().to_string());
     context.say("cli.exported", &[("n", &n), ("path", &path)])?;
     if withheld > 0 {
         let n = withheld.to_string();
         note(&context.words.fill("cli.secrets-left", &[("n", &n)]))?;
+    }
+    if !left.is_empty() {
+        let n = left.len().to_string();
+        let values = [("n", n.as_str()), ("titles", &short_list(&left))];
+        note(&context.words.fill("cli.secret-feeds-left", &values))?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use idna::AsciiDenyList;
 use idna::uts46::{Hyphens, Uts46};
 
 use super::Clean;
-use super::address_secret::{AddressUse, redacted};
+use super::address_secret::{AddressUse, HIDDEN, redacted};
 use super::hangul::is_hangul_syllable;
 
 /// `address` in the form to display, with its host as by [`shown_host`]. Text without `://` is only
@@ -65,6 +65,13 @@ pub fn without_secrets(address: &str) -> Cow<'_, str> {
 /// of the path that look random are hidden too.
 pub fn feed_without_secrets(address: &str) -> Cow<'_, str> {
     redacted(address, AddressUse::Feed)
+}
+
+/// Whether a part of the path or a value of the address is the `…` that [`without_secrets`] puts in
+/// place of a secret, also in the form that browsers give it.
+pub fn has_hidden_secret(address: &str) -> bool {
+    let is_hidden = |part: &str| part == HIDDEN || part.eq_ignore_ascii_case("%E2%80%A6");
+    address.split(['/', '?', '#', '&', ';', '=']).any(is_hidden)
 }
 
 /// A text that may contain an address, such as a title made of one.

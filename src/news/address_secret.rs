@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 
 /// What stands for a secret.
-const HIDDEN: &str = "…";
+pub(super) const HIDDEN: &str = "…";
 /// Shortest value that can be a token by its looks alone.
 const SHORTEST_TOKEN: usize = 16;
 /// Shortest value that can be one where its name may mean a reader, or that has no name.

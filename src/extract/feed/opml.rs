@@ -131,10 +131,21 @@ fn folder(open: &[Option<Clean>]) -> Option<Clean> {
 /// The feeds as an OPML file. Those of a folder are grouped, and folders come in the order of their
 /// first feed.
 pub fn write(feeds: &[Feed]) -> String {
+    write_with_left(feeds, &[])
+}
+
+/// As [`write`], with a comment for each feed that was left out, by its title.
+pub fn write_with_left(feeds: &[Feed], left: &[Clean]) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head>\
          <title>gisa</title></head>\n<body>\n",
     );
+    for title in left {
+        // Two hyphens would end the comment in the eyes of some readers.
+        out.push_str("<!-- ");
+        escape(&title.replace('-', "‐"), &mut out);
+        out.push_str(" -->\n");
+    }
     let mut folders: Vec<Option<&Clean>> = Vec::new();
     let mut placed = std::collections::HashSet::new();
     for feed in feeds {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::news::address::{feed_without_secrets, without_feed_scheme};
+use crate::news::address::{feed_without_secrets, has_hidden_secret, without_feed_scheme};
 use crate::news::{Clean, Feed};
 
 /// The most feeds that are read from one list.
@@ -23,6 +23,8 @@ pub struct SubscriptionList {
     /// Lines that can't be taken: commands whose output is a feed, searches that our query language
     /// can't say, addresses that are not of the web.
     pub left: Vec<Clean>,
+    /// Addresses of which a secret was hidden when the list was written: `?token=…`.
+    pub hidden: Vec<Clean>,
     /// Whether the file ends in the middle, so that feeds may be missing.
     pub is_cut: bool,
     places: HashMap<Clean, usize>,
@@ -31,7 +33,10 @@ pub struct SubscriptionList {
 impl SubscriptionList {
     /// Whether the list has nothing at all.
     pub fn is_empty(&self) -> bool {
-        self.feeds.is_empty() && self.searches.is_empty() && self.left.is_empty()
+        self.feeds.is_empty()
+            && self.searches.is_empty()
+            && self.left.is_empty()
+            && self.hidden.is_empty()
     }
 
     /// Adds a feed with the folders that it stands in; one whose address is not of the web is left
@@ -45,11 +50,19 @@ impl SubscriptionList {
         if !is_web {
             return self.leave(&url);
         }
-        let place = match self.places.get(&url) {
+        if has_hidden_secret(&url) {
+            if self.hidden.len() < MOST_LEFT && !self.hidden.contains(&url) {
+                self.hidden.push(url);
+            }
+            return;
+        }
+        // One with a slash at the end and one without are the same feed, as in the sync.
+        let key = Clean::line(url.strip_suffix('/').unwrap_or(&url));
+        let place = match self.places.get(&key) {
             Some(place) => *place,
             None if self.feeds.len() >= MOST_FEEDS => return,
             None => {
-                self.places.insert(url.clone(), self.feeds.len());
+                self.places.insert(key, self.feeds.len());
                 let title = match feed.title.is_blank() {
                     true => Clean::line(&feed_without_secrets(&url)),
                     false => feed.title,

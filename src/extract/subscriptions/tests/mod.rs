@@ -1,6 +1,7 @@
 //! Lists in the forms of each reader.
 
 use super::*;
+use crate::news::Clean;
 use crate::news::Query;
 
 fn read(text: &str) -> SubscriptionList {
@@ -173,4 +174,27 @@ fn an_outline_that_ends_in_the_middle_says_so() {
     }
     let alone = "<outline text=\"강\" xmlUrl=\"https://a.kr/rss\"/>";
     assert!(!subscriptions(alone).unwrap().is_cut);
+}
+
+#[test]
+fn an_address_whose_secret_is_hidden_is_left_out_and_named() {
+    for url in [
+        "https://a.kr/rss?token=…",
+        "https://a.kr/rss?x=1&amp;key=%E2%80%A6",
+        "https://a.kr/private/…/feed.xml",
+    ] {
+        let list = read(&format!(
+            "<opml><outline text='가' xmlUrl='{url}'/>\
+             <outline text='나' xmlUrl='https://b.kr/rss?q=가…나'/></opml>"
+        ));
+        assert_eq!(feeds(&list), [("https://b.kr/rss?q=가…나", "나", None)]);
+        assert_eq!(list.hidden, [Clean::line(&url.replace("&amp;", "&"))]);
+    }
+}
+
+#[test]
+fn a_slash_at_the_end_makes_no_second_feed() {
+    let list = read("https://b.example/feed\nhttps://b.example/feed/\nhttps://b.example/feeds/\n");
+    let urls: Vec<&str> = feeds(&list).iter().map(|feed| feed.0).collect();
+    assert_eq!(urls, ["https://b.example/feed", "https://b.example/feeds/"]);
 }
