@@ -21,7 +21,7 @@ use crate::runtime::fetch::source;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::Access;
 use crate::runtime::start::open_store;
-use crate::runtime::store::Retention;
+use crate::runtime::store::{Retention, Store};
 use crate::runtime::sync::Account;
 use crate::runtime::system::paths::Paths;
 use crate::runtime::system::secret::AskedSecret;
@@ -115,6 +115,14 @@ impl CommandContext {
             (true, false) => print(self.words.get(empty)),
             (true, true) => Ok(()),
         }
+    }
+
+    /// Tells of copies that have what a library without anything to print lacks.
+    pub(super) fn note_copies(&self, store: &Store) -> Result<(), CommandError> {
+        if store.is_behind().unwrap_or(false) || store.lacks_former().unwrap_or(false) {
+            note(&Failure::new(Cause::LibraryBehind, "").sentence(&self.words))?;
+        }
+        Ok(())
     }
 
     /// All articles of a source, fetched where it is an address. `url` is the address that a file

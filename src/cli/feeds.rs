@@ -49,7 +49,11 @@ pub(super) fn remove(args: &AddressArgs, context: &CommandContext) -> Result<(),
 
 /// Lists subscriptions, all or those that no longer bring anything.
 pub(super) fn list(args: &FeedsArgs, context: &CommandContext) -> Result<(), CommandError> {
-    let feeds = open_store(&context.paths)?.feeds()?;
+    let store = open_store(&context.paths)?;
+    let feeds = store.feeds()?;
+    if feeds.is_empty() {
+        context.note_copies(&store)?;
+    }
     let mut lines = Vec::new();
     for f in &feeds {
         let shown = feed_without_secrets(&f.feed.url);

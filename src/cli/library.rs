@@ -46,6 +46,9 @@ pub(super) fn run(args: &FindArgs, context: &CommandContext) -> Result<(), Comma
     if args.count {
         return print(&rows.len().to_string());
     }
+    if rows.is_empty() {
+        context.note_copies(&store)?;
+    }
     let zone = zone();
     if let Some(pattern) = &args.format {
         let lines: Vec<String> = rows.iter().map(|row| formatted(pattern, row)).collect();

@@ -367,6 +367,9 @@ fn list(args: &ScrapsArgs, context: &CommandContext) -> Result<(), CommandError>
     let mut lines = Vec::new();
     let store = open_store(&context.paths)?;
     let claims = store.claimed_scraps()?;
+    if store.scraps()?.is_empty() {
+        context.note_copies(&store)?;
+    }
     for row in found(&store, args.find.as_deref(), context)? {
         let claimed = claims.contains(&row.id) && (row.publisher.is_some() || row.url.is_some());
         lines.push(if args.json {

@@ -104,6 +104,10 @@ fn an_emptied_library_is_told_and_filled_from_its_copy() {
         "{}",
         doctor.out
     );
+    for command in ["list", "scraps", "feeds"] {
+        let ran = sandbox.run(&[command]);
+        assert!(ran.err.contains("gisa doctor"), "{command}: {}", ran.err);
+    }
     assert!(sandbox.run(&["doctor", "--rescue"]).ok().contains("3개"));
     assert_eq!(kept(&sandbox), before);
     // And once more there is nothing to do.
