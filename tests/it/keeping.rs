@@ -201,6 +201,17 @@ fn the_list_of_scraps_shows_their_labels() {
 }
 
 #[test]
+fn a_label_typed_behind_others_is_one_of_its_own() {
+    let mut s = Session::reading(120, 40, 0);
+    s.keys("T m 2 - t a g Enter");
+    s.settle();
+    s.keys("T 가 Enter");
+    s.settle();
+    let tags: Vec<&str> = scrap(&s).tags.iter().map(|t| &**t).collect();
+    assert_eq!(tags, ["m2-tag", "가"]);
+}
+
+#[test]
 fn notes_and_labels_are_typed_completed_and_undone() {
     let mut s = Session::reading(120, 40, 0);
     s.keys("c 읽 을 Space 것 Enter");

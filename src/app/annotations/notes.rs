@@ -31,13 +31,14 @@ impl Annotations {
             Ok(reply) => reply,
             Err(reply) => return reply,
         };
-        let labels: Vec<&str> = self
+        // Each with its comma: what is typed behind them is a label of its own.
+        let labels: String = self
             .scrap
             .iter()
-            .flat_map(|s| s.tags.iter().map(|t| &**t))
+            .flat_map(|s| s.tags.iter().map(|tag| format!("{tag}, ")))
             .collect();
         reply
-            .intent(Intent::Prompt(Purpose::Labels, labels.join(", ")))
+            .intent(Intent::Prompt(Purpose::Labels, labels))
             .restart(JobKind::Labels, LibraryJob::Labels)
     }
 
