@@ -225,6 +225,17 @@ fn type_line(
                 ],
             )
         }
+        _ if prompt.purpose() == Purpose::FeedSettings => {
+            let config = &model.start().config;
+            let (every, days) = (
+                config.network.refresh_every.to_string(),
+                config.library.keep_days.to_string(),
+            );
+            words.fill(
+                "prompt.feed-settings-default",
+                &[("every", &every), ("days", &days)],
+            )
+        }
         _ => match completion(model.annotations().labels(), prompt.field().text())
             .filter(|_| prompt.purpose() == Purpose::Labels)
         {

@@ -311,8 +311,10 @@ fn in_the_reader_one_key_edits_them_and_the_list_follows() {
     pty.wait_for("> ");
     // To the subscription: the last rows are the ways to more.
     pty.send("Gkk");
+    pty.wait_for("> 가람신문");
     pty.send("E");
-    pty.wait_for("keep_days");
+    // What is in force where nothing is typed.
+    pty.wait_for("every=0분 keep_days=");
     pty.send("every=1\r");
     pty.wait_for("5..10080");
     pty.send("E");
@@ -339,4 +341,18 @@ fn in_the_reader_one_key_edits_them_and_the_list_follows() {
     });
     pty.send("Q");
     assert_eq!(pty.ended().exit_code(), 0);
+}
+
+#[test]
+fn the_names_of_settings_fit_beside_what_is_typed_on_eighty_columns() {
+    use gisa::config::{Language, Words};
+    let policy = gisa::text::WidthPolicy::default();
+    for language in [Language::Korean, Language::English] {
+        let words = Words::of(language);
+        let label = policy.width(words.get("prompt.feed-settings"));
+        let values = [("every", "1440"), ("days", "36500")];
+        let shown = words.fill("prompt.feed-settings-default", &values);
+        assert!(shown.contains("every=1440") && shown.contains("keep_days=36500"));
+        assert!(label + policy.width(&shown) + 6 <= 80, "{shown}");
+    }
 }
