@@ -538,3 +538,29 @@ fn a_word_for_the_dark_theme_turns_it_on() {
     s.keys("Enter");
     assert_eq!(s.model.start().theme.name, "dark");
 }
+
+#[test]
+fn the_sample_edition_says_that_a_search_does_not_change_it() {
+    let sample = || {
+        let mut start = start(120, 40);
+        start.collection = gisa::app::Collection::Sample;
+        let mut s = Session::cold(start, pages::edition());
+        s.settle();
+        s
+    };
+    let words = Words::of(Language::Korean);
+    for line in ["scrap 자전거", "tag 새것 자전거", "mark-read 자전거"] {
+        let mut s = sample();
+        s.keys(":");
+        write(&mut s, line);
+        s.keys("Enter");
+        s.settle();
+        assert_eq!(s.notice().1, words.get("notice.sample-fixed"), "{line}");
+    }
+    // Nor is a paper made of it.
+    let mut s = sample();
+    s.keys(".");
+    s.settle();
+    assert_eq!(s.notice().1, words.get("notice.sample-front"));
+    assert_eq!(s.model.list().collection(), gisa::app::Collection::Sample);
+}

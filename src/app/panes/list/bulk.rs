@@ -18,6 +18,9 @@ impl List {
         match action {
             Action::MarkAllRead => self.set_all(true, env),
             Action::MarkAllUnread => self.set_all(false, env),
+            Action::ScrapAll | Action::TagAll if self.collection() == Collection::Sample => {
+                Reply::none().say(env.text("notice.sample-fixed"))
+            }
             Action::ScrapAll => self.scrap_all(None),
             Action::TagAll if self.collection() == Collection::Library => ask(Purpose::Tag, ""),
             Action::SortOrder => self.next_order(env),

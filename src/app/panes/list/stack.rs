@@ -101,6 +101,9 @@ impl ListStack {
                 None => self.go_to(Listing::of(Collection::Library), env),
             };
         }
+        if self.shown.collection() == Collection::Sample {
+            return Reply::none().say(env.text("notice.sample-front"));
+        }
         let is_front = |list: &List| list.collection() == Collection::Front;
         let Some(at) = self.below.iter().rposition(is_front) else {
             return self.go_to(Listing::of(Collection::Front), env);

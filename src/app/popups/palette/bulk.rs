@@ -9,6 +9,7 @@ use crate::app::env::Env;
 use crate::app::jobs::PendingChange;
 use crate::app::protocol::change::Change;
 use crate::app::protocol::failure::{Cause, Failure};
+use crate::app::protocol::rows::Collection;
 use crate::app::protocol::undo::Undo;
 use crate::app::reply::{Intent, Reply};
 use crate::news::{Clean, Filter, Query};
@@ -29,6 +30,12 @@ fn parsed(line: String, query: &str, env: &Env<'_>) -> Result<Query, Reply> {
     Err(Reply::none()
         .intent(Intent::OpenPalette(line))
         .fail(Failure::new(Cause::Query, &marked)))
+}
+
+/// What is said where the query would be asked of the sample edition, which only the screen holds.
+fn sample_is_fixed(env: &Env<'_>) -> Option<Reply> {
+    (env.collection == Collection::Sample)
+        .then(|| Reply::none().say(env.text("notice.sample-fixed")))
 }
 
 /// Splits a name from the query that follows it. A name with blanks is in quotation marks.
@@ -56,7 +63,7 @@ pub(super) fn mark_unread(query: &str, env: &Env<'_>) -> Reply {
 }
 
 fn mark((command, words): (&str, &str), is_read: bool, env: &Env<'_>) -> Reply {
-    over(format!("{command} {words}"), words, env, |query| {
+    over_found(format!("{command} {words}"), words, env, |query| {
         Reply::none().change(
             Change::All(Filter::default(), Some(query), is_read),
             PendingChange::Marked(is_read),
@@ -69,9 +76,21 @@ fn over(line: String, query: &str, env: &Env<'_>, done: impl FnOnce(Query) -> Re
     parsed(line, query, env).map_or_else(|reply| reply, done)
 }
 
+/// As [`over`], for what changes the articles that are found.
+fn over_found(
+    line: String,
+    query: &str,
+    env: &Env<'_>,
+    done: impl FnOnce(Query) -> Reply,
+) -> Reply {
+    over(line, query, env, |query| {
+        sample_is_fixed(env).unwrap_or_else(|| done(query))
+    })
+}
+
 /// Scraps all matching articles.
 pub(super) fn scrap(words: &str, env: &Env<'_>) -> Reply {
-    over(format!("scrap {words}"), words, env, |query| {
+    over_found(format!("scrap {words}"), words, env, |query| {
         Reply::none().change(
             Change::ScrapAll(Filter::default(), Some(query), None),
             PendingChange::Other,
@@ -83,7 +102,7 @@ pub(super) fn scrap(words: &str, env: &Env<'_>) -> Reply {
 pub(super) fn tag(words: &str, env: &Env<'_>) -> Reply {
     let (label, query) = name_and_query(words);
     let label = Clean::line(label);
-    over(format!("tag {words}"), query, env, |query| {
+    over_found(format!("tag {words}"), query, env, |query| {
         Reply::none().change(
             Change::ScrapAll(Filter::default(), Some(query), Some(label)),
             PendingChange::Other,
