@@ -368,6 +368,23 @@ fn the_command_prints_what_the_model_says_and_marks_what_it_invented() {
 }
 
 #[test]
+fn the_command_names_no_model_where_none_of_its_lines_stands() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.file("story.txt", STORY);
+    let said = "다리는 길이 520m로 내년 9월에 착공한다.\\n공사비는 구백억 원이며 나라가 모두 낸다.";
+    let body = format!(
+        "{{\"choices\":[{{\"message\":{{\"content\":\"{said}\"}},\"finish_reason\":\"stop\"}}]}}"
+    );
+    sandbox.file("config.toml", settings(serve("200 OK", body)));
+    let mut command = sandbox.command(&["short", &file, "--with", "llm", "--json"]);
+    let ran = command.env("EXA_KEY", "geheim-77").output().unwrap();
+    let json = crate::support::sandbox::ran(ran).json();
+    let lines = json["sentences"].as_array().unwrap();
+    assert!(lines.iter().all(|l| l["replaced"] == true), "{json}");
+    assert_eq!(json["method"], "local");
+}
+
+#[test]
 fn the_command_fails_in_one_sentence_and_no_key_is_written_anywhere() {
     let sandbox = Sandbox::new();
     let file = sandbox.file("story.txt", STORY);
