@@ -140,6 +140,8 @@ struct FetchedBody<'a> {
     due: DueFeed,
     response: Response,
     slot: PooledBuffer<'a>,
+    /// Number of entries that were sent before, in parts of the feed.
+    sent: usize,
 }
 
 impl RefreshWork<'_> {
@@ -169,11 +171,12 @@ impl RefreshWork<'_> {
             let fetched = self.fetch(&due, &request, send);
             drop(host);
             let handed = match fetched {
-                Ok((response, Some(slot))) => hand_in
+                Ok((response, Some((slot, sent)))) => hand_in
                     .send(FetchedBody {
                         due,
                         response,
                         slot,
+                        sent,
                     })
                     .is_ok(),
                 Ok((response, None)) => {
@@ -197,13 +200,14 @@ impl RefreshWork<'_> {
     }
 
     /// Fetches a feed. Returns the response, and the buffer with its body, which there isn't after
-    /// 304. A large feed is read and sent in parts while it comes; the last one is the body.
+    /// 304. A large feed is read and sent in parts while it comes; the last one is the body, with the
+    /// number of entries that were sent before.
     fn fetch(
         &self,
         due: &DueFeed,
         request: &Request<'_>,
         send: &SyncSender<Brought>,
-    ) -> Result<(Response, Option<PooledBuffer<'_>>), NetError> {
+    ) -> Result<(Response, Option<(PooledBuffer<'_>, usize)>), NetError> {
         let opened = self.net.open(&due.feed.url, request)?;
         if opened.unchanged() {
             return Ok((opened.read(Vec::new(), request)?, None));
@@ -219,7 +223,8 @@ impl RefreshWork<'_> {
                 return;
             };
             match self.parse(due, &piece, charset.as_deref(), url.as_str()) {
-                Ok(parsed) => {
+                Ok(mut parsed) => {
+                    parsed.entries.truncate(MAX_ENTRIES - entries);
                     entries += parsed.entries.len();
                     // Fails only after the refresh has ended.
                     let _ = send.send(Brought::Part(due.id, parsed.entries));
@@ -230,7 +235,7 @@ impl RefreshWork<'_> {
         let body = std::mem::take(&mut slot.buffer);
         let mut response = opened.read_in_pieces(body, request, PIECE, &mut take)?;
         pieces.finish(&mut response.body);
-        Ok((response, Some(slot)))
+        Ok((response, Some((slot, entries))))
     }
 
     /// Parses the response of a feed, or a part of it.
@@ -261,6 +266,7 @@ impl RefreshWork<'_> {
                 due,
                 mut response,
                 mut slot,
+                sent,
             }) = next
             else {
                 return;
@@ -271,7 +277,9 @@ impl RefreshWork<'_> {
             let fetched = match parsed {
                 Err(e) => self.failed(due, e, now),
                 Ok(mut parsed) => {
-                    parsed.is_cut |= response.is_cut;
+                    let room = MAX_ENTRIES.saturating_sub(sent);
+                    parsed.is_cut |= response.is_cut || parsed.entries.len() > room;
+                    parsed.entries.truncate(room);
                     // What could be read is stored, but it is asked as seldom as a broken feed.
                     let cut = response.is_cut.then(|| NetError::TooLarge {
                         host: response.final_url.host_str().unwrap_or_default().to_owned(),
