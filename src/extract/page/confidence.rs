@@ -103,6 +103,10 @@ pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut A
     let Some((problem, most)) = problem(page, text.min(found.prose), found, article) else {
         return;
     };
+    // A forum's program makes the lists of its threads, too.
+    if problem == Problem::Front && article.extraction.page == Some(PageKind::Thread) {
+        article.extraction.page = None;
+    }
     article.extraction.problem = Some(problem);
     article.extraction.confidence = article.extraction.confidence.min(most);
 }

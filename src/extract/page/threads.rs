@@ -204,6 +204,27 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_threads_is_none() {
+        let rows: String = (0..30)
+            .map(|n| {
+                format!(
+                    "<tr><td><a href=/t/{n}>Lamp {n} at the rear does not come on</a></td></tr>"
+                )
+            })
+            .collect();
+        let text = format!(
+            "<meta name=generator content=Discourse><title>Lamps</title><table>{rows}</table>"
+        );
+        let hint = PageHint {
+            url: Some("https://forum.example/"),
+            ..PageHint::default()
+        };
+        let extraction = page::read(&text, &hint, &Profiles::default()).extraction;
+        assert_eq!(extraction.page, None, "{extraction:?}");
+        assert!(extraction.problem.is_some());
+    }
+
+    #[test]
     fn all_posts_of_a_thread_are_its_text() {
         let post = |words: &str| {
             format!(
