@@ -33,7 +33,7 @@ fn address(run: &str, lang: Lang) -> Option<(String, usize)> {
             },
         )
     };
-    let said = if let Some((_, rest)) = core.split_once("://") {
+    let said = if let Some((_, rest)) = core.split_once("://").filter(|(s, _)| is_scheme(s)) {
         spell(host_of(rest))
     } else if let Some((name, host)) = core
         .split_once('@')
@@ -63,6 +63,11 @@ fn host_of(rest: &str) -> &str {
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let host = host.rsplit('@').next().unwrap_or_default();
     host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// Whether an address may begin like this: `0://0` is none.
+fn is_scheme(scheme: &str) -> bool {
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 fn is_name(name: &str) -> bool {

@@ -336,6 +336,15 @@ proptest::proptest! {
 }
 
 #[test]
+fn what_begins_with_a_digit_is_no_address() {
+    for text in ["0://0", "12:30://7", "3번 0://1~2"] {
+        let said = spoken(text, Lang::Ko);
+        assert!(!said.contains(|c: char| c.is_ascii_digit()), "{said:?}");
+    }
+    assert!(spoken("https://paper.example/1", Lang::Ko).contains("paper 점 example"));
+}
+
+#[test]
 fn powers_are_said_and_marks_of_notes_are_not() {
     all(
         Lang::Ko,
