@@ -275,10 +275,10 @@ mod tests {
             den: 4,
         };
         assert_eq!(
-            at(half_more, 3)[..3],
-            [0..6, 6..13, 13..19],
+            at(half_more, 3)[..4],
+            [0..6, 6..12, 12..13, 13..19],
             "at the next syllable that leaves no slack"
         );
-        assert_eq!(at(half_more, 99), [0..6, 6..13, 13..19]);
+        assert_eq!(at(half_more, 99), [0..6, 6..12, 12..13, 13..19]);
     }
 }

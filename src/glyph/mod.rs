@@ -4,7 +4,7 @@
 //! * [`ladder`] – which way to draw each of the five sizes, for what this terminal can do, and why
 //! * [`line`] – one line of text as placed pieces: what a painter needs; [`piece`] – one of them
 //! * [`letter`] – one letter as characters; [`font`] – its dots; [`mosaic`] – dots as characters
-//! * [`protocol`] – the terminal's own scaling
+//! * [`protocol`] – the terminal's own scaling; [`scaled_run`] – one block of it
 pub mod font;
 pub mod ladder;
 pub mod letter;
@@ -12,6 +12,7 @@ pub mod line;
 pub mod mosaic;
 pub mod piece;
 mod protocol;
+pub mod scaled_run;
 
 pub use font::Font;
 pub use ladder::{Caps, Reason, Scales, ladder};
@@ -19,3 +20,4 @@ pub use letter::{DrawnLetter, LetterFace, draw};
 pub use line::line;
 pub use mosaic::Mosaic;
 pub use piece::{LinePiece, Shape};
+pub use scaled_run::ScaledRun;

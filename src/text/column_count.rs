@@ -119,8 +119,10 @@ const CHUNK_COLUMNS: usize = 7;
 ///
 /// A chunk takes whole columns, so at one and a half times a single syllable leaves half a column
 /// unused, two leave none. An eojeol is therefore cut only where its letters fill their columns,
-/// and what is left over falls at its end, where it serves as the space. It is cut at every such
-/// place, because inside a chunk the terminal advances by the width of the scaled font, which may
+/// and what is left over falls at its end, where it is a part of the space. The rest of the space
+/// is columns of the screen, which are finer than those of a chunk, so that spaces look alike: at
+/// one and a half times all between syllables have one column (with the space inside the chunk they
+/// had one or two). An eojeol is cut at every such place, because inside a chunk the terminal advances by the width of the scaled font, which may
 /// be a pixel less than that of the scaled cells (kitty 0.41): in a longer chunk these would add up
 /// to a hole at its end.
 #[derive(Clone, Copy)]
@@ -131,11 +133,13 @@ pub(super) struct Chunked {
     den: usize,
     /// The most cells of one chunk.
     most: usize,
+    /// The most cells of one chunk that fill its columns.
+    most_filled: usize,
     /// Columns of the chunks that are complete.
     closed: usize,
     /// Cells of the letters of the current chunk.
     ink: usize,
-    /// Cells of the spaces at its end.
+    /// Cells of the spaces after them.
     blanks: usize,
     /// Whether it has letters of one cell only.
     is_narrow: bool,
@@ -144,27 +148,39 @@ pub(super) struct Chunked {
 }
 
 impl Chunked {
-    /// Whether a cluster or space starts a new chunk.
+    /// Whether a cluster starts a new chunk. A space never does.
     #[inline]
     fn begins_chunk(&self, cells: usize, blank: bool) -> bool {
         if blank {
-            return self.ink + self.blanks > 0
-                && self.units(self.ink, self.blanks + cells) > CHUNK_COLUMNS;
+            return false;
         }
-        // Words of Latin letters stay together: most of them fit in one chunk.
-        let goes_on = self.is_narrow && cells == 1 && self.num < self.den;
+        // Words of Latin letters stay together: most of them fit in one chunk. Of a longer one, all
+        // chunks but the last are filled.
+        let goes_on = self.is_narrow && cells == 1 && self.ink < self.most_filled;
         let is_full = self.ink >= 2 && (self.ink * self.num).is_multiple_of(self.den) && !goes_on;
         self.blanks > 0 || is_full || (self.ink > 0 && self.ink + cells > self.most)
     }
 
-    /// Unscaled columns of a chunk. If its letters leave half a column or more unused, that is the
-    /// first space.
+    /// Unscaled columns of the letters of a chunk.
     #[inline]
-    fn units(&self, ink: usize, blanks: usize) -> usize {
-        let letters = (ink * self.num).div_ceil(self.den);
-        let unused = letters * self.den - ink * self.num;
-        let spaces = blanks.saturating_sub(usize::from(2 * unused >= self.den));
-        ((ink + spaces) * self.num).div_ceil(self.den).max(letters)
+    fn units(&self, ink: usize) -> usize {
+        (ink * self.num).div_ceil(self.den)
+    }
+
+    /// Columns of the screen between a chunk and what follows the spaces after it. With what its
+    /// letters leave unused, as many as fit into the spaces' own width, or one more if that were
+    /// less than half of it.
+    #[inline]
+    fn gap(&self, ink: usize, blanks: usize) -> usize {
+        if blanks == 0 {
+            return 0;
+        }
+        let times = self.scale.columns(1, 0).max(1);
+        // In `den`ths of a column.
+        let wanted = blanks * times * self.num;
+        let unused = (self.units(ink) * self.den - ink * self.num) * times;
+        let columns = wanted.saturating_sub(unused) / self.den;
+        columns + usize::from(2 * (unused + columns * self.den) < wanted)
     }
 
     #[inline]
@@ -180,7 +196,8 @@ impl Chunked {
             self.ink += cells;
         }
         let times = self.scale.columns(1, 0).max(1);
-        self.used = self.closed + times * self.units(self.ink, self.blanks);
+        let letters = times * self.units(self.ink);
+        self.used = self.closed + letters + self.gap(self.ink, self.blanks);
         self
     }
 }
@@ -193,11 +210,15 @@ impl Gauge for Chunked {
             }
             _ => (1, 1),
         };
+        let most = CHUNK_COLUMNS * den / num;
+        let fills = |cells: &usize| (cells * num).is_multiple_of(den);
+        let period = (1..=den).find(fills).unwrap_or(den);
         Self {
             scale,
             num,
             den,
-            most: CHUNK_COLUMNS * den / num,
+            most,
+            most_filled: if num < den { most - most % period } else { 0 },
             closed: 0,
             ink: 0,
             blanks: 0,
@@ -270,14 +291,18 @@ fn is_blank(g: &str) -> bool {
 pub struct Chunk {
     /// Its bytes of the line, with the spaces after it.
     pub bytes: Range<usize>,
-    /// Cells of its letters before scaling, without those spaces.
+    /// The end of its letters, where those spaces begin.
+    pub letters_end: usize,
+    /// Cells of its letters before scaling.
     pub ink: usize,
-    /// The columns that it takes, before scaling.
+    /// The columns of its letters, before scaling.
     pub units: usize,
+    /// Columns of the screen after its letters, for the spaces.
+    pub gap: usize,
 }
 
 /// The chunks of a line as they are sent for [`Scale::Protocol`]. The last chunk of an eojeol has
-/// the space after it; where it is cut is told at [`Chunked`].
+/// the space after it; [`Chunked`] says where it is cut.
 pub fn chunks(line: &str, scale: Scale, policy: WidthPolicy) -> Vec<Chunk> {
     let mut gauge = Chunked::new(scale);
     let mut out: Vec<Chunk> = Vec::new();
@@ -286,21 +311,27 @@ pub fn chunks(line: &str, scale: Scale, policy: WidthPolicy) -> Vec<Chunk> {
     for (g, cells) in policy.graphemes(line) {
         let blank = is_blank(g);
         if out.is_empty() || gauge.begins_chunk(cells, blank) {
-            if blank || gauge.blanks > 0 {
+            if gauge.blanks > 0 {
                 close_holes(&mut out, word, line, gauge, policy);
                 word = out.len();
             }
             out.push(Chunk {
                 bytes: at..at,
+                letters_end: at,
                 ink: 0,
                 units: 0,
+                gap: 0,
             });
         }
         gauge = gauge.add(cells, blank);
         at += g.len();
         if let Some(chunk) = out.last_mut() {
             chunk.bytes.end = at;
-            (chunk.ink, chunk.units) = (gauge.ink, gauge.units(gauge.ink, gauge.blanks));
+            if !blank {
+                chunk.letters_end = at;
+            }
+            (chunk.ink, chunk.units) = (gauge.ink, gauge.units(gauge.ink));
+            chunk.gap = gauge.gap(gauge.ink, gauge.blanks);
         }
     }
     close_holes(&mut out, word, line, gauge, policy);
@@ -326,7 +357,10 @@ fn close_holes(out: &mut Vec<Chunk>, word: usize, line: &str, gauge: Chunked, po
         return;
     }
     let (start, stop) = (first.bytes.start, last.bytes.end);
-    let units: usize = chunks.iter().map(|c| c.units).sum();
+    let times = gauge.scale.columns(1, 0).max(1);
+    let columns =
+        |chunks: &[Chunk]| -> usize { chunks.iter().map(|c| times * c.units + c.gap).sum() };
+    let all = columns(chunks);
     // Ends of the clusters, with the cells up to there.
     let (mut at, mut ink, mut blanks) = (start, 0, 0);
     let mut ends: Vec<(usize, usize)> = Vec::new();
@@ -342,11 +376,15 @@ fn close_holes(out: &mut Vec<Chunk>, word: usize, line: &str, gauge: Chunked, po
     for &head in ends.iter().take_while(|(_, cells)| *cells <= gauge.most) {
         let mut anew = cut_after(head, &ends, gauge, (start, stop), blanks);
         let holes = holes(&anew);
-        let spare = units.checked_sub(anew.iter().map(|c| c.units).sum());
+        let spare = all.checked_sub(columns(&anew));
         let (Some(spare), Some(last)) = (spare, anew.last_mut()) else {
             continue;
         };
-        last.units += spare;
+        if blanks > 0 {
+            last.gap += spare;
+        } else {
+            last.units += spare / times;
+        }
         let fits = anew.iter().all(|c| (1..=gauge.most).contains(&c.ink))
             && anew.last().is_some_and(|c| c.units <= CHUNK_COLUMNS);
         if fits && holes < least {
@@ -367,10 +405,13 @@ fn cut_after(
     blanks: usize,
 ) -> Vec<Chunk> {
     let total = ends.last().map_or(0, |(_, cells)| *cells);
-    let chunk = |bytes, ink, blanks| Chunk {
+    let letters_end = ends.last().map_or(stop, |(end, _)| *end);
+    let chunk = |bytes: Range<usize>, ink, blanks| Chunk {
+        letters_end: bytes.end.min(letters_end),
         bytes,
         ink,
-        units: gauge.units(ink, blanks),
+        units: gauge.units(ink),
+        gap: gauge.gap(ink, blanks),
     };
     let (mut out, mut from) = (vec![chunk(start..head.0, head.1, 0)], head);
     for &(end, cells) in ends.iter().filter(|(_, cells)| *cells < total) {

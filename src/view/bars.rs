@@ -109,7 +109,7 @@ pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf:
         ..status
     };
     let style = styles.style(if bad { Role::Error } else { Role::Notice });
-    letters::clear(buf, rect(area));
+    letters::clear(buf, rect(area), &styles.policy);
     buf.set_style(rect(area), style);
     // A wide letter over the edge of a sixel picture loses its right half in foot 1.21, unless the
     // row is erased before it is written. This cell is the same in all notices, so that it is sent

@@ -14,11 +14,9 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use crate::glyph::{DrawnLetter, LinePiece, Shape, line};
+use crate::glyph::{DrawnLetter, LinePiece, ScaledRun, Shape, line};
 use crate::text::{Scale, WidthPolicy};
 
-/// The beginning of a sequence of the text-sizing protocol.
-const SCALED: &str = "\x1b]66;s=";
 /// The widest cluster under any policy, in cells.
 const WIDEST_CLUSTER: u16 = 16;
 
@@ -220,19 +218,19 @@ pub(super) fn erase_first(buf: &mut Buffer, area: Rect, y: u16) {
 }
 
 /// Clears `area` for a popup, together with letters that extend over its edge: ratatui's `Clear`
-/// never sends half a wide letter, nor the cells under a scaled run.
-pub fn clear(buf: &mut Buffer, area: Rect) {
+/// never sends half a wide letter, nor the cells under a scaled run. Of such a run, what stands
+/// beside the area is drawn again, and what is seen of it above or below in letters of the normal
+/// size.
+pub fn clear(buf: &mut Buffer, area: Rect, policy: &WidthPolicy) {
     let area = area.intersection(*buf.area());
     if area.is_empty() {
         return;
     }
-    for run in scaled_runs(buf)
+    for (here, run) in scaled_runs(buf)
         .into_iter()
-        .filter(|run| run.intersects(area))
+        .filter(|(here, _)| here.intersects(area))
     {
-        for at in run.intersection(*buf.area()).positions() {
-            wipe(&mut buf[at]);
-        }
+        cut_run(buf, area, here, &run, policy);
     }
     for y in area.top()..area.bottom() {
         let reach = area.x.saturating_sub(buf.area().x).min(WIDEST_CLUSTER);
@@ -253,20 +251,55 @@ pub fn clear(buf: &mut Buffer, area: Rect) {
     }
 }
 
-/// The areas of all runs in the buffer that the terminal scales.
-fn scaled_runs(buf: &Buffer) -> Vec<Rect> {
+/// Takes a run away that `area` covers in part, and draws what is seen of it.
+fn cut_run(buf: &mut Buffer, area: Rect, here: Rect, run: &ScaledRun, policy: &WidthPolicy) {
+    let style = buf[here.as_position()].style();
+    for at in here.intersection(*buf.area()).positions() {
+        wipe(&mut buf[at]);
+    }
+    let column = |x: u16| usize::from(x.saturating_sub(here.x));
+    let covered = column(area.x)..column(area.right());
+    let remains = run.remains(covered.clone(), policy);
+    let at = |column: usize| {
+        here.x
+            .saturating_add(u16::try_from(column).unwrap_or(u16::MAX))
+    };
+    for (column, columns, sequence) in &remains.blocks {
+        let width = u16::try_from(*columns).unwrap_or(u16::MAX);
+        let block = Rect::new(at(*column), here.y, width, here.height);
+        chunk(buf, here, block, sequence, style);
+    }
+    // The row nearest to the middle that is not covered.
+    let middle = here.y + (here.height - 1) / 2;
+    let free_row = (here.y..here.bottom())
+        .filter(|y| !(area.y..area.bottom()).contains(y))
+        .min_by_key(|y| y.abs_diff(middle));
+    for (columns, letter) in &remains.letters {
+        let (mut room, y) = (columns.clone(), free_row.unwrap_or(middle));
+        if free_row.is_none() {
+            // Beside the area, in what is left of the letter's own columns.
+            if room.end > covered.end {
+                room.start = room.start.max(covered.end);
+            } else {
+                room.end = room.end.min(covered.start);
+            }
+        }
+        let width = policy.width(letter);
+        let Some(spare) = room.end.checked_sub(room.start + width) else {
+            continue;
+        };
+        let place = Position::new(at(room.start + spare / 2), y);
+        grapheme(buf, here, place, letter, width as u16, style);
+    }
+}
+
+/// All runs in the buffer that the terminal scales, and their areas.
+fn scaled_runs(buf: &Buffer) -> Vec<(Rect, ScaledRun)> {
     let place = |(at, cell): (usize, &Cell)| {
-        // Nearly all cells hold one letter. A search in each was half the time of a frame with a
-        // notice.
-        let symbol = Some(cell.symbol()).filter(|symbol| symbol.len() > SCALED.len())?;
-        let rows = symbol.split_once(SCALED)?.1.chars().next()?.to_digit(10)?;
+        let run = ScaledRun::parse(cell.symbol())?;
         let (x, y) = buf.pos_of(at);
-        Some(Rect::new(
-            x,
-            y,
-            cell.cell_width(),
-            u16::try_from(rows).ok()?,
-        ))
+        let rows = u16::try_from(run.rows()).ok()?;
+        Some((Rect::new(x, y, cell.cell_width(), rows), run))
     };
     buf.content().iter().enumerate().filter_map(place).collect()
 }

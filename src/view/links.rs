@@ -153,6 +153,7 @@ pub fn hints(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: 
                     width,
                     height: 1,
                 },
+                &styles.policy,
             );
             styles.put(buf, (x, places.text.y + row), width, letters, style);
         }

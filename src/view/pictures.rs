@@ -155,7 +155,7 @@ pub fn zoom(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
         height: screen.height.saturating_sub(1),
         ..screen
     };
-    letters::clear(buf, area);
+    letters::clear(buf, area, &styles.policy);
     buf.set_style(area, styles.style(Role::Text));
     let words = &model.start().words;
     match (&zoom.drawn, &zoom.failure) {

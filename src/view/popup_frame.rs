@@ -21,7 +21,7 @@ pub(super) fn open_box(
     }
     let area = rect(area).intersection(buf.area);
     let (width, height) = (area.width, area.height);
-    letters::clear(buf, area);
+    letters::clear(buf, area, &styles.policy);
     let ground = styles.popup_ground();
     buf.set_style(area, ground);
     let edge = ground.patch(styles.style(Role::BorderFocus));
@@ -66,7 +66,7 @@ pub(super) fn open_box(
 /// free.
 fn open_page(styles: &StyleResolver<'_>, title: &str, buf: &mut Buffer) -> Rect {
     let area = buf.area;
-    letters::clear(buf, area);
+    letters::clear(buf, area, &styles.policy);
     let style = styles.style(Role::Text);
     buf.set_style(area, style);
     styles.put(buf, (0, 0), area.width, title, style);

@@ -155,7 +155,7 @@ fn a_scaled_run_is_sent_once_and_what_it_covers_never() {
     let out = sent(&empty(12, 4), &first);
     assert_eq!(out.len(), 2, "{out:?}");
     assert!(
-        out[0].2.ends_with(";가 \x1b\\") && (out[1].0, out[1].1) == (6, 0),
+        out[0].2.ends_with(";가\x1b\\") && (out[1].0, out[1].1) == (6, 0),
         "{out:?}"
     );
     assert_eq!(sent(&first, &first.clone()), []);
@@ -277,7 +277,7 @@ fn a_popup_cuts_no_wide_letter_in_half() {
         }
         if popup {
             let area = Rect::new(3, 0, 4, 3);
-            clear(frame.buffer_mut(), area);
+            clear(frame.buffer_mut(), area, &WidthPolicy::default());
             Block::new()
                 .borders(Borders::ALL)
                 .render(area, frame.buffer_mut());
@@ -301,13 +301,13 @@ fn a_popup_cuts_no_wide_letter_in_half() {
 fn a_popup_cuts_no_pinned_letter_in_half() {
     let mut buf = empty(10, 1);
     put(&mut buf, 0, 0, "가▲나▲다", Scale::Cells, &wide());
-    clear(&mut buf, Rect::new(3, 0, 4, 1));
+    clear(&mut buf, Rect::new(3, 0, 4, 1), &WidthPolicy::default());
     assert_eq!(row(&buf, 0), "가       다 ");
     assert_eq!(buf[(2, 0)].diff_option, CellDiffOption::None);
 }
 
 #[test]
-fn a_popup_takes_the_whole_of_each_scaled_run_that_it_touches() {
+fn a_popup_leaves_of_a_scaled_run_what_it_does_not_cover() {
     let mut before = empty(20, 6);
     for y in [0, 2, 4] {
         put(
@@ -320,7 +320,7 @@ fn a_popup_takes_the_whole_of_each_scaled_run_that_it_touches() {
         );
     }
     let mut after = before.clone();
-    clear(&mut after, Rect::new(5, 3, 3, 1));
+    clear(&mut after, Rect::new(5, 3, 3, 1), &WidthPolicy::default());
     assert_eq!(scaled_runs(&before).len(), 12);
     assert_eq!(
         scaled_runs(&after).len(),
@@ -328,8 +328,42 @@ fn a_popup_takes_the_whole_of_each_scaled_run_that_it_touches() {
         "one run goes, its neighbours stay"
     );
     let out = sent(&before, &after);
-    assert_eq!(out.len(), 12, "all of its 6×2 cells are sent");
+    assert_eq!(
+        out.len(),
+        7,
+        "all of its 4×2 cells, two of them by a letter: {out:?}"
+    );
     assert_eq!((out[0].0, out[0].1), (4, 2), "its head first");
+    assert_eq!(
+        after[(5, 2)].symbol(),
+        "나",
+        "at its normal size above the popup"
+    );
+    clear(&mut after, Rect::new(0, 0, 11, 4), &WidthPolicy::default());
+    clear(&mut after, Rect::new(0, 0, 20, 4), &WidthPolicy::default());
+    assert_eq!(
+        scaled_runs(&after).len(),
+        4,
+        "a line covered in full is gone"
+    );
+
+    let mut line = empty(20, 2);
+    put(
+        &mut line,
+        0,
+        0,
+        "가나다라",
+        Scale::Protocol {
+            scale: 2,
+            num: 3,
+            den: 4,
+        },
+        &WidthPolicy::default(),
+    );
+    clear(&mut line, Rect::new(7, 0, 2, 2), &WidthPolicy::default());
+    let runs: Vec<u16> = scaled_runs(&line).iter().map(|(here, _)| here.x).collect();
+    assert_eq!(runs, [0], "the pair before the popup keeps its size");
+    assert_eq!(line[(9, 0)].symbol(), "라", "the letter beside it is seen");
 }
 
 #[test]
@@ -349,7 +383,7 @@ fn clearing_at_the_edges_of_the_screen_is_safe() {
         Rect::new(9, 9, 1, 1),
         Rect::new(0, 0, 0, 2),
     ] {
-        clear(&mut buf, area);
+        clear(&mut buf, area, &WidthPolicy::default());
     }
     assert_eq!(row(&buf, 0), "    ");
 }
@@ -374,7 +408,7 @@ proptest! {
         for at in buf.area().positions().filter(|at| !pane.contains(*at)) {
             prop_assert_eq!(&buf[at], &before[at], "{:?}", at);
         }
-        clear(&mut buf, pane);
+        clear(&mut buf, pane, &WidthPolicy::default());
         prop_assert!(scaled_runs(&buf).is_empty());
     }
 }

@@ -86,7 +86,7 @@ fn a_line_is_one_picture_with_a_hole_for_what_the_terminal_draws() {
 fn what_covers_a_part_leaves_the_rest() {
     let popup = Rect::new(8, 2, 10, 3);
     let (buf, _) = frame(Means::Sixel, |buf| {
-        letters::clear(buf, popup);
+        letters::clear(buf, popup, &WidthPolicy::default());
     });
     assert!(popup.positions().all(|at| buf[at].symbol() == " "));
     let heads = heads(&buf);
