@@ -150,11 +150,11 @@ impl Demo {
             height: 1,
             ..area
         };
-        letters::clear(frame.buffer_mut(), bottom);
+        letters::clear(frame.buffer_mut(), bottom, &self.policy);
         frame.render_widget(status, bottom);
         if self.popup {
             let popup = Rect::new(15, 3, 51, 14).intersection(area);
-            letters::clear(frame.buffer_mut(), popup);
+            letters::clear(frame.buffer_mut(), popup, &self.policy);
             let told = Paragraph::new(self.told.as_str()).wrap(Wrap { trim: true });
             frame.render_widget(
                 told.block(Block::new().borders(Borders::ALL).title("글자크기")),

@@ -97,7 +97,10 @@ pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf:
         // A failure has a mark, too, for screens without colours.
         (None, Some(notice)) if notice.bad => (true, format!("! {}", notice.text), 0),
         (None, Some(notice)) => (false, notice.text.clone(), 0),
-        (None, None) => return,
+        (None, None) => match model.popup().and_then(|p| p.failure(&model.start().words)) {
+            Some(failure) => (true, format!("! {failure}"), 0),
+            None => return,
+        },
     };
     let lines = styles.lines(&text, status.width.saturating_sub(2));
     let height = u16::try_from(lines.len())
@@ -368,7 +371,7 @@ fn hint(model: &Model) -> String {
     let words = &model.start().words;
     let mut left = match model.popup() {
         Some(Popup::Palette(_)) => words.get("status.palette").to_owned(),
-        Some(Popup::Help(help)) if help.typing() => words.get("status.help").to_owned(),
+        Some(Popup::Help(help)) if help.filter().is_typing() => words.get("status.help").to_owned(),
         Some(_) => words.get("status.popup").to_owned(),
         None => hints::line(model),
     };

@@ -6,7 +6,7 @@ use super::field;
 use super::popup_frame::open_box;
 use super::style_resolver::StyleResolver;
 use crate::app::Model;
-use crate::app::geometry::{Area, centred};
+use crate::app::geometry::centred;
 use crate::app::popups::help::{Help, HelpLine};
 use crate::config::Role;
 
@@ -71,34 +71,5 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, help: &Help, frame: &mut 
         }
         y += 1;
     }
-    let y = inner.bottom().saturating_sub(1);
-    let dim = ground.patch(styles.style(Role::Dim));
-    if help.searched() {
-        styles.put(
-            buf,
-            (inner.x, y),
-            1,
-            "/",
-            ground.patch(styles.style(Role::Key)),
-        );
-        let line = Area {
-            x: inner.x + 2,
-            y,
-            width: inner.width.saturating_sub(2),
-            height: 1,
-        };
-        if help.typing() {
-            field::draw(styles, help.field(), line, |_| ground, frame);
-        } else {
-            styles.put(buf, (line.x, y), line.width, help.field().text(), dim);
-        }
-    } else {
-        styles.put(
-            buf,
-            (inner.x, y),
-            inner.width,
-            &styles.hints(words.get("help.close"), inner.width),
-            dim,
-        );
-    }
+    field::filter_line(styles, help.filter(), words.get("help.close"), inner, frame);
 }

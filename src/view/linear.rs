@@ -73,8 +73,8 @@ fn place_in_popup(popup: &Popup, frame: &mut Frame<'_>) -> bool {
     let is_typed = match popup {
         // What is found is gone through with the arrow keys: then the cursor is there.
         Popup::Palette(palette) => palette.picker().selected == 0,
-        Popup::Help(help) => help.typing(),
-        Popup::Publishers(list) => list.typing(),
+        Popup::Help(help) => help.filter().is_typing(),
+        Popup::Publishers(list) => list.filter().is_typing(),
         _ => false,
     };
     if !is_typed {

@@ -85,9 +85,12 @@ fn draw_row(
 ) {
     let style = styles.popup_row(chosen);
     buf.set_style(row, style);
+    // A command is described in what its name leaves; the keys of an action take half at most.
+    let name = u16::try_from(styles.policy.width(&entry.name)).unwrap_or(u16::MAX);
+    let left = row.width.saturating_sub(3).saturating_sub(name);
     let keys = u16::try_from(styles.policy.width(&entry.keys))
         .unwrap_or(0)
-        .min(row.width / 2);
+        .min(left.max(row.width / 2));
     styles.put(
         buf,
         (row.x, row.y),

@@ -78,7 +78,14 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
     let scale = model.start().scales(40).body;
     let sample_rows = scale.rows().min(buf.area.height.saturating_sub(11));
     let steps = TextSize::ALL.len() as u16;
-    let area = centred(model.start().screen, (58, steps + sample_rows + 7));
+    // What 작게 does where letters can't shrink, in as many lines as it takes.
+    let width = centred(model.start().screen, (58, 0)).width;
+    let note = match model.start().can_shrink() {
+        true => Vec::new(),
+        false => styles.lines(words.get("size.tighter"), width.saturating_sub(4)),
+    };
+    let below = 3 + u16::try_from(note.len()).unwrap_or(0);
+    let area = centred(model.start().screen, (58, steps + sample_rows + below + 4));
     let inner = open_box(styles, words.get("size.title"), area, buf);
     let ground = styles.popup_ground();
     for (row, step) in TextSize::ALL.into_iter().enumerate() {
@@ -99,11 +106,7 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
         );
         let mark = if chosen { ">" } else { " " };
         let name = words.get(size_key(step));
-        let row = if step == TextSize::Small && !model.start().can_shrink() {
-            format!("{mark} {name} · {}", words.get("size.tighter"))
-        } else {
-            format!("{mark} {name}")
-        };
+        let row = format!("{mark} {name}");
         styles.put(buf, (inner.x, y), inner.width, &row, style);
     }
     let measure = model
@@ -116,13 +119,11 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
         words.fill("size.measure", &[("n", &measure)]),
         styles.hints(words.get("size.hint"), inner.width),
     ];
-    for (row, line) in lines.iter().enumerate() {
-        let y = inner.y + steps + 1 + u16::try_from(row).unwrap_or(0);
-        if y < inner.bottom() {
-            styles.put(buf, (inner.x, y), inner.width, line, dim);
-        }
+    let lines = lines.iter().map(String::as_str).chain(note);
+    for (line, y) in lines.zip(inner.y + steps + 1..inner.bottom()) {
+        styles.put(buf, (inner.x, y), inner.width, line, dim);
     }
-    let y = inner.y + steps + 4;
+    let y = inner.y + steps + 1 + below;
     if y + sample_rows <= inner.bottom() {
         let area = Rect {
             x: inner.x,

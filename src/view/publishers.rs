@@ -10,7 +10,7 @@ use super::popup_frame::open_box;
 use super::relative_time;
 use super::style_resolver::StyleResolver;
 use crate::app::Model;
-use crate::app::geometry::{Area, home_box, publishers_box};
+use crate::app::geometry::{home_box, publishers_box};
 use crate::app::popups::dead_feeds::{DeadFeedMenu, DeadFeedRow};
 use crate::app::popups::publisher_home::{HomeMenu, HomeRow};
 use crate::app::popups::publishers::{FeedState, PublisherList, PublisherRow};
@@ -75,7 +75,6 @@ pub(super) fn draw(
         );
         styles.put(buf, (rows.x + 2, y), 3, mark, style);
         let status = feed_status(model, row);
-        // The message about a dead feed may be long, so the name keeps at least a third of the row.
         let taken = u16::try_from(styles.policy.width(&status))
             .unwrap_or(u16::MAX)
             .min(rows.width * 2 / 3);
@@ -103,40 +102,13 @@ pub(super) fn draw(
             told_style,
         );
     }
-    last_line(model, styles, popup, inner, frame);
-}
-
-/// What is typed to filter by; else what the keys do.
-fn last_line(
-    model: &Model,
-    styles: &StyleResolver<'_>,
-    popup: &PublisherList,
-    inner: Rect,
-    frame: &mut Frame<'_>,
-) {
-    let ground = styles.popup_ground();
-    let dim = ground.patch(styles.style(Role::Dim));
-    let y = inner.bottom().saturating_sub(1);
-    let buf = frame.buffer_mut();
-    if !popup.typing() && popup.field().text().is_empty() {
-        let hints = model.start().words.get("outlets.hint");
-        let hints = styles.hints(hints, inner.width);
-        styles.put(buf, (inner.x, y), inner.width, &hints, dim);
-        return;
-    }
-    let key = ground.patch(styles.style(Role::Key));
-    styles.put(buf, (inner.x, y), 1, "/", key);
-    let line = Area {
-        x: inner.x + 2,
-        y,
-        width: inner.width.saturating_sub(2),
-        height: 1,
-    };
-    if popup.typing() {
-        field::draw(styles, popup.field(), line, |_| ground, frame);
-    } else {
-        styles.put(buf, (line.x, y), line.width, popup.field().text(), dim);
-    }
+    field::filter_line(
+        styles,
+        popup.filter(),
+        words.get("outlets.hint"),
+        inner,
+        frame,
+    );
 }
 
 /// The status of a feed.
@@ -151,7 +123,8 @@ fn feed_status(model: &Model, row: &PublisherRow) -> String {
             words.fill("outlets.good", &[("n", &n.to_string()), ("when", &when)])
         }
         FeedState::Good(n, None) => words.fill("outlets.good-undated", &[("n", &n.to_string())]),
-        FeedState::Bad(failure) => failure.sentence(words),
+        // The sentence is said at the foot of the screen while the row is selected.
+        FeedState::Bad(_) => words.get("outlets.bad").to_owned(),
     }
 }
 
@@ -181,7 +154,7 @@ pub(super) fn dead_feeds(
 ) {
     let words = &model.start().words;
     let line = |row: &DeadFeedRow| match row {
-        DeadFeedRow::Feed(title, reason) => format!("{title} · {reason}"),
+        DeadFeedRow::Feed(title, since, _) => format!("{title} · {since}"),
         DeadFeedRow::Refresh(_) => format!("  {}", words.get("dead.again")),
         DeadFeedRow::NewAddress(_) => format!("  {}", words.get("dead.new")),
         DeadFeedRow::Unsubscribe(..) => format!("  {}", words.get("dead.unsubscribe")),

@@ -38,7 +38,9 @@
 //! * `mouse`   – clicks and drags on the pure program
 //! * `palette` – what can be done, found by name; help that is searched
 //! * `newcomer` – a first session in tmux, and the cursor in every field
-//! * `panes`   – layouts, the sources pane, dividers
+//! * `panes`   – layouts, dividers, focus
+//! * `popups`  – every popup, at every width and in both languages
+//! * `sources` – the sources pane
 //! * `own_sources` – programs, files and mail as sources; settings of single subscriptions
 //! * `oracle`  – no word invented, by another reader of HTML
 //! * `outward` – what leaves for other programs and for the terminal's pictures, byte by byte
@@ -169,6 +171,8 @@ mod panes;
 #[cfg(feature = "pictures")]
 mod pictures;
 #[cfg(test)]
+mod popups;
+#[cfg(test)]
 #[cfg(feature = "print")]
 mod printing;
 #[cfg(test)]
@@ -194,6 +198,8 @@ mod screens;
 #[cfg(test)]
 #[cfg(unix)]
 mod servers;
+#[cfg(test)]
+mod sources;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]

@@ -503,9 +503,9 @@ fn ordinary_words_find_what_they_mean_first_in_either_language() {
             s.keys(":");
             write(&mut s, typed);
             let found = found(&s);
-            assert_eq!(
-                found.first(),
-                Some(&name),
+            let first = found.first().unwrap();
+            assert!(
+                *first == name || first.starts_with(&format!("{name} · ")),
                 "{shown:?}: {typed} finds {found:?}"
             );
             s.keys("Esc");
@@ -563,4 +563,31 @@ fn the_sample_edition_says_that_a_search_does_not_change_it() {
     s.settle();
     assert_eq!(s.notice().1, words.get("notice.sample-front"));
     assert_eq!(s.model.list().collection(), gisa::app::Collection::Sample);
+}
+
+#[test]
+fn renaming_is_found_and_so_are_the_sizes() {
+    for shown in [Language::Korean, Language::English] {
+        let mut s = speaking(shown);
+        for typed in ["이름", "이름 바꾸기", "rename", "rename folder"] {
+            s.keys(":");
+            write(&mut s, typed);
+            assert_eq!(found(&s)[0], "folder · 폴더 …", "{shown:?}: {typed}");
+            // It is completed, so that the name can be typed.
+            s.keys("Enter");
+            let Some(Popup::Palette(palette)) = s.model.popup() else {
+                panic!("{typed}: closed")
+            };
+            assert_eq!(palette.picker().field.text(), "folder ");
+            s.keys("Esc");
+        }
+        let words = Words::of(shown);
+        s.keys(":");
+        write(&mut s, "size");
+        for action in ["size-popup", "larger", "smaller"] {
+            let name = words.get(&format!("action.{action}")).to_owned();
+            assert!(found(&s).contains(&name), "{shown:?}: {:?}", found(&s));
+        }
+        s.keys("Esc");
+    }
 }

@@ -20,8 +20,9 @@ use crate::news::{Clean, FeedDeath, FeedId, FeedRow};
 /// A row of the menu.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeadFeedRow {
-    /// The name of a feed, and why it counts as dead; not to be selected.
-    Feed(Clean, String),
+    /// The name of a feed, for how long it has brought nothing, and the sentence of its last
+    /// failure; not to be selected.
+    Feed(Clean, String, Option<String>),
     /// Fetches the feed now.
     Refresh(FeedId),
     /// Asks for a new address to subscribe to; beginning with the publisher's site, where that is
@@ -58,7 +59,11 @@ impl DeadFeedMenu {
             let new = url
                 .starts_with("http")
                 .then(|| DeadFeedRow::NewAddress(site.map(|site| Clean::line(&site))));
-            let head = DeadFeedRow::Feed(title.clone(), reason(row, death, env.words()));
+            let head = DeadFeedRow::Feed(
+                title.clone(),
+                since(death, env.words()),
+                last_failure(row, env.words()),
+            );
             [Some(head), Some(DeadFeedRow::Refresh(row.id)), new]
                 .into_iter()
                 .flatten()
@@ -79,6 +84,16 @@ impl DeadFeedMenu {
     /// Index of the selected row.
     pub fn selected(&self) -> usize {
         self.selected
+    }
+
+    /// Why the feed of the selected row does not come.
+    pub fn failure(&self) -> Option<&str> {
+        let above = self.rows.get(..=self.selected)?.iter().rev();
+        let head = |row: &'_ DeadFeedRow| matches!(row, DeadFeedRow::Feed(..));
+        match above.into_iter().find(|row| head(row))? {
+            DeadFeedRow::Feed(_, _, failure) => failure.as_deref(),
+            _ => None,
+        }
     }
 
     /// Selects a row, unless it is a name.
@@ -118,15 +133,20 @@ impl DeadFeedMenu {
     }
 }
 
-/// For how long, and what the last failure was.
-pub fn reason(feed: &FeedRow, death: FeedDeath, words: &Words) -> String {
+/// For how long a feed has brought nothing.
+fn since(death: FeedDeath, words: &Words) -> String {
     let key = match death {
         FeedDeath::Unanswered(_) => "cli.dead-unanswered",
         FeedDeath::Never => "cli.dead-never",
         FeedDeath::Frozen(_) => "doctor.frozen",
     };
     let n = death.days().unwrap_or_default().to_string();
-    let since = words.fill(key, &[("n", &n)]);
+    words.fill(key, &[("n", &n)])
+}
+
+/// For how long, and what the last failure was.
+pub fn reason(feed: &FeedRow, death: FeedDeath, words: &Words) -> String {
+    let since = since(death, words);
     match last_failure(feed, words) {
         Some(failure) => format!("{since} {failure}"),
         None => since,

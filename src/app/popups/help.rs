@@ -1,12 +1,12 @@
 //! The help popup: the key bindings, generated from the keymap, those of the focused pane first.
 //! `/` searches all of them, in both languages.
 
+use super::filter_field::FilterField;
 use super::palette::matching::rank;
 use crate::app::env::Env;
 use crate::app::geometry::{Screen, centred};
 use crate::app::input::action::Action;
-use crate::app::input::field::Field;
-use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::key::Key;
 use crate::app::input::keymap::{Context, Keymap};
 use crate::app::panes::selection;
 use crate::app::reply::{Intent, Reply};
@@ -127,10 +127,8 @@ pub enum HelpLine {
 pub struct Help {
     /// Index of the topmost visible line.
     top: usize,
-    /// The search text.
-    field: Field,
-    /// Whether keys are typed into the search field.
-    typing: bool,
+    /// What is searched for.
+    filter: FilterField,
     /// The lines in the popup, of which some may be scrolled out of view.
     lines: Vec<HelpLine>,
     /// Each context that has bindings, the focused pane's first: its heading, and its lines, each
@@ -157,8 +155,7 @@ impl Help {
             .collect();
         let mut help = Self {
             top: 0,
-            field: Field::default(),
-            typing: false,
+            filter: FilterField::default(),
             lines: Vec::new(),
             sections,
             usual,
@@ -172,14 +169,9 @@ impl Help {
         self.top
     }
 
-    /// The search text.
-    pub fn field(&self) -> &Field {
-        &self.field
-    }
-
-    /// Whether keys are typed into the search field.
-    pub fn typing(&self) -> bool {
-        self.typing
+    /// What is searched for.
+    pub fn filter(&self) -> &FilterField {
+        &self.filter
     }
 
     /// The lines in the popup.
@@ -191,7 +183,7 @@ impl Help {
     pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
         match action {
             Action::Help => return Reply::none().intent(Intent::ClosePopup),
-            Action::Find => self.typing = true,
+            Action::Find => self.filter.begin(),
             // Nothing can be chosen in help, so the key that chooses elsewhere (the blank) scrolls.
             Action::Choose => self.scroll(Action::PageDown, count, env.screen()),
             _ => self.scroll(action, count, env.screen()),
@@ -206,17 +198,12 @@ impl Help {
             .saturating_add(3);
         (
             WIDTH,
-            if self.searched() {
+            if self.filter.is_shown() {
                 screen.height
             } else {
                 height
             },
         )
-    }
-
-    /// Whether a search is active.
-    pub fn searched(&self) -> bool {
-        self.typing || !self.field.text().is_empty()
     }
 
     /// Scrolls, but not past the point where the last line is in the last row.
@@ -233,25 +220,18 @@ impl Help {
 
     /// Handles a key in the search field.
     pub fn press(&mut self, key: Key) {
-        match key.code {
-            KeyCode::Esc => {
-                self.field = Field::default();
-                self.typing = false;
-            }
-            KeyCode::Enter => self.typing = false,
-            _ => drop(self.field.press(key)),
-        }
+        self.filter.press(key);
         self.search();
     }
 
     /// Inserts pasted text into the search field.
     pub fn paste(&mut self, text: &str) {
-        self.field.insert(text);
+        self.filter.paste(text);
         self.search();
     }
 
     fn search(&mut self) {
-        let wanted = self.field.text().trim();
+        let wanted = self.filter.wanted();
         let shown = if wanted.is_empty() {
             self.usual
         } else {

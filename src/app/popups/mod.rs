@@ -4,12 +4,14 @@
 //! * [`publishers`] – publishers to subscribe to · [`publisher_home`] – 언론사 홈
 //! * [`dead_feeds`] – subscriptions that no longer come
 //! * [`share_menu`] – 공유 · [`most_read`] – 많이 본 뉴스
-//! * [`picker`] – the input line and the row selection that searchable popups share
+//! * [`picker`] – the input line and the row selection that the palette is made of
+//! * [`filter_field`] – the filter that `/` opens in the popups that can be searched
 //!
 //! What a new popup takes is in `CONTRIBUTING.md`. Keys while one is open come from `[popup]` in
 //! `assets/keys.toml`.
 
 pub mod dead_feeds;
+pub mod filter_field;
 pub mod help;
 pub mod most_read;
 pub mod palette;
@@ -23,6 +25,7 @@ use super::geometry::{Area, Screen, centred, home_box, palette_box, publishers_b
 use super::input::action::Action;
 use super::input::key::Key;
 use super::reply::{Intent, ReaderIntent, Reply};
+use crate::config::Words;
 use dead_feeds::DeadFeedMenu;
 use help::Help;
 use most_read::MostRead;
@@ -60,7 +63,7 @@ impl Popup {
     pub fn press(&mut self, key: Key, env: &Env<'_>) -> Option<Reply> {
         match self {
             Self::Palette(palette) => Some(palette.press(key, env)),
-            Self::Help(help) if help.typing() => {
+            Self::Help(help) if help.filter().is_typing() => {
                 help.press(key);
                 Some(Reply::none())
             }
@@ -73,8 +76,8 @@ impl Popup {
     pub fn paste(&mut self, text: &str, env: &Env<'_>) {
         match self {
             Self::Palette(palette) => palette.paste(text, env),
-            Self::Help(help) if help.typing() => help.paste(text),
-            Self::Publishers(list) if list.typing() => list.paste(text),
+            Self::Help(help) if help.filter().is_typing() => help.paste(text),
+            Self::Publishers(list) if list.filter().is_typing() => list.paste(text),
             _ => {}
         }
     }
@@ -135,6 +138,15 @@ impl Popup {
             Self::Help(_) | Self::Publishers(_) | Self::Size | Self::Picture => None,
         };
         chosen.map_or_else(Reply::none, |action| self.on(action, 1, env))
+    }
+
+    /// What went wrong with the selected row, as a sentence that a row has no room for.
+    pub fn failure(&self, words: &Words) -> Option<String> {
+        match self {
+            Self::Publishers(list) => list.failure(words),
+            Self::DeadFeeds(menu) => menu.failure().map(str::to_owned),
+            _ => None,
+        }
     }
 
     /// The popup's area, if it has rows that can be clicked.

@@ -2,10 +2,10 @@
 //! checked as soon as it is selected, so that a dead one is noticed before it is subscribed to. `/`
 //! leaves those whose name has what is typed.
 
+use super::filter_field::FilterField;
 use super::palette::matching::rank;
 use crate::app::env::Env;
 use crate::app::input::action::Action;
-use crate::app::input::field::Field;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::panes::selection;
@@ -14,6 +14,7 @@ use crate::app::protocol::failure::Failure;
 use crate::app::protocol::library::{LibraryJob, PublisherDirectory};
 use crate::app::protocol::network::{FeedTrial, NetworkJob, TrialRequest};
 use crate::app::reply::{Intent, Reply};
+use crate::config::Words;
 use crate::news::{Clean, Feed, Stamp};
 
 /// What is known about a feed.
@@ -55,9 +56,7 @@ pub struct PublisherList {
     /// Index of the topmost visible row among those shown.
     top: usize,
     /// What is typed to filter by.
-    field: Field,
-    /// Whether keys are typed into it.
-    typing: bool,
+    filter: FilterField,
 }
 
 impl PublisherList {
@@ -73,41 +72,29 @@ impl PublisherList {
     }
 
     /// What is typed to filter by.
-    pub fn field(&self) -> &Field {
-        &self.field
-    }
-
-    /// Whether keys are typed into the filter.
-    pub fn typing(&self) -> bool {
-        self.typing
+    pub fn filter(&self) -> &FilterField {
+        &self.filter
     }
 
     /// Handles a key in the filter; `None` where keys are not typed, or move the choice.
     pub fn press(&mut self, key: Key) -> Option<Reply> {
-        if !self.typing || matches!(key.code, KeyCode::Up | KeyCode::Down) {
+        if !self.filter.is_typing() || matches!(key.code, KeyCode::Up | KeyCode::Down) {
             return None;
         }
-        match key.code {
-            KeyCode::Esc => {
-                self.field = Field::default();
-                self.typing = false;
-            }
-            KeyCode::Enter => self.typing = false,
-            _ => drop(self.field.press(key)),
-        }
-        self.filter();
+        self.filter.press(key);
+        self.show_matches();
         Some(Reply::none())
     }
 
     /// Inserts pasted text into the filter.
     pub fn paste(&mut self, text: &str) {
-        self.field.insert(text);
-        self.filter();
+        self.filter.paste(text);
+        self.show_matches();
     }
 
     /// Leaves the publishers that have what is typed in their name or address, with their subjects.
-    fn filter(&mut self) {
-        let wanted = self.field.text().trim();
+    fn show_matches(&mut self) {
+        let wanted = self.filter.wanted();
         let says = |row: &PublisherRow| {
             let address = row.feed.as_ref().map_or("", |feed| &feed.url);
             rank(wanted, &format!("{} {address}", row.title)).is_some()
@@ -127,6 +114,14 @@ impl PublisherList {
         }
         (self.selected, self.top) = (0, 0);
         self.settle(true);
+    }
+
+    /// Why the selected feed did not come, as a sentence.
+    pub fn failure(&self, words: &Words) -> Option<String> {
+        match &self.rows().nth(self.selected)?.state {
+            FeedState::Bad(failure) => Some(failure.sentence(words)),
+            _ => None,
+        }
     }
 
     /// Index of the selected row.
@@ -174,7 +169,7 @@ impl PublisherList {
                 state,
             });
         }
-        self.filter();
+        self.show_matches();
     }
 
     /// Whether a shown row is a feed.
@@ -187,7 +182,7 @@ impl PublisherList {
         match action {
             Action::Choose => return self.choose(),
             Action::Open => return self.subscribe(env),
-            Action::Find => self.typing = true,
+            Action::Find => self.filter.begin(),
             _ => {}
         }
         let page = usize::from(env.screen().height.saturating_sub(6)).max(1);

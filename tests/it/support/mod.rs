@@ -12,6 +12,7 @@ pub(crate) mod sandbox;
 pub(crate) mod screen;
 pub(crate) mod server;
 pub(crate) mod session;
+pub(crate) mod sidebar;
 pub(crate) mod skip;
 pub(crate) mod skip_record;
 pub(crate) mod source;

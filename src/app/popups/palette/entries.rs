@@ -267,15 +267,16 @@ pub fn by_words(typed: &str, words: &Words) -> Vec<Entry> {
         if argument.is_empty() && Action::named(name).is_some() {
             return None;
         }
-        let whole = if argument.is_empty() {
-            name.to_owned()
+        // One that takes words of the reader's stays to be completed.
+        let (whole, shown) = if argument.is_empty() {
+            (name.to_owned(), format!("{} …", command.names.join(" · ")))
         } else {
-            format!("{name} {argument}")
+            (format!("{name} {argument}"), format!("{name} {argument}"))
         };
         let wanted = typed.trim().to_lowercase();
         let meant = synonyms::words_of(&whole);
         meant.contains(&wanted).then(|| Entry {
-            name: whole,
+            name: shown,
             keys: words.get(command.about).to_owned(),
             does: Does::Command(command, argument.to_owned()),
             also: Vec::new(),

@@ -1,0 +1,113 @@
+//! Every popup, at every width and in both languages.
+
+use gisa::app::Start;
+
+use gisa::app::popups::palette::entries::COMMANDS;
+use gisa::config::{Language, Words};
+use gisa::news::Clean;
+
+use crate::support::screen::{draw, text};
+use crate::support::session::{Session, start};
+use crate::support::sidebar::subscribed_from;
+
+/// The keys that open a popup, and those that walk through it.
+const POPUPS: [(&str, &str); 6] = [
+    ("?", "Space"),
+    ("F", "j"),
+    ("Enter M", "j"),
+    ("Enter Y", "j"),
+    ("g p", "PgDn"),
+    ("g d", "j"),
+];
+
+/// All that we say.
+const OURS: [&str; 2] = [
+    include_str!("../../assets/locales/ko.toml"),
+    include_str!("../../assets/locales/en.toml"),
+];
+
+/// A run with feeds, one of which no longer comes.
+fn subscribed_in(language: Language, width: u16) -> Session {
+    let start = Start {
+        words: Words::of(language),
+        ..start(width, 24)
+    };
+    let mut s = subscribed_from(start, |data| {
+        let dead = &mut data.feeds[1];
+        dead.last_ok = Some("2026-10-01T00:00:00Z".parse().unwrap());
+        dead.last_error = Some(Clean::line("no-page"));
+        dead.feed.site = Some(Clean::line("https://dead.example/"));
+    });
+    s.keys("q");
+    s.settle();
+    s
+}
+
+/// The rows that the popup cuts, in the order of its pages.
+fn cut_rows(s: &mut Session, step: &str) -> Vec<String> {
+    let mut cut = Vec::new();
+    for _ in 0..12 {
+        let screen = text(&draw(&s.model));
+        // Between the lines of its frame.
+        let rows = screen.lines().filter_map(|line| {
+            let (_, inner) = line.split_once('│')?;
+            Some(inner.rsplit_once('│')?.0.trim().to_owned())
+        });
+        // A command that goes on has an ellipsis of its own, and so do some of our words.
+        let is_cut = |row: &String| {
+            let mut ends = row.match_indices('…').map(|(at, _)| &row[..at]);
+            ends.any(|before| {
+                let last = before.rsplit(' ').next().unwrap_or_default();
+                !last.is_empty() && !OURS.iter().any(|ours| ours.contains(&format!("{last}…")))
+            })
+        };
+        cut.extend(rows.filter(is_cut));
+        s.keys(step);
+        s.settle();
+    }
+    cut
+}
+
+#[test]
+fn no_sentence_of_a_popup_is_cut() {
+    let mut all = Vec::new();
+    for (language, width) in [Language::Korean, Language::English]
+        .into_iter()
+        .flat_map(|language| [60, 80].map(|width| (language, width)))
+    {
+        for (open, step) in POPUPS {
+            let mut s = subscribed_in(language, width);
+            s.keys(open);
+            s.settle();
+            assert!(s.model.popup().is_some(), "{open}");
+            for row in cut_rows(&mut s, step) {
+                all.push(format!("{language:?} {width} {open}: {row}"));
+            }
+        }
+        for command in COMMANDS.iter().flat_map(|command| command.names) {
+            let mut s = subscribed_in(language, width);
+            s.keys(":");
+            let letters: Vec<String> = command.chars().map(String::from).collect();
+            s.keys(&letters.join(" "));
+            for row in cut_rows(&mut s, "PgDn") {
+                all.push(format!("{language:?} {width} :{command}: {row}"));
+            }
+        }
+        // Every action of the palette is found by some letter.
+        let letters = match language {
+            Language::Korean => "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ",
+            Language::English => "abcdefghijklmnopqrstuvwxyz",
+        };
+        for letter in letters.chars() {
+            let mut s = subscribed_in(language, width);
+            s.keys(":");
+            s.keys(&letter.to_string());
+            for row in cut_rows(&mut s, "PgDn") {
+                all.push(format!("{language:?} {width} :{letter}: {row}"));
+            }
+        }
+    }
+    all.sort();
+    all.dedup();
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
