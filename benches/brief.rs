@@ -129,6 +129,56 @@ fn inputs() -> Vec<StoryInput> {
         .collect()
 }
 
+/// Reports the time for grouping alone, first and after a hundred further articles, beside that for
+/// splitting the same texts into sentences on one thread: the step without which nothing can be
+/// grouped, so that the figure can be compared between machines. Each is the best of five runs.
+fn grouping(inputs: &[StoryInput]) {
+    fn best(mut once: impl FnMut() -> Duration) -> Duration {
+        (0..5).map(|_| once()).min().unwrap_or_default()
+    }
+    let timed = |work: &mut dyn FnMut()| {
+        let begun = Instant::now();
+        work();
+        begun.elapsed()
+    };
+    let texts: Vec<Article> = inputs
+        .iter()
+        .map(|i| Article {
+            title: i.title.clone(),
+            blocks: i.body.iter().map(|s| Block::paragraph(s)).collect(),
+            ..Article::default()
+        })
+        .collect();
+    let split = best(|| timed(&mut || texts.iter().for_each(|a| drop(black_box(sentences(a))))));
+    let (most, rest) = inputs.split_at(inputs.len() - 100);
+    let (mut first, mut again, mut stay) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..5 {
+        let mut clusterer = Clusterer::new(Policy::default());
+        most.iter().for_each(|i| clusterer.add(i));
+        first.push(timed(&mut || drop(black_box(clusterer.group().len()))));
+        let ids: Vec<_> = most.iter().map(|i| clusterer.story_of(i.id)).collect();
+        again.push(timed(&mut || {
+            rest.iter().for_each(|i| clusterer.add(i));
+            black_box(clusterer.group().len());
+        }));
+        let kept = most.iter().zip(&ids);
+        stay = kept
+            .filter(|(i, id)| clusterer.story_of(i.id) == **id)
+            .count();
+    }
+    let first = first.into_iter().min().unwrap_or_default();
+    let again = again.into_iter().min().unwrap_or_default();
+    let ratio = |d: Duration| d.as_secs_f64() / split.as_secs_f64().max(f64::EPSILON);
+    let n = inputs.len();
+    eprintln!(
+        "{n} articles: split {split:.2?}; group {first:.2?}, {:.2} of it; 100 more {again:.2?}, {:.2} \
+         of it; {stay} of {} keep the id of their story",
+        ratio(first),
+        ratio(again),
+        most.len()
+    );
+}
+
 fn brief(c: &mut Criterion) {
     percentiles();
     let article = article(1, SENTENCES);
@@ -139,6 +189,7 @@ fn brief(c: &mut Criterion) {
         });
     });
     let inputs = inputs();
+    grouping(&inputs);
     let mut group = c.benchmark_group("stories");
     group.sample_size(10);
     group.bench_function("add one article", |b| {

@@ -59,6 +59,7 @@ pub(super) fn as_json(issue: &Issue, gathered: &Gathered) -> Value {
         .map(|set| set.iter().map(name).collect::<Vec<_>>());
     json!({
         "id": issue.id.to_string(),
+        "topic": issue.topic.map(|id| id.to_string()),
         "title": issue.title,
         "outlets": issue.publishers,
         "articles": issue.articles.iter().map(name).collect::<Vec<_>>(),

@@ -56,11 +56,28 @@ pub struct Moment {
     pub title: Clean,
 }
 
+/// Another issue on the topic of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelatedIssue {
+    /// Its story's identifier.
+    pub id: StoryId,
+    /// Its title.
+    pub title: Clean,
+    /// The number of publishers that carry it.
+    pub publishers: usize,
+    /// Its articles, the earliest first.
+    pub articles: Vec<ArticleId>,
+}
+
 /// A story reported by two or more articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// The story's identifier.
     pub id: StoryId,
+    /// The weightiest issue on its topic, under which it stands; `None` if that is this one.
+    pub topic: Option<StoryId>,
+    /// The other issues on its topic, the weightiest first.
+    pub related: Vec<RelatedIssue>,
     /// The headline of its most typical article.
     pub title: Clean,
     /// The publishers in this library that carry it, each once, sorted by name.
@@ -75,7 +92,29 @@ pub struct Issue {
     pub summary: Vec<IssueLine>,
 }
 
+/// The issues with those of a topic together: under each that stands on its own, in its order, the
+/// others on its topic.
+pub fn by_topic<'a>(issues: impl Iterator<Item = &'a Issue>) -> Vec<&'a Issue> {
+    let mut out: Vec<(usize, &Issue)> = Vec::new();
+    let mut heads: Vec<StoryId> = Vec::new();
+    for issue in issues {
+        let head = issue.head();
+        let place = heads.iter().position(|h| *h == head).unwrap_or_else(|| {
+            heads.push(head);
+            heads.len() - 1
+        });
+        out.push((place, issue));
+    }
+    out.sort_by_key(|(place, _)| *place);
+    out.into_iter().map(|(_, issue)| issue).collect()
+}
+
 impl Issue {
+    /// The issue at the head of its topic.
+    pub fn head(&self) -> StoryId {
+        self.topic.unwrap_or(self.id)
+    }
+
     /// Whether it may be shown as an issue: not if a single known publisher carries all of it.
     pub fn is_shared(&self) -> bool {
         self.publishers.len() != 1

@@ -72,7 +72,9 @@ pub use extraction::{Extraction, ExtractionMethod, PageKind, Problem};
 pub use feed::{Feed, FeedEntry, Markup};
 pub use form::Form;
 pub use highlight::{Colour, Highlight, Point};
-pub use issue::{Issue, IssueLine, Moment, Passage, StoryId, Version, Versions};
+pub use issue::{
+    Issue, IssueLine, Moment, Passage, RelatedIssue, StoryId, Version, Versions, by_topic,
+};
 pub use library::{
     Added, ArticleRow, Counts, FeedId, FeedRow, Filter, ListPosition, PageStart, QueuePlace,
     RowPage, SavedId, SavedSearch, ScrapRow, SortOrder, StoredText,

@@ -32,6 +32,21 @@ pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
     word_list::section(WORDS, "kinds").into_iter().map(stem)
 }
 
+/// The words of what happens, as headlines have them: their stems are no names.
+pub(super) fn happening_words() -> impl Iterator<Item = &'static str> {
+    HAPPENINGS.iter().flatten().copied().map(stem)
+}
+
+/// What happens, a kind an entry.
+static HAPPENINGS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = word_list::section(WORDS, "happenings");
+    lines.into_iter().map(|l| l.split(' ').collect()).collect()
+});
+
+static HIGHEST: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| word_list::section(WORDS, "highest"));
+static GRAVE: LazyLock<Vec<&'static str>> = LazyLock::new(|| word_list::section(WORDS, "grave"));
+
 static PLACES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| word_list::section(WORDS, "places").into_iter().collect());
 
@@ -47,6 +62,10 @@ pub(super) struct Clues {
     speaker: Option<String>,
     /// Its sums of money and percentages.
     amounts: BTreeSet<(Unit, String)>,
+    /// What happens by the headline: indices of [`HAPPENINGS`].
+    happenings: Vec<usize>,
+    /// How much of the two things that a front page is made of it has, 0 to 2.
+    gravity: usize,
     /// The words before its first comma or dots, at most [`HEAD`]: who or what it is about.
     head: Vec<String>,
     /// The letters of headline and lead, without blanks.
@@ -78,6 +97,8 @@ impl Clues {
             form,
             speaker: speaker(&plain),
             amounts: amounts::amounts(&plain),
+            happenings: happenings(&plain),
+            gravity: gravity(&plain),
             head: words(head)
                 .take(HEAD)
                 .map(|w| stem(&w).to_owned())
@@ -119,6 +140,17 @@ impl Clues {
         let (a, of_a) = missing(&self.head, &other.told);
         let (b, of_b) = missing(&other.head, &self.told);
         a > 0 && b > 0 && (a == of_a || b == of_b)
+    }
+
+    /// Whether both headlines tell of one kind of happening.
+    pub(super) fn tells_the_same_kind(&self, other: &Self) -> bool {
+        self.happenings.iter().any(|h| other.happenings.contains(h))
+    }
+
+    /// How much of what a front page is made of the headline has: 1 for one of the highest offices
+    /// of a country, 1 for a change of power, war or disaster.
+    pub(super) fn gravity(&self) -> usize {
+        self.gravity
     }
 
     /// Who is quoted in the headline, if anyone is named there.
@@ -187,6 +219,26 @@ impl Clues {
         }
         2.0 * found as f64 / (a.len() + b.len()) as f64
     }
+}
+
+/// The kinds of happening that a headline tells of.
+fn happenings(headline: &str) -> Vec<usize> {
+    let words: Vec<_> = words(headline).collect();
+    let told = |kind: &[&str]| words.iter().any(|w| kind.iter().any(|k| w.starts_with(k)));
+    let kinds = HAPPENINGS.iter().enumerate();
+    kinds
+        .filter(|(_, kind)| told(kind))
+        .map(|(n, _)| n)
+        .collect()
+}
+
+/// How much of what a front page is made of a headline has.
+fn gravity(headline: &str) -> usize {
+    let words: Vec<_> = words(headline).collect();
+    // `李대통령` and `미국대통령` end with the office.
+    let highest = |w: &str| HIGHEST.iter().any(|h| stem(w).ends_with(h));
+    let grave = |w: &str| GRAVE.contains(&stem(w));
+    usize::from(words.iter().any(|w| highest(w))) + usize::from(words.iter().any(|w| grave(w)))
 }
 
 /// A headline without what stands in brackets: `[속보]`, `(종합)`.

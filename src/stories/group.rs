@@ -118,6 +118,13 @@ pub(super) struct StoryArticle {
     bags: WordCounts,
 }
 
+impl StoryArticle {
+    /// How much of what a front page is made of its headline has, 0 to 2.
+    pub(super) fn gravity(&self) -> usize {
+        self.clues.gravity()
+    }
+}
+
 /// Groups articles into stories. [`Clusterer::add`] is cheap; [`Clusterer::group`] does the work.
 #[derive(Debug, Default)]
 pub struct Clusterer {
@@ -133,6 +140,8 @@ pub struct Clusterer {
     /// For each story of [`Self::stories`], the number of other articles that are a little like one
     /// of its own: what else is printed on its subject.
     pub(super) around: Vec<usize>,
+    /// For each story of [`Self::stories`], the number of its topic: stories of one topic have one.
+    pub(super) topics: Vec<usize>,
 }
 
 impl Clusterer {
@@ -238,6 +247,8 @@ impl Clusterer {
             .chain(event::kinds())
             .map(|t| self.lexicon.id(t))
             .collect();
+        let happening = event::happening_words().map(|w| self.lexicon.id(w));
+        let happening = happening.collect();
         let mut order: Vec<usize> = (0..self.items.len()).collect();
         order.sort_by_key(|&i| (self.items[i].published.map(|p| p.at), self.items[i].id));
         let bags: Vec<&WordCounts> = order.iter().map(|&i| &self.items[i].bags).collect();
@@ -256,7 +267,7 @@ impl Clusterer {
         let in_time = |a: usize, b: usize| within(a, b, self.policy.window);
         let near = |a: usize, b: usize| clues[a].may_join(clues[b]) && in_time(a, b);
         let least = self.policy.least_among(order.len());
-        let space = ArticleVectors::new(&bags, &clues, roles, least);
+        let space = ArticleVectors::new(&bags, &clues, roles, happening, least);
         let sets = copies::sets(&pieces, |a, b| near(a, b) && space.may_be_copies(a, b));
         let edges = space.edges(near);
         let groups = cluster::average_link(&sets, &edges, least);
@@ -264,6 +275,7 @@ impl Clusterer {
         let groups = join::joined(&space, &groups, near, routine);
         let soon = |a: usize, b: usize| near(a, b) && within(a, b, FLASH);
         let groups = speakers::settled(&space, groups, soon);
+        self.topics = join::topics(&space, &groups);
         self.around = around(&groups, &edges, order.len());
         self.centres = space
             .centres(&groups)

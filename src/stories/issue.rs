@@ -2,10 +2,10 @@
 //! summarised in three sentences that are taken from its articles.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::{Clusterer, Story, StoryArticle};
-use crate::news::{ArticleId, Clean, Form, Issue, IssueLine, Moment};
+use crate::news::{ArticleId, Clean, Form, Issue, IssueLine, Moment, RelatedIssue, StoryId};
 use crate::summary::{Sentence, choose_across, shown};
 
 /// The number of sentences of an issue's summary.
@@ -19,20 +19,71 @@ const FIRST: usize = 12;
 /// most of the day's print first, among equals the one with the newest article. Their summaries are
 /// empty until [`tell`] fills them.
 pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
-    let mut out: Vec<(Issue, usize)> = clusterer
-        .stories
-        .iter()
-        .zip(&clusterer.centres)
-        .zip(&clusterer.around)
-        .filter(|((story, _), _)| story.articles.len() > 1)
-        .map(|((story, &centre), &around)| (issue(clusterer, story, centre), around))
+    let stories = clusterer.stories.iter().enumerate();
+    let mut left: Vec<Weighed> = stories
+        .filter(|(_, story)| story.articles.len() > 1)
+        .map(|(n, story)| {
+            let issue = issue(clusterer, story, clusterer.centres[n]);
+            let around = clusterer.around[n].min(MOST_ON_SUBJECT);
+            let weight = weight(clusterer, &issue) + ON_SUBJECT * around;
+            let topic = clusterer.topics[n];
+            Weighed {
+                issue,
+                weight,
+                topic,
+            }
+        })
         .collect();
-    out.sort_by_cached_key(|(i, around)| {
-        let weight = weight(clusterer, i) + ON_SUBJECT * around.min(&MOST_ON_SUBJECT);
-        (Reverse(weight), Reverse(i.newest()), i.id)
-    });
-    out.into_iter().map(|(i, _)| i).collect()
+    left.sort_by_cached_key(|w| (Reverse(w.weight), Reverse(w.issue.newest()), w.issue.id));
+    let mut heads: BTreeMap<usize, (StoryId, usize)> = BTreeMap::new();
+    for w in &mut left {
+        let (head, before) = heads.entry(w.topic).or_insert((w.issue.id, 0));
+        w.issue.topic = Some(*head).filter(|head| *head != w.issue.id);
+        w.weight = w.weight * 100 / (100 + FURTHER * *before);
+        *before += 1;
+    }
+    left.sort_by_cached_key(|w| (Reverse(w.weight), Reverse(w.issue.newest()), w.issue.id));
+    let mut issues: Vec<Issue> = left.into_iter().map(|w| w.issue).collect();
+    relate(&mut issues);
+    issues
 }
+
+/// Tells each issue of the others on its topic.
+fn relate(issues: &mut [Issue]) {
+    let parts: Vec<(StoryId, RelatedIssue)> = issues
+        .iter()
+        .map(|i| {
+            let related = RelatedIssue {
+                id: i.id,
+                title: i.title.clone(),
+                publishers: i.publishers.len(),
+                articles: i.articles.clone(),
+            };
+            (i.head(), related)
+        })
+        .collect();
+    for issue in issues {
+        let (id, head) = (issue.id, issue.head());
+        let others = parts
+            .iter()
+            .filter(|(topic, r)| *topic == head && r.id != id);
+        issue.related = others.map(|(_, r)| r.clone()).collect();
+    }
+}
+
+/// An issue on its way to its place.
+struct Weighed {
+    issue: Issue,
+    weight: usize,
+    /// The number of its topic.
+    topic: usize,
+}
+
+/// By how many hundredths an issue's weight is divided further for each weightier one on its topic:
+/// a front page tells of a topic once, and then of another.
+const FURTHER: usize = 40;
+/// What a headline's gravity counts for, in hundredths of an article.
+const GRAVITY: usize = 80;
 
 /// What each further publisher counts for beside an article, in hundredths of an article.
 const PUBLISHER: usize = 80;
@@ -53,7 +104,10 @@ fn weight(clusterer: &Clusterer, issue: &Issue) -> usize {
         _ => 100,
     };
     let others = issue.publishers.len().saturating_sub(1);
-    issue.articles.iter().map(article).sum::<usize>() + PUBLISHER * others
+    let gravity = issue.articles.iter().filter_map(|id| clusterer.item(*id));
+    let gravity: usize = gravity.map(StoryArticle::gravity).sum();
+    let gravity = GRAVITY * gravity / issue.articles.len().max(1);
+    issue.articles.iter().map(article).sum::<usize>() + PUBLISHER * others + gravity
 }
 
 fn issue(clusterer: &Clusterer, story: &Story, centre: usize) -> Issue {
@@ -84,6 +138,8 @@ fn issue(clusterer: &Clusterer, story: &Story, centre: usize) -> Issue {
     let publishers = publishers.into_iter().collect();
     Issue {
         id: story.id,
+        topic: None,
+        related: Vec::new(),
         title,
         publishers,
         articles,
@@ -121,9 +177,9 @@ pub fn tell(issue: &mut Issue, sentences: impl Fn(ArticleId) -> Vec<Sentence>) {
             )
         }));
     }
-    let texts: Vec<(&str, usize)> = lines
+    let texts: Vec<(&str, usize, &str)> = lines
         .iter()
-        .map(|(line, sentence)| (&*sentence.text, line.source))
+        .map(|(line, sentence)| (&*sentence.text, line.source, &*line.publisher))
         .collect();
     let chosen = choose_across(&issue.title, &texts, SENTENCES);
     issue.summary = chosen.into_iter().map(|i| lines[i].0.clone()).collect();

@@ -19,6 +19,11 @@ const CONFLICT: f64 = -1.0;
 /// Rare words that stand in a headline of one and in the other.
 const SHARED: usize = 3;
 
+/// Cosine of the words of two groups from which they are on one topic, and the rare words of
+/// headlines that they share at least.
+const ON_TOPIC: f32 = 0.1;
+const SHARED_ON_TOPIC: usize = 2;
+
 /// The words of a group taken together, of length 1 and ordered, and the rare ones of its
 /// headlines.
 struct Whole {
@@ -46,9 +51,9 @@ impl Whole {
         }
     }
 
-    /// How alike two groups are, no single word counting for more than all others together; `None`
-    /// where they are not of one story.
-    fn bond(&self, other: &Self) -> Option<f32> {
+    /// How alike two groups are, no single word counting for more than all others together, and
+    /// how many rare words of headlines they share.
+    fn likeness(&self, other: &Self) -> (f32, usize) {
         let (mut i, mut j) = (0, 0);
         let (mut sum, mut most, mut shared) = (0.0_f32, 0.0_f32, 0);
         while i < self.words.len() && j < other.words.len() {
@@ -61,7 +66,12 @@ impl Whole {
             i += usize::from(x <= y);
             j += usize::from(y <= x);
         }
-        let cosine = sum.min(2.0 * (sum - most));
+        (sum.min(2.0 * (sum - most)), shared)
+    }
+
+    /// How alike two groups are; `None` where they are not of one story.
+    fn bond(&self, other: &Self) -> Option<f32> {
+        let (cosine, shared) = self.likeness(other);
         let one_speaker = self.speaker.is_some() && self.speaker == other.speaker;
         if one_speaker && cosine >= OF_ONE_SPEAKER {
             return Some(cosine + LEAST);
@@ -92,7 +102,7 @@ pub(super) fn joined(
             .iter()
             .all(|&x| groups[b].iter().all(|&y| near(x, y)))
     };
-    let bonds: Vec<(usize, usize, f64)> = candidates(space, &wholes)
+    let bonds: Vec<(usize, usize, f64)> = candidates(space, &wholes, SHARED)
         .into_iter()
         .filter_map(|(a, b)| {
             let bond = wholes[&a].bond(&wholes[&b])?;
@@ -117,9 +127,37 @@ pub(super) fn joined(
     joined
 }
 
+/// For each of `groups` the number of its topic: stories of two articles and more that are a little
+/// alike as wholes are parts of one topic, by the mean of their likenesses. A group on its own is
+/// its own topic.
+pub(super) fn topics(space: &ArticleVectors<'_>, groups: &[Vec<usize>]) -> Vec<usize> {
+    let wholes: BTreeMap<usize, Whole> = groups
+        .iter()
+        .enumerate()
+        .filter(|(_, g)| g.len() > 1)
+        .map(|(n, g)| (n, Whole::of(space, g)))
+        .collect();
+    let bonds: Vec<(usize, usize, f64)> = candidates(space, &wholes, SHARED_ON_TOPIC)
+        .into_iter()
+        .map(|(a, b)| (a, b, wholes[&a].likeness(&wholes[&b])))
+        .filter(|(_, _, (_, shared))| *shared >= SHARED_ON_TOPIC)
+        .map(|(a, b, (cosine, _))| (a, b, f64::from(cosine)))
+        .collect();
+    let apart: Vec<usize> = (0..groups.len()).collect();
+    let mut topic_of = apart.clone();
+    for topic in average_link(&apart, &bonds, f64::from(ON_TOPIC)) {
+        topic.iter().for_each(|&g| topic_of[g] = topic[0]);
+    }
+    topic_of
+}
+
 /// Pairs of groups of which one has enough rare words of the other's headlines, or that quote one
 /// speaker.
-fn candidates(space: &ArticleVectors<'_>, wholes: &BTreeMap<usize, Whole>) -> Vec<(usize, usize)> {
+fn candidates(
+    space: &ArticleVectors<'_>,
+    wholes: &BTreeMap<usize, Whole>,
+    least: usize,
+) -> Vec<(usize, usize)> {
     let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
     for (&n, whole) in wholes {
         for &(word, _) in whole.words.iter().filter(|(t, _)| space.is_rare(*t)) {
@@ -141,10 +179,10 @@ fn candidates(space: &ArticleVectors<'_>, wholes: &BTreeMap<usize, Whole>) -> Ve
         }
         if let Some(name) = &whole.speaker {
             let others = quoting.entry(name).or_default();
-            shared.extend(others.iter().map(|&a| (a, SHARED)));
+            shared.extend(others.iter().map(|&a| (a, least)));
             others.push(b);
         }
-        let enough = shared.into_iter().filter(|(_, n)| *n >= SHARED);
+        let enough = shared.into_iter().filter(|(_, n)| *n >= least);
         out.extend(enough.map(|(a, _)| (a, b)));
     }
     out

@@ -240,16 +240,24 @@ pub fn page(article: &Article) -> Option<Summary> {
 }
 
 /// The `count` of `lines` that best summarise a story carried by several articles, without
-/// repetition: their indices, ordered by their place in their articles. A line is its text and its
-/// place in its article.
-pub(crate) fn choose_across(title: &str, lines: &[(&str, usize)], count: usize) -> Vec<usize> {
+/// repetition and from several publishers where it can be: their indices, ordered by their place in
+/// their articles. A line is its text, its place in its article, and its publisher.
+pub(crate) fn choose_across(
+    title: &str,
+    lines: &[(&str, usize, &str)],
+    count: usize,
+) -> Vec<usize> {
     let korean = title.contains(crate::news::hangul::is_hangul_syllable);
     let texts: Vec<&str> = lines.iter().map(|l| l.0).collect();
     let mut table = SentenceFeatures::new(title, &texts, |_| true, korean, Form::News);
-    for (f, (_, place)) in table.features.iter_mut().zip(lines) {
+    for (f, (_, place, _)) in table.features.iter_mut().zip(lines) {
         f.rank = *place as f64;
     }
-    let mut chosen = ranking::choose(&table, count, korean, ChoiceScope::Versions);
+    let mut publishers: Vec<&str> = lines.iter().map(|l| l.2).collect();
+    publishers.sort_unstable();
+    publishers.dedup();
+    let publisher = |i: usize| publishers.binary_search(&lines[i].2).unwrap_or(0);
+    let mut chosen = ranking::choose_across(&table, count, korean, publisher);
     chosen.sort_unstable_by_key(|&i| (lines[i].1, i));
     chosen
 }

@@ -120,6 +120,24 @@ struct RankedSentence {
     repeats: f64,
 }
 
+/// Penalty for a sentence of a source that has been chosen from already, so that a summary of
+/// several sources is not that of one.
+const SAME_SOURCE: f64 = 0.35;
+
+/// The `count` best sentences across versions of a story, best first; `source` is the publisher, or
+/// whatever else they come from, as a number.
+pub(crate) fn choose_across(
+    table: &SentenceFeatures,
+    count: usize,
+    korean: bool,
+    source: impl Fn(usize) -> usize,
+) -> Vec<usize> {
+    let weights = Weights::of(korean);
+    choose_by_weights(table, count, weights, ChoiceScope::Versions, |i| {
+        Some(source(i))
+    })
+}
+
 /// The `count` best sentences, best first; of equal ones the earlier. Junk is never chosen.
 pub(crate) fn choose(
     table: &SentenceFeatures,
@@ -130,7 +148,7 @@ pub(crate) fn choose(
     if korean && among == ChoiceScope::Article {
         return article::choose(table, count);
     }
-    choose_by_weights(table, count, Weights::of(korean), among)
+    choose_by_weights(table, count, Weights::of(korean), among, |_| None)
 }
 
 fn choose_by_weights(
@@ -138,6 +156,7 @@ fn choose_by_weights(
     count: usize,
     weights: Weights,
     among: ChoiceScope,
+    source: impl Fn(usize) -> Option<usize>,
 ) -> Vec<usize> {
     let place = |i: usize| weights.place(&table.features[i], table.titled);
     let candidate = |index: usize| RankedSentence {
@@ -163,6 +182,9 @@ fn choose_by_weights(
             c.repeats = c.repeats.max(table.alike(taken, c.index));
             if among == ChoiceScope::Versions && chosen.is_empty() {
                 c.score -= place(c.index);
+            }
+            if source(taken).is_some() && source(taken) == source(c.index) {
+                c.score -= SAME_SOURCE;
             }
         }
         chosen.push(taken);

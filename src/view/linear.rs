@@ -152,6 +152,8 @@ fn row_sentence(model: &Model, index: usize, row: &Row) -> String {
         Section::Issues => words.get("shelf.issues").to_owned(),
         Section::Publisher { name, .. } => name.to_string(),
     });
+    let topic = row.topic.as_deref();
+    let topic = topic.map(|title| words.fill("issue.topic-of", &[("title", title)]));
     let when = row
         .when
         .map(|stamp| relative_time::ago(stamp, start.now, &start.zone, words));
@@ -166,6 +168,7 @@ fn row_sentence(model: &Model, index: usize, row: &Row) -> String {
     let parts = [
         Some(place),
         section,
+        topic,
         flag(row.read && !row.is_issue(), "linear.read"),
         flag(row.scrapped, "linear.scrapped"),
         outlet,

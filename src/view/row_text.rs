@@ -75,10 +75,15 @@ const LEAST_NAME: usize = 6;
 pub(super) fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: u16) -> String {
     let room = usize::from(room);
     if let Some((n, publishers)) = &row.publishers {
-        let all = model.start().words.fill(
+        let words = &model.start().words;
+        let all = words.fill(
             "issue.outlets",
             &[("n", &n.to_string()), ("outlets", publishers)],
         );
+        let all = match &row.topic {
+            Some(_) => words.fill("issue.under", &[("outlets", &all)]),
+            None => all,
+        };
         return styles.policy.ellipsis(&all, room).into_owned();
     }
     let words = &model.start().words;

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use gisa::app::protocol::rows::Row;
 use gisa::app::{Collection, Job, Pane};
-use gisa::news::{ArticleId, Clean, Issue, IssueLine, Moment, StoryId, Version, Versions};
+use gisa::news::{
+    ArticleId, Clean, Issue, IssueLine, Moment, RelatedIssue, StoryId, Version, Versions,
+};
 use gisa::summary;
 
 use crate::support::pages;
@@ -35,8 +37,16 @@ fn issue(s: &Session) -> Arc<Issue> {
             place,
         }
     };
+    let other = |id: u64, title: &str, publishers: usize| RelatedIssue {
+        id: StoryId(id),
+        title: Clean::line(title),
+        publishers,
+        articles: vec![s.article(3).id(), s.article(2).id()],
+    };
     Arc::new(Issue {
         id: StoryId(77),
+        topic: None,
+        related: vec![other(78, "가람시의 낮", 2), other(79, "한 곳만의 연재", 1)],
         title: Clean::line("가람시의 밤"),
         publishers: outlets.iter().map(|o| Clean::line(o)).collect(),
         articles: (0..3).map(|i| s.article(i).id()).collect(),
@@ -55,6 +65,7 @@ fn looking(width: u16, height: u16) -> (Session, Arc<Issue>) {
         id: ArticleId(77),
         title: issue.title.clone(),
         publishers: Some((3, Clean::line("가람신문, …"))),
+        topic: Some(Clean::line("가람시")),
         ..Row::of(s.article(0))
     };
     let rows = StoryOutcome::IssueRows(Ok(RowsPage {
@@ -121,7 +132,8 @@ fn enter_goes_from_a_sentence_to_its_article_and_lights_it_there() {
 fn enter_goes_from_the_timeline_to_the_article_at_every_width() {
     for width in [40, 80, 200] {
         let (mut s, issue) = looking(width, 24);
-        s.keys("Enter G Enter");
+        // The last line is that of the other issue on the topic.
+        s.keys("Enter G k Enter");
         s.settle();
         assert_eq!(
             s.model.reader().id(),
@@ -130,6 +142,25 @@ fn enter_goes_from_the_timeline_to_the_article_at_every_width() {
         );
         assert!(s.model.reader().spotlight().is_none() && s.model.reader().article().is_some());
     }
+}
+
+#[test]
+fn an_issue_names_the_others_on_its_topic_and_leads_to_each() {
+    let (mut s, issue) = looking(120, 40);
+    let screen = text(&draw(&s.model));
+    assert!(screen.contains("└ 같은 주제 · 3곳"), "{screen}");
+    assert!(screen.contains("같은 주제의 이슈"), "{screen}");
+    assert!(screen.contains("가람시의 낮 (2곳, 2건)"), "{screen}");
+    assert!(
+        !screen.contains("한 곳만의 연재"),
+        "as in the list: {screen}"
+    );
+    s.keys("Enter G Enter");
+    s.settle();
+    assert_eq!(
+        (s.model.list().collection(), s.model.reader().id()),
+        (Collection::Story(78), Some(issue.related[0].articles[0]))
+    );
 }
 
 fn versions(s: &Session) -> Arc<Versions> {

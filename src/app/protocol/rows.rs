@@ -48,6 +48,8 @@ pub struct Row {
     /// For an issue: how many publishers carry it, and their names. Shown instead of publisher and
     /// time.
     pub publishers: Option<(usize, Clean)>,
+    /// For an issue that stands under another one on its topic, the title of that.
+    pub topic: Option<Clean>,
     /// On the front page, the section that begins with this row.
     pub section: Option<Section>,
 }
@@ -83,6 +85,7 @@ impl Row {
             tags: Vec::new(),
             publishers: None,
             section: None,
+            topic: None,
         }
     }
 

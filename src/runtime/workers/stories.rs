@@ -13,7 +13,7 @@ use crate::app::protocol::story::{StoryJob, StoryOutcome};
 use crate::app::{Cause, Failure};
 use crate::news::{
     Article, ArticleId, ArticleRow, Clean, Filter, Issue, Moment, PageStart, Passage, RowPage,
-    StoredText, Version, Versions,
+    StoredText, Version, Versions, by_topic,
 };
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
@@ -110,10 +110,22 @@ impl StoryWorker {
     fn rows(&mut self, cancel: &Cancel) -> Result<RowsPage, Failure> {
         self.update(cancel)?;
         let issues = self.issue_cache.issues();
-        let rows: Vec<Row> = issues
-            .iter()
-            .filter(|i| i.is_shared())
-            .map(issue_row)
+        let shown = by_topic(issues.iter().filter(|i| i.is_shared()));
+        let mut head: Option<&Issue> = None;
+        let rows: Vec<Row> = shown
+            .into_iter()
+            .map(|issue| {
+                // The head of the topic may be of one publisher, and not shown: the first stands
+                // for it.
+                let above = head.filter(|h| h.head() == issue.head());
+                if above.is_none() {
+                    head = Some(issue);
+                }
+                Row {
+                    topic: above.map(|h| h.title.clone()),
+                    ..issue_row(issue)
+                }
+            })
             .collect();
         Ok(RowsPage {
             total: rows.len(),
@@ -453,6 +465,7 @@ fn issue_row(issue: &Issue) -> Row {
         tags: Vec::new(),
         publishers: Some((issue.publishers.len(), Clean::line(&names.join(", ")))),
         section: None,
+        topic: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Stories on text written for the purpose.
 
 mod events;
+mod front;
 mod names;
 
 use super::*;

@@ -353,6 +353,7 @@ mod tests {
             tags: Vec::new(),
             publishers: None,
             section: None,
+            topic: None,
         };
         List {
             rows: (0..n).map(row).collect(),

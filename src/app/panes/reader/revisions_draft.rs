@@ -65,6 +65,7 @@ fn target(id: ArticleId, new: &Clean) -> StoryTarget {
     };
     StoryTarget {
         article: id,
+        story: None,
         sentence: (!new.is_blank()).then(|| (place, new.clone())),
     }
 }

@@ -78,7 +78,7 @@ impl Reader {
         let Some(target) = view.target().cloned() else {
             return Reply::none();
         };
-        let (story, id) = (view.story(), target.article);
+        let (story, id) = (target.story.unwrap_or(view.story()), target.article);
         self.landing = Some(target);
         if self.article.is_some() && self.id == Some(id) {
             self.story_view = None;

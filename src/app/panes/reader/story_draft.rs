@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::places::range_of;
 use super::sheet::PartRange;
-use crate::news::{ArticleId, Clean, Passage};
+use crate::news::{ArticleId, Clean, Passage, StoryId};
 use crate::text::{Document, Part, PartRole, PartSource};
 
 /// Where a line of a story view leads.
@@ -12,6 +12,8 @@ use crate::text::{Document, Part, PartRole, PartSource};
 pub struct StoryTarget {
     /// The article that this line leads to.
     pub article: ArticleId,
+    /// The story among whose articles it is listed, where that is not the one told of.
+    pub story: Option<StoryId>,
     /// The sentence in it: its place, and its words, by which it is found where the text has
     /// changed meanwhile.
     pub sentence: Option<(Passage, Clean)>,

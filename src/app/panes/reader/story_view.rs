@@ -79,6 +79,7 @@ fn issue_draft(issue: &Issue, words: &Words, zone: &TimeZone) -> Draft {
         };
         let target = StoryTarget {
             article: line.article,
+            story: None,
             sentence: Some((line.place.clone(), line.text.clone())),
         };
         draft.lead(PartRole::Sentence, &format!("{}.", i + 1), &text, target);
@@ -90,6 +91,7 @@ fn issue_draft(issue: &Issue, words: &Words, zone: &TimeZone) -> Draft {
     for moment in &issue.timeline {
         let target = StoryTarget {
             article: moment.article,
+            story: None,
             sentence: None,
         };
         let line = format!("{} — {}", moment_line(moment, zone), moment.title);
@@ -106,6 +108,40 @@ fn issue_draft(issue: &Issue, words: &Words, zone: &TimeZone) -> Draft {
                 draft.lead(PartRole::Item, "↳", &copy, target);
             }
         }
+    }
+    // As in the list, no story of a single publisher, unless this is one.
+    let mut related = issue
+        .related
+        .iter()
+        .filter(|r| r.publishers != 1 || !issue.is_shared());
+    let mut related = related.by_ref().peekable();
+    if related.peek().is_some() {
+        draft.tell(PartRole::Heading(2), words.get("issue.related"));
+    }
+    for other in related {
+        let (n, articles) = (
+            other.publishers.to_string(),
+            other.articles.len().to_string(),
+        );
+        let values = [
+            ("title", &*other.title),
+            ("n", &*n),
+            ("articles", &*articles),
+        ];
+        let Some(&article) = other.articles.first() else {
+            continue;
+        };
+        let target = StoryTarget {
+            article,
+            story: Some(other.id),
+            sentence: None,
+        };
+        draft.lead(
+            PartRole::Item,
+            "└",
+            &words.fill("issue.related-row", &values),
+            target,
+        );
     }
     draft
 }
@@ -163,6 +199,7 @@ fn version_draft(
         &head,
         StoryTarget {
             article: moment.article,
+            story: None,
             sentence: None,
         },
     );
@@ -176,6 +213,7 @@ fn version_draft(
         for (text, place) in lines.iter().take(MOST) {
             let target = StoryTarget {
                 article,
+                story: None,
                 sentence: Some((place.clone(), text.clone())),
             };
             draft.lead(PartRole::Sentence, marker, text, target);

@@ -1,4 +1,4 @@
-//! 오늘의 신문: the rows of the front page. The issues of the day by how many publishers carry them,
+//! 오늘의 신문: the rows of the front page. The issues of the day by how much of its print they take,
 //! then the latest stories of each publisher, in the order of the subscriptions. Made of what the
 //! library has, grouped as it was grouped last, so that it is there as soon as a list.
 
@@ -47,27 +47,29 @@ impl LibraryWorker {
             Ok(store.articles(&filter, RowPage::at(0, MOST / 10))?)
         };
         let cached = self.issue_cache.issues();
-        let title_of = |story: ArticleId| {
-            let issue = cached.iter().find(|issue| issue.id.0 == story.0);
-            issue.map(|issue| issue.title.clone())
+        let place_of = |story: ArticleId| {
+            let mut issues = cached.iter().enumerate();
+            let found = issues.find(|(_, issue)| issue.id.0 == story.0);
+            found.map(|(place, issue)| (place, issue.title.clone()))
         };
         Ok(front_page(
             &day(false)?,
             day(true)?,
             &store.feeds()?,
-            title_of,
+            place_of,
         ))
     }
 }
 
-/// Puts the page together: `all` with the copies that other articles stand for, `folded` without.
+/// Puts the page together; `place_of` gives an issue's place among those of the last grouping and
+/// its title: `all` with the copies that other articles stand for, `folded` without.
 fn front_page(
     all: &[ArticleRow],
     folded: Vec<ArticleRow>,
     feeds: &[FeedRow],
-    title_of: impl Fn(ArticleId) -> Option<Clean>,
+    place_of: impl Fn(ArticleId) -> Option<(usize, Clean)>,
 ) -> Vec<Row> {
-    let (issues, told) = issues(all, title_of);
+    let (issues, told) = issues(all, place_of);
     let rest = folded.into_iter().filter(|r| !told.contains(&r.id));
     let mut page = in_section(issues, Section::Issues);
     for (name, filter, rows) in by_publisher(rest.collect(), feeds) {
@@ -97,11 +99,12 @@ fn in_section(mut rows: Vec<Row>, section: Section) -> Vec<Row> {
     rows
 }
 
-/// Stories that several publishers carry, those of most publishers first, then the newest; and the
-/// articles that tell them.
+/// Stories that several publishers carry, and the articles that tell them: in the order of the last
+/// grouping, which goes by weight, then those that it did not know, those of most publishers first,
+/// then the newest.
 fn issues(
     all: &[ArticleRow],
-    title_of: impl Fn(ArticleId) -> Option<Clean>,
+    place_of: impl Fn(ArticleId) -> Option<(usize, Clean)>,
 ) -> (Vec<Row>, BTreeSet<ArticleId>) {
     let mut stories: BTreeMap<i64, Vec<&ArticleRow>> = BTreeMap::new();
     for row in all {
@@ -119,7 +122,11 @@ fn issues(
         .collect();
     // The list has the newest first; the sort is stable, but a map was in between.
     let newest = |rows: &[&ArticleRow]| rows.first().map(|r| r.place);
-    found.sort_by_key(|(publishers, _, rows)| Reverse((publishers.len(), newest(rows))));
+    found.sort_by_cached_key(|(publishers, story, rows)| {
+        let place = place_of(ArticleId(story.cast_unsigned())).map(|(place, _)| place);
+        let unknown = Reverse((publishers.len(), newest(rows)));
+        (place.unwrap_or(usize::MAX), unknown)
+    });
     found.truncate(ISSUES);
     let told = found
         .iter()
@@ -131,7 +138,7 @@ fn issues(
         let names: Vec<&str> = publishers.iter().map(|p| &***p).collect();
         Some(Row {
             id,
-            title: title_of(id).unwrap_or_else(|| newest.title.clone()),
+            title: place_of(id).map_or_else(|| newest.title.clone(), |(_, title)| title),
             publisher: None,
             when: newest.published,
             read: rows.iter().all(|r| r.read),
@@ -141,6 +148,7 @@ fn issues(
             tags: Vec::new(),
             publishers: Some((names.len(), Clean::line(&names.join(", ")))),
             section: None,
+            topic: None,
         })
     });
     (rows.collect(), told)

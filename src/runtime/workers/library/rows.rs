@@ -105,6 +105,7 @@ impl LibraryWorker {
                 tags: scrap.tags,
                 publishers: None,
                 section: None,
+                topic: None,
             };
             let fits = match &wanted.query {
                 None => true,
@@ -186,6 +187,7 @@ pub(crate) fn row(row: ArticleRow) -> Row {
         tags: Vec::new(),
         publishers: None,
         section: None,
+        topic: None,
     }
 }
 

@@ -16,6 +16,7 @@ fn row(id: u64, title: &str, section: Option<Section>) -> Row {
         tags: Vec::new(),
         publishers: None,
         section,
+        topic: None,
     }
 }
 

@@ -70,17 +70,21 @@ fn issues_stand_first_by_weight_and_their_articles_nowhere_else() {
     ];
     let feeds = [feed(3, "다"), feed(1, "가"), feed(2, "나")];
     let page = front_page(&all, all.clone(), &feeds, |id| {
-        (id.0 == 7).then(|| Clean::line("묶음의 제목"))
+        (id.0 == 7).then(|| (0, Clean::line("묶음의 제목")))
     });
     let shown = sections(&page);
     let expected = [("이슈", 2), ("다", 2), ("가", 1)];
     assert_eq!(shown, expected.map(|(name, n)| (name.to_owned(), n)));
     assert_eq!(
         (page[0].id, page[0].title.as_str()),
+        (ArticleId(7), "묶음의 제목"),
+        "weighed by the last grouping, and so before one of more publishers"
+    );
+    assert_eq!(
+        (page[1].id, page[1].title.as_str()),
         (ArticleId(8), "제목 3")
     );
-    assert_eq!(page[0].publishers.as_ref().unwrap().0, 3);
-    assert_eq!(page[1].title.as_str(), "묶음의 제목");
+    assert_eq!(page[1].publishers.as_ref().unwrap().0, 3);
     assert!(page[2..].iter().all(|row| !row.is_issue()));
     assert_eq!(page[2].publisher, None, "the heading says it");
 }
