@@ -155,7 +155,9 @@ fn grouping(inputs: &[StoryInput]) {
     for _ in 0..5 {
         let mut clusterer = Clusterer::new(Policy::default());
         most.iter().for_each(|i| clusterer.add(i));
-        first.push(timed(&mut || drop(black_box(clusterer.group().len()))));
+        first.push(timed(&mut || {
+            black_box(clusterer.group().len());
+        }));
         let ids: Vec<_> = most.iter().map(|i| clusterer.story_of(i.id)).collect();
         again.push(timed(&mut || {
             rest.iter().for_each(|i| clusterer.add(i));

@@ -11,7 +11,8 @@ use std::thread;
 use super::copies;
 use super::event::Clues;
 use super::spelling::spelled_out;
-use crate::summary::tokens::{Lexicon, counts, shared, weigh};
+use super::vectors::{DenseVector, WordVector, WordWorths};
+use crate::summary::tokens::{Lexicon, counts, shared};
 
 /// How many times the title's words are counted when added to the lead's.
 const TITLE_IN_LEAD: usize = 4;
@@ -118,28 +119,6 @@ impl WordCounts {
             numbers,
             pieces,
         }
-    }
-}
-
-/// An article's words with weights, normalised to length 1. Words that no other article holds count
-/// for the length, but are left out, as no product has them.
-#[derive(Default)]
-struct WordVector {
-    /// Words that say what happened.
-    telling: Vec<(u32, f32)>,
-    /// Words that say what somebody is (의원, 대표).
-    roles: Vec<(u32, f32)>,
-}
-
-impl WordVector {
-    fn words(&self) -> impl Iterator<Item = (u32, f32)> {
-        self.telling.iter().chain(&self.roles).copied()
-    }
-
-    /// Whether the article has this word, and shares it with another.
-    fn contains(&self, word: u32) -> bool {
-        let has = |words: &[(u32, f32)]| words.binary_search_by_key(&word, |(t, _)| *t).is_ok();
-        has(&self.telling) || has(&self.roles)
     }
 }
 
@@ -502,111 +481,5 @@ impl<'a> RareWordIndex<'a> {
             .filter(enough)
             .map(|a| a as usize)
             .collect()
-    }
-}
-
-/// A vector, or a sum of several, with a place for every word, so that many others can be compared
-/// with it by index instead of by merging sorted lists.
-struct DenseVector {
-    weight: Vec<f32>,
-}
-
-impl DenseVector {
-    fn new(vectors: &[WordVector]) -> Self {
-        let words = vectors
-            .iter()
-            .flat_map(WordVector::words)
-            .map(|(t, _)| t as usize + 1)
-            .max()
-            .unwrap_or(0);
-        Self {
-            weight: vec![0.0; words],
-        }
-    }
-
-    fn add(&mut self, vector: &WordVector) {
-        vector
-            .words()
-            .for_each(|(t, w)| self.weight[t as usize] += w);
-    }
-
-    fn clear(&mut self, vector: &WordVector) {
-        vector
-            .words()
-            .for_each(|(t, _)| self.weight[t as usize] = 0.0);
-    }
-
-    /// Whether the weight of this word is not zero.
-    fn contains(&self, word: u32) -> bool {
-        self.weight.get(word as usize).is_some_and(|w| *w > 0.0)
-    }
-
-    /// The dot product.
-    fn product(&self, other: &WordVector) -> f32 {
-        other
-            .words()
-            .map(|(t, w)| self.weight[t as usize] * w)
-            .sum()
-    }
-
-    /// The cosine, in which no single word counts for more than all others together: two subjects
-    /// that share a name share little else. A name and the role that goes with it (`강나루 의원`) are
-    /// one word in this, so roles are no part of "all others".
-    fn cosine(&self, other: &WordVector) -> f64 {
-        let (mut telling, mut most) = (0.0_f32, 0.0_f32);
-        for &(t, w) in &other.telling {
-            let product = self.weight[t as usize] * w;
-            telling += product;
-            most = most.max(product);
-        }
-        let roles: f32 = other
-            .roles
-            .iter()
-            .map(|&(t, w)| self.weight[t as usize] * w)
-            .sum();
-        f64::from((telling + roles).min(2.0 * (telling - most)))
-    }
-}
-
-/// Document frequency of each word, and its inverse, which is the word's worth.
-struct WordWorths {
-    df: Vec<u32>,
-    worth: Vec<f64>,
-}
-
-impl WordWorths {
-    fn of<'a>(bags: impl Iterator<Item = &'a [(u32, u32)]>) -> Self {
-        let mut df: Vec<u32> = Vec::new();
-        let mut n = 0.0;
-        for bag in bags {
-            n += f64::from(u8::from(!bag.is_empty()));
-            if let Some(&(most, _)) = bag.last()
-                && df.len() <= most as usize
-            {
-                df.resize(most as usize + 1, 0);
-            }
-            bag.iter().for_each(|&(t, _)| df[t as usize] += 1);
-        }
-        let worth = df
-            .iter()
-            .map(|&d| ((n + 1.0) / (f64::from(d) + 0.5)).ln())
-            .collect();
-        Self { df, worth }
-    }
-
-    /// A bag of words as a vector of length 1; `roles` are sorted.
-    fn vector(&self, bag: &[(u32, u32)], roles: &[u32]) -> WordVector {
-        let mut vector = WordVector::default();
-        for (t, w) in weigh(bag, |t| self.worth[t as usize]) {
-            let part = if roles.binary_search(&t).is_ok() {
-                &mut vector.roles
-            } else {
-                &mut vector.telling
-            };
-            if self.df[t as usize] > 1 {
-                part.push((t, w as f32));
-            }
-        }
-        vector
     }
 }

@@ -3,14 +3,15 @@
 //! * [`group`]    – [`Clusterer`]: takes articles in, groups them into stories, keeps a story's id
 //!   while it grows
 //! * [`likeness`] – how alike two articles are: the rare words that they share
+//! * [`vectors`]  – the words of an article with their weights, and sums of them
 //! * [`spelling`] – headlines spelled as the text spells them: `美` as `미국`, `張` as the full name
 //! * [`event`]    – what parts two events that are told in the same words: places, forms, `amounts`
 //! * [`cluster`]  – average-link clustering over these likenesses
-//! * [`join`]     – joins groups that are alike as wholes
+//! * [`join`]     – joins groups that are alike as wholes, and finds those on one topic
 //! * [`speakers`] – stories of what somebody said
 //! * [`copies`]   – copies of a wire story, by shared five-letter pieces
 //! * [`issue`]    – [`issues`]: the stories by how much of the day's print they take, each with a
-//!   title and a timeline; [`tell`]: their summaries in three sentences
+//!   title, a timeline and the others on its topic; [`tell`]: their summaries in three sentences
 //! * [`revisions`] – [`rewrites`]: what a publisher rewrote between two versions; `furniture` – the
 //!   lines of a page that are passed over there
 //! * [`diff`]     – [`differences`]: what one version has and the other lacks
@@ -31,6 +32,7 @@ mod likeness;
 mod revisions;
 mod speakers;
 mod spelling;
+mod vectors;
 
 pub use diff::{Differences, differences};
 pub use group::{Clusterer, Policy, Story, StoryInput};
