@@ -9,6 +9,7 @@ cp "$tools/package/package/gisa-$version.crate" "$dist/"
 for target in "${targets[@]}"; do
     scripts/release/build.sh "$target"
     scripts/release/tarball.sh "$target"
+    scripts/release/check_run.sh "$target"
     scripts/release/deb.sh "$target"
 done
 scripts/release/check_deb.sh

@@ -17,3 +17,17 @@ glibc=2.28
 
 die() { echo "$(basename "$0"): $*" >&2; exit 1; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# Unpacks packages of Debian into a folder, of this machine's architecture or another; installs nothing.
+unpack_debian() { # FOLDER ARCHITECTURE PACKAGE…
+    local folder=$1 arch=$2; shift 2
+    local apt=$folder/apt-$arch
+    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
+    touch "$apt/status"
+    printf '%s\n' "APT::Architecture \"$arch\";" "APT::Architectures { \"$arch\"; };" "Dir::State::lists \"$apt/lists\";" \
+        "Dir::State::status \"$apt/status\";" "Dir::Cache \"$apt/cache\";" "APT::Sandbox::User \"root\";" >"$apt/conf"
+    APT_CONFIG=$apt/conf apt-get update -qq
+    (cd "$folder" && APT_CONFIG=$apt/conf apt-get download -qq "$@")
+    for deb in "$folder"/*.deb; do dpkg -x "$deb" "$folder"; done
+    rm "$folder"/*.deb
+}

@@ -20,21 +20,8 @@ fi
 # architecture beside its own. Nothing is installed.
 root=$tools/debian
 if ! [ -x "$root/rustc" ]; then
-    mkdir -p "$root"
-    packages() { # ARCHITECTURE PACKAGE…
-        local arch=$1; shift
-        local apt=$root/apt-$arch
-        mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
-        touch "$apt/status"
-        printf '%s\n' "APT::Architecture \"$arch\";" "APT::Architectures { \"$arch\"; };" "Dir::State::lists \"$apt/lists\";" \
-            "Dir::State::status \"$apt/status\";" "Dir::Cache \"$apt/cache\";" "APT::Sandbox::User \"root\";" >"$apt/conf"
-        APT_CONFIG=$apt/conf apt-get update -qq
-        (cd "$root" && APT_CONFIG=$apt/conf apt-get download -qq "$@")
-    }
-    packages "$(dpkg --print-architecture)" rustc-web libstd-rust-web-dev libstd-rust-web-1.96 libllvm22
-    packages "$(deb_arch "$target")" libstd-rust-web-dev
-    for deb in "$root"/*.deb; do dpkg -x "$deb" "$root"; done
-    rm "$root"/*.deb
+    unpack_debian "$root" "$(dpkg --print-architecture)" rustc-web libstd-rust-web-dev libstd-rust-web-1.96 libllvm22
+    unpack_debian "$root" "$(deb_arch "$target")" libstd-rust-web-dev
     libs=$(dirname "$(find "$root/usr/lib" -name 'libLLVM.so.*' | head -1)")
     printf '#!/bin/sh\nLD_LIBRARY_PATH=%s exec %s "$@"\n' "$libs" "$root/usr/bin/rustc" >"$root/rustc"
     chmod +x "$root/rustc"
