@@ -8,7 +8,7 @@ use super::args::{MarkArgs, MarkAs, MuteAction, MuteArgs, SavedAction, SavedArgs
 use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::print;
-use crate::app::input::prompt::query_error_key;
+use crate::app::input::prompt::query_error_sentence;
 use crate::app::{Cause, Failure};
 use crate::config::Words;
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Scrap};
@@ -27,7 +27,7 @@ pub(super) fn query(text: &str, words: &Words) -> Result<Query, Failure> {
             .find(|i| text.is_char_boundary(*i))
             .unwrap_or(0);
         let (before, after) = text.split_at(place);
-        let reason = words.get(query_error_key(e.kind));
+        let reason = query_error_sentence(e.kind, words);
         Failure::new(Cause::Query, &format!("{before}⟨!⟩{after} ({reason})"))
     })
 }

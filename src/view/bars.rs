@@ -16,7 +16,7 @@ use crate::app::geometry::{Area, Geometry};
 use crate::app::input::buttons::buttons;
 use crate::app::input::hints;
 use crate::app::input::labels::completion;
-use crate::app::input::prompt::query_error_key;
+use crate::app::input::prompt::query_error_sentence;
 use crate::app::input::prompt::{Prompt, one_line};
 use crate::app::jobs::JobKind;
 use crate::app::panes::list::bulk::order_key;
@@ -85,11 +85,7 @@ pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf:
         (Some(prompt), _) => match prompt.fault() {
             Some(fault) if !has_room_for_fault(model, styles, prompt, status) => (
                 true,
-                model
-                    .start()
-                    .words
-                    .get(query_error_key(fault.kind))
-                    .to_owned(),
+                query_error_sentence(fault.kind, &model.start().words),
                 1,
             ),
             _ => return,
@@ -170,7 +166,7 @@ fn has_room_for_fault(
     let fault = prompt
         .fault()
         .as_ref()
-        .map_or(0, |f| width(words.get(query_error_key(f.kind))));
+        .map_or(0, |f| width(&query_error_sentence(f.kind, words)));
     1 + label + 1 + width(prompt.field().text()) + 2 + fault < usize::from(status.width)
 }
 
@@ -213,7 +209,7 @@ fn type_line(
     );
     let bad = if prompt.fault().is_some() { bad } else { style };
     let hint = match (prompt.fault(), model.reader().find()) {
-        (Some(error), _) => words.get(query_error_key(error.kind)).to_owned(),
+        (Some(error), _) => query_error_sentence(error.kind, words),
         (None, Some(find)) if prompt.purpose() == Purpose::FindWords => {
             let at = if find.hits().is_empty() {
                 0

@@ -8,9 +8,10 @@ use crate::app::jobs::JobKind;
 use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::reply::{Intent, ListIntent, ReaderIntent, Reply};
+use crate::config::Words;
 use crate::news::address::feed_without_secrets;
-use crate::news::query::QueryError;
-use crate::news::query::QueryErrorKind;
+use crate::news::query::names::{FORMS, ORDERS};
+use crate::news::query::{QueryError, QueryErrorKind};
 use crate::news::{Clean, Query};
 
 /// An open prompt.
@@ -201,8 +202,18 @@ pub fn subscribe_to(address: &str, env: &Env<'_>) -> Reply {
         .restart(JobKind::Subscription, NetworkJob::Subscribe(address))
 }
 
-/// The key of what is wrong with a query.
-pub fn query_error_key(kind: QueryErrorKind) -> &'static str {
+/// What is wrong with a query.
+pub fn query_error_sentence(kind: QueryErrorKind, words: &Words) -> String {
+    let first = |names: &[&'static str]| names.first().copied().unwrap_or_default();
+    let values: Vec<&str> = match kind {
+        QueryErrorKind::UnknownForm => FORMS.iter().map(|(_, names)| first(names)).collect(),
+        QueryErrorKind::UnknownOrder => ORDERS.iter().map(|(_, names)| first(names)).collect(),
+        _ => Vec::new(),
+    };
+    words.fill(query_error_key(kind), &[("values", &values.join(" "))])
+}
+
+fn query_error_key(kind: QueryErrorKind) -> &'static str {
     match kind {
         QueryErrorKind::OpenQuote => "query.open-quote",
         QueryErrorKind::OpenGroup => "query.open-group",
@@ -215,6 +226,9 @@ pub fn query_error_key(kind: QueryErrorKind) -> &'static str {
         QueryErrorKind::NoNumber => "query.no-number",
         QueryErrorKind::NoPattern => "query.no-pattern",
         QueryErrorKind::UnknownProperty => "query.unknown-property",
+        QueryErrorKind::UnknownForm => "query.unknown-form",
+        QueryErrorKind::UnknownOrder => "query.unknown-order",
+        QueryErrorKind::UnwantedValue => "query.unwanted-value",
         QueryErrorKind::TooDeep => "query.too-deep",
     }
 }

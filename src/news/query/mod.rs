@@ -17,9 +17,11 @@
 //! quotes is always text. Letters are compared without case, accents and width, digits without
 //! being raised or lowered, and Hangul without spaces (from three syllables on).
 //!
-//! `parse` reads a query; `fold` brings text into the form in which it is compared.
+//! `parse` reads a query, `names` are the fields and words that it knows; `fold` brings text into
+//! the form in which it is compared.
 
 mod fold;
+pub mod names;
 mod parse;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use jiff::{ToSpan as _, ZonedDateTime};
 
+use super::names::{FIELDS, FORMS, ORDERS};
 use super::{Node, Pattern, Scope, fold};
 use crate::news::{Form, SortOrder};
 
@@ -52,6 +53,15 @@ pub enum QueryErrorKind {
     /// `has:wings`
     #[error("unknown property")]
     UnknownProperty,
+    /// `form:poem`
+    #[error("unknown form of article")]
+    UnknownForm,
+    /// `sort:best`
+    #[error("unknown order")]
+    UnknownOrder,
+    /// `later:today`
+    #[error("the field takes no value")]
+    UnwantedValue,
     /// `words:many`
     #[error("not a number of words")]
     NoNumber,
@@ -296,7 +306,7 @@ impl<'a> Parser<'a> {
                 true => Ok(Node::Later),
                 false => {
                     let at = self.at - value.len()..self.at;
-                    Err(self.error(QueryErrorKind::UnknownProperty, at))
+                    Err(self.error(QueryErrorKind::UnwantedValue, at))
                 }
             };
         }
@@ -311,7 +321,7 @@ impl<'a> Parser<'a> {
         if matches!(name, "sort" | "정렬") {
             let order = order(value);
             self.sort = order.or(self.sort);
-            let wrong = || self.error(QueryErrorKind::UnknownProperty, value_at.clone());
+            let wrong = || self.error(QueryErrorKind::UnknownOrder, value_at.clone());
             return order.map(|_| Node::And(Vec::new())).ok_or_else(wrong);
         }
         self.field(name, value).ok_or_else(|| match name {
@@ -319,7 +329,8 @@ impl<'a> Parser<'a> {
                 self.error(QueryErrorKind::NoDate, value_at)
             }
             "words" | "길이" => self.error(QueryErrorKind::NoNumber, value_at),
-            "has" | "form" | "형식" => self.error(QueryErrorKind::UnknownProperty, value_at),
+            "has" => self.error(QueryErrorKind::UnknownProperty, value_at),
+            "form" | "형식" => self.error(QueryErrorKind::UnknownForm, value_at),
             _ => self.error(QueryErrorKind::UnknownField, start..start + name.len()),
         })
     }
@@ -406,34 +417,19 @@ fn is_nothing(node: &Node) -> bool {
 
 /// An order by its name.
 fn order(value: &str) -> Option<SortOrder> {
-    Some(match &*fold(value) {
-        "newest" | "최신" | "최신순" => SortOrder::Newest,
-        "oldest" | "오래된" | "오래된순" => SortOrder::Oldest,
-        "unread" | "안읽음" => SortOrder::Unread,
-        "publisher" | "언론사" => SortOrder::Publisher,
-        _ => return None,
-    })
+    by_name(&ORDERS, value)
 }
 
 /// A form of article by its name.
 fn form(value: &str) -> Option<Form> {
-    Some(match &*fold(value) {
-        "news" | "기사" | "뉴스" => Form::News,
-        "broadcast" | "방송" => Form::Broadcast,
-        "interview" | "인터뷰" | "문답" => Form::Interview,
-        "column" | "칼럼" | "사설" | "의견" => Form::Column,
-        "market" | "시황" => Form::Market,
-        "list" | "목록" => Form::List,
-        "photo" | "사진" | "포토" => Form::Photo,
-        "ad" | "광고" => Form::Ad,
-        "personnel" | "인사" | "부고" => Form::Personnel,
-        "horoscope" | "운세" => Form::Horoscope,
-        "weather" | "날씨" => Form::Weather,
-        "sports" | "스포츠" | "운동" => Form::Sports,
-        "live" | "속보" => Form::Live,
-        "release" | "보도자료" => Form::Release,
-        _ => return None,
-    })
+    by_name(&FORMS, value)
+}
+
+/// The value that has this name.
+fn by_name<T: Copy>(named: &[(T, &[&str])], name: &str) -> Option<T> {
+    let name = fold(name);
+    let found = named.iter().find(|(_, names)| names.contains(&&*name));
+    found.map(|(value, _)| *value)
 }
 
 /// A number of words, or a range of them: `300`, `300..`, `..100`, `100..300`; also `>300`, `<100`.
@@ -462,23 +458,5 @@ fn words(value: &str) -> Option<Node> {
 /// names.
 fn is_field(name: &str) -> bool {
     let latin = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
-    latin
-        || matches!(
-            name,
-            "제목"
-                | "나중에"
-                | "본문"
-                | "언론사"
-                | "피드"
-                | "태그"
-                | "언어"
-                | "이후"
-                | "이전"
-                | "고침"
-                | "기자"
-                | "주소"
-                | "길이"
-                | "형식"
-                | "정렬"
-        )
+    latin || FIELDS.iter().any(|names| names.contains(&name))
 }

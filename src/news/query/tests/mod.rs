@@ -3,6 +3,7 @@
 use jiff::ZonedDateTime;
 use proptest::prelude::*;
 
+use super::names::{FIELDS, FORMS, ORDERS};
 use super::*;
 
 fn now() -> ZonedDateTime {
@@ -149,6 +150,9 @@ fn a_slip_is_named_with_its_place() {
         ("before:13월", QueryErrorKind::NoDate, 7..12),
         ("before:2026-13", QueryErrorKind::NoDate, 7..14),
         ("has:wings", QueryErrorKind::UnknownProperty, 4..9),
+        ("form:poem", QueryErrorKind::UnknownForm, 5..9),
+        ("sort:best", QueryErrorKind::UnknownOrder, 5..9),
+        ("later:now", QueryErrorKind::UnwantedValue, 6..9),
     ] {
         assert_eq!(
             Query::parse(input, &now()),
@@ -377,4 +381,37 @@ fn an_order_is_no_condition_and_a_form_is_one() {
     assert!(matches("form:column", Some(Form::Column)) && matches("형식:칼럼", Some(Form::Column)));
     assert!(!matches("form:column", Some(Form::News)) && !matches("form:column", None));
     assert!(matches("-form:photo", Some(Form::News)));
+}
+
+#[test]
+fn every_name_of_the_tables_is_read() {
+    for names in FIELDS {
+        for name in names {
+            let value = match names[0] {
+                "words" => "1..2",
+                "after" | "before" | "changed" => "2026-11-01",
+                "has" => "image",
+                "form" => "news",
+                "sort" => "newest",
+                "later" => "",
+                _ => "a",
+            };
+            let query = format!("{name}:{value}");
+            let first = Query::parse(&format!("{}:{value}", names[0]), &now());
+            assert_eq!(Query::parse(&query, &now()), first, "{query}");
+            assert!(first.is_ok(), "{query}");
+        }
+    }
+    for name in FORMS.iter().flat_map(|(_, names)| *names) {
+        assert!(
+            Query::parse(&format!("form:{name}"), &now()).is_ok(),
+            "{name}"
+        );
+    }
+    for name in ORDERS.iter().flat_map(|(_, names)| *names) {
+        assert!(
+            Query::parse(&format!("sort:{name}"), &now()).is_ok(),
+            "{name}"
+        );
+    }
 }
