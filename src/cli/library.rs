@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::args::FindArgs;
+use super::args::{FindArgs, PatternPart, RowField, RowPattern};
 use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::print;
@@ -89,54 +89,27 @@ pub(super) fn as_json(row: &ArticleRow, secrets: bool) -> String {
     .to_string()
 }
 
-/// A row by the user's pattern. What stands in braces and is no field stays as it is. A tab in a
-/// field would be taken for the pattern's own; fields have none.
-fn formatted(pattern: &str, row: &ArticleRow) -> String {
-    let mut out = String::new();
-    let mut rest = pattern;
-    while let Some(at) = rest.find(['{', '\\']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if let Some(after) = rest.strip_prefix("\\t") {
-            out.push('\t');
-            rest = after;
-        } else if let Some(after) = rest.strip_prefix("\\n") {
-            out.push('\n');
-            rest = after;
-        } else if let Some((field, after)) =
-            rest.strip_prefix('{').and_then(|rest| rest.split_once('}'))
-            && let Some(value) = value_of(field, row)
-        {
-            out.push_str(&value);
-            rest = after;
-        } else {
-            let first = rest.chars().next().map_or(0, char::len_utf8);
-            out.push_str(&rest[..first]);
-            rest = &rest[first..];
-        }
-    }
-    out.push_str(rest);
-    out
+/// A row by the user's pattern.
+fn formatted(pattern: &RowPattern, row: &ArticleRow) -> String {
+    let value = |part: &PatternPart| match part {
+        PatternPart::Text(text) => text.clone(),
+        PatternPart::Field(field) => value_of(*field, row),
+    };
+    pattern.0.iter().map(value).collect()
 }
 
-/// The value of a field in a pattern; `None` where there is no such field.
-fn value_of(field: &str, row: &ArticleRow) -> Option<String> {
+fn value_of(field: RowField, row: &ArticleRow) -> String {
     let flag = |is: bool| if is { "1" } else { "0" }.to_owned();
-    Some(match field {
-        "title" => row.title.to_string(),
-        "url" => row
-            .url
-            .as_deref()
-            .map(without_secrets)
-            .unwrap_or_default()
-            .into_owned(),
-        "publisher" => row.publisher.as_deref().unwrap_or_default().to_owned(),
-        "published" => row.published.map(|p| p.to_string()).unwrap_or_default(),
-        "id" => row.id.to_string(),
-        "read" => flag(row.read),
-        "scrapped" => flag(row.scrapped),
-        _ => return None,
-    })
+    let url = || row.url.as_deref().map(without_secrets).unwrap_or_default();
+    match field {
+        RowField::Title => row.title.to_string(),
+        RowField::Url => url().into_owned(),
+        RowField::Publisher => row.publisher.as_deref().unwrap_or_default().to_owned(),
+        RowField::Published => row.published.map(|p| p.to_string()).unwrap_or_default(),
+        RowField::Id => row.id.to_string(),
+        RowField::Read => flag(row.read),
+        RowField::Scrapped => flag(row.scrapped),
+    }
 }
 
 pub(super) fn as_text(row: &ArticleRow, zone: &TimeZone) -> String {

@@ -11,7 +11,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 use serde::Deserialize;
 
-use super::args::Cli;
+use super::args::row_pattern::NO_FIELD;
+use super::args::{Cli, RowField};
 use super::output::{Stream, emit};
 use crate::config::{Language, Words};
 use crate::news::Clean;
@@ -306,6 +307,11 @@ fn detail(reason: &str, words: &Words) -> String {
     let is_no_number = ["invalid digit", "cannot parse integer", "number too"];
     if is_no_number.iter().any(|start| reason.starts_with(start)) {
         return words.get("usage.number").to_owned();
+    }
+    if let Some(name) = reason.strip_prefix(NO_FIELD) {
+        let fields = RowField::NAMED.map(|(field, _)| format!("{{{field}}}"));
+        let values = [("name", name), ("fields", &*fields.join(" "))];
+        return words.fill("usage.unknown-field", &values);
     }
     words.fill("usage.detail", &[("reason", reason)])
 }

@@ -2,10 +2,11 @@
 //!
 //! `corrections` has what publishers rewrote; `rules` saved searches, mute rules and marks; `sync`
 //! the server to keep in step with; `word` what is asked of a dictionary; `forms` what is chosen by
-//! name: sizes, colours, forms of output.
+//! name: sizes, colours, forms of output; `row_pattern` the pattern of `--format`.
 
 mod corrections;
 mod forms;
+pub(crate) mod row_pattern;
 mod rules;
 mod sync;
 mod word;
@@ -18,6 +19,7 @@ use crate::config::LanguageChoice;
 
 pub use corrections::ChangesArgs;
 pub use forms::{BriefFormat, ExportFormat, Format, ListenExtent, Maker, MarkAs, Size, Sort, When};
+pub use row_pattern::{PatternPart, RowField, RowPattern};
 pub use rules::{MarkArgs, MuteAction, MuteArgs, RulesAction, RulesArgs, SavedAction, SavedArgs};
 pub use sync::{LoginArgs, SyncAction, SyncArgs};
 pub use word::{WordArgs, WordsArgs};
@@ -451,14 +453,14 @@ pub struct FindArgs {
     #[arg(long, conflicts_with_all = ["json", "format"])]
     pub count: bool,
     /// A line for each by this pattern: {title} {url} {publisher} {published} {id} {read}
-    /// {scrapped}, \t and \n.
+    /// {scrapped}, \t, \n and \{.
     #[arg(
         long,
         value_name = "PATTERN",
         conflicts_with = "json",
         allow_hyphen_values = true
     )]
-    pub format: Option<String>,
+    pub format: Option<RowPattern>,
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
