@@ -44,6 +44,7 @@ pub fn of_io(error: &io::Error, subject: &str) -> Failure {
         io::ErrorKind::TimedOut => Cause::NoWriter,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Cause::DiskFull,
         io::ErrorKind::ReadOnlyFilesystem => Cause::ReadOnly,
+        io::ErrorKind::NotADirectory => Cause::NotFolder,
         _ => Cause::Unreadable,
     };
     Failure::new(cause, subject)
@@ -54,6 +55,7 @@ pub fn of_write(error: &io::Error, subject: &str) -> Failure {
     tracing::warn!(%error, subject, "writing failed");
     let cause = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Cause::DiskFull,
+        io::ErrorKind::NotADirectory => Cause::NotFolder,
         _ => Cause::Unwritable,
     };
     Failure::new(cause, subject)

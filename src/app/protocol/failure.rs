@@ -135,6 +135,8 @@ causes! {
     ReadOnly = "read-only",
     /// A file or folder of the user's can't be written.
     Unwritable = "unwritable",
+    /// A folder is asked for, and a file or a device lies there.
+    NotFolder = "not-folder",
     /// A file of that name exists and holds something else.
     NameTaken = "name-taken",
     /// The library's file is damaged.

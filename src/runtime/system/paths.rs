@@ -84,13 +84,16 @@ impl Paths {
 /// Creates a directory and its parents for their owner alone. Existing directories are not changed.
 ///
 /// # Errors
-/// The directory can't be created.
+/// The directory can't be created; `NotADirectory` where a file lies there, or on the way there.
 pub fn private_dir(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder.create(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
+        _ => error,
+    })
 }
 
 /// Opens a file for writing; a new one is created for its owner alone.
@@ -116,6 +119,18 @@ mod tests {
         assert_eq!(paths.config, Path::new("/x/y/config.toml"));
         assert!(paths.log().starts_with("/x/y") && paths.cache.starts_with("/x/y"));
         assert_eq!(Paths::of(None, None, None), None);
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_a_folder_is_called_that() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        std::fs::write(&file, "x").unwrap();
+        for place in [file.clone(), file.join("inner"), file.join("inner/most")] {
+            let error = private_dir(&place).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::NotADirectory, "{error}");
+        }
+        private_dir(dir.path()).unwrap();
     }
 
     #[cfg(unix)]

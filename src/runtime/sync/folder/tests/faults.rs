@@ -189,6 +189,23 @@ fn a_folder_that_is_on_another_disk_is_not_made_anew() {
 }
 
 #[test]
+fn a_file_named_as_the_folder_is_called_that() {
+    let mut machine = Machine::new();
+    let file = machine.folder.join("notes.txt");
+    fs::write(&file, "x").unwrap();
+    for place in [file.clone(), file.join("gisa")] {
+        machine.fetch.sync.folder = place.to_string_lossy().into_owned();
+        let failure = machine.try_exchange().unwrap_err();
+        let wanted = match place == file {
+            true => crate::app::Cause::NotFolder,
+            false => crate::app::Cause::SyncFolder,
+        };
+        assert_eq!(failure.cause, wanted, "{failure:?}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "x");
+    }
+}
+
+#[test]
 fn a_journal_that_grew_is_compacted_and_deleting_leaves_no_text() {
     let a = Machine::new();
     let text = "긴 문단이다. ".repeat(40);
