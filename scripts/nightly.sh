@@ -12,6 +12,7 @@ lines=(
     "env GISA_SYNC_RUNS=1000 cargo test --locked --test it sync::model" # 4 two readers and a server at random
     "env GISA_KILLS=40 cargo test --locked --test it kills"            # 5 killed at more moments
     "cargo bench --locked --bench wrap"                                # 6 the ratios of the README
+    "scripts/platforms.sh"                                             # 7 compiles for macOS and Windows, runs under wine
 )
 failed=0
 for index in "${!lines[@]}"; do

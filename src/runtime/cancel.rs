@@ -23,6 +23,7 @@ impl Cancel {
     }
 
     /// The flag itself, for a signal handler, which can do no more than set an atomic.
+    #[cfg(unix)]
     pub(super) fn flag(&self) -> Arc<AtomicBool> {
         self.0.clone()
     }

@@ -23,9 +23,13 @@ pub(crate) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     out + rest
 }
 
-/// Whether a file named `program` lies in a folder of `PATH`.
+/// Whether a program of this name lies in a folder of `PATH`. On Windows also where its name ends
+/// in `.exe`, which is how the system looks programs up.
 pub(crate) fn installed(program: &str) -> bool {
     let paths = std::env::var_os("PATH");
     let dirs: Vec<PathBuf> = paths.iter().flat_map(std::env::split_paths).collect();
-    dirs.iter().any(|dir| dir.join(program).is_file())
+    let exe = cfg!(windows).then(|| format!("{program}{}", std::env::consts::EXE_SUFFIX));
+    let names = [Some(program), exe.as_deref()];
+    let mut names = names.into_iter().flatten();
+    names.any(|name| dirs.iter().any(|dir| dir.join(name).is_file()))
 }

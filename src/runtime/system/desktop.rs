@@ -7,8 +7,24 @@ use crate::app::{Cause, Failure};
 use crate::news::Clean;
 use crate::runtime::workers::pictures::Gallery;
 
-/// Programs that open an address or file: Linux, macOS, WSL.
-const OPENERS: [&str; 3] = ["xdg-open", "open", "wslview"];
+/// Programs that open an address or file, which follows their arguments: Linux, macOS, WSL.
+#[cfg(not(windows))]
+const OPENERS: [&[&str]; 3] = [&["xdg-open"], &["open"], &["wslview"]];
+
+/// On Windows what `start` does, but without a shell, which would read `&` in an address.
+#[cfg(windows)]
+const OPENERS: [&[&str]; 1] = [&["rundll32.exe", "url.dll,FileProtocolHandler"]];
+
+/// What separates the commands in `$BROWSER`. On Windows paths have colons.
+const BETWEEN_BROWSERS: char = if cfg!(windows) { ';' } else { ':' };
+
+/// The commands that open `target` in the system's programs, the usual one first.
+pub(crate) fn opening(target: &str) -> impl Iterator<Item = Vec<String>> {
+    OPENERS.iter().map(move |opener| {
+        let words = opener.iter().chain([&target]);
+        words.map(|word| (*word).to_owned()).collect()
+    })
+}
 
 /// Opens an address in the browser: `$BROWSER`, else the system's opener.
 ///
@@ -25,13 +41,10 @@ pub fn browse(address: &Clean) -> Result<(), Failure> {
     }
     let named = std::env::var("BROWSER").unwrap_or_default();
     let named = named
-        .split(':')
+        .split(BETWEEN_BROWSERS)
         .filter(|b| !b.trim().is_empty())
         .map(|b| command(b, address));
-    let openers = OPENERS
-        .iter()
-        .map(|program| vec![(*program).to_owned(), address.to_string()]);
-    if named.chain(openers).any(|argv| start(&argv)) {
+    if named.chain(opening(address)).any(|argv| start(&argv)) {
         Ok(())
     } else {
         Err(Failure::new(Cause::NoBrowser, ""))
@@ -78,13 +91,10 @@ pub fn view(url: &Clean, viewer: &[String], gallery: &Gallery) -> Result<(), Fai
         return browse(url);
     }
     let file = file.ok_or_else(|| Failure::new(Cause::NotFound, url))?;
-    let opened = OPENERS
-        .iter()
-        .any(|program| start(&[(*program).to_owned(), file.clone()]));
-    if opened {
+    if opening(&file).any(|argv| start(&argv)) {
         Ok(())
     } else {
-        Err(Failure::new(Cause::NoViewer, OPENERS[0]))
+        Err(Failure::new(Cause::NoViewer, OPENERS[0][0]))
     }
 }
 

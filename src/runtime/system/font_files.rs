@@ -103,24 +103,7 @@ pub(super) fn load(path: &Path) -> Option<FontFace> {
 
 /// The font files in the usual directories of the system.
 pub(super) fn font_files() -> Vec<PathBuf> {
-    let home = std::env::var_os("HOME")
-        .map(PathBuf::from)
-        .unwrap_or_default();
-    let data =
-        std::env::var_os("XDG_DATA_HOME").map_or_else(|| home.join(".local/share"), PathBuf::from);
-    let mut dirs = vec![
-        data.join("fonts"),
-        home.join(".fonts"),
-        home.join("Library/Fonts"),
-    ];
-    let system = [
-        "/usr/share/fonts",
-        "/usr/local/share/fonts",
-        "/Library/Fonts",
-        "/System/Library/Fonts",
-        "/run/host/fonts",
-    ];
-    dirs.extend(system.map(PathBuf::from));
+    let mut dirs = font_dirs();
     let (mut files, mut seen) = (Vec::new(), 0);
     while let Some(dir) = dirs.pop() {
         for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
@@ -137,6 +120,35 @@ pub(super) fn font_files() -> Vec<PathBuf> {
     }
     files.sort();
     files
+}
+
+/// The usual directories of fonts: one's own, then the system's.
+fn font_dirs() -> Vec<PathBuf> {
+    let place = |variable: &str, within: &str| {
+        let dir = std::env::var_os(variable).filter(|dir| !dir.is_empty())?;
+        Some(Path::new(&dir).join(within))
+    };
+    let own = if cfg!(windows) {
+        vec![
+            place("LOCALAPPDATA", r"Microsoft\Windows\Fonts"),
+            place("SystemRoot", "Fonts"),
+        ]
+    } else {
+        vec![
+            place("XDG_DATA_HOME", "fonts").or_else(|| place("HOME", ".local/share/fonts")),
+            place("HOME", ".fonts"),
+            place("HOME", "Library/Fonts"),
+        ]
+    };
+    let system = [
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/Library/Fonts",
+        "/System/Library/Fonts",
+        "/run/host/fonts",
+    ];
+    let system = system.iter().filter(|_| !cfg!(windows)).map(PathBuf::from);
+    own.into_iter().flatten().chain(system).collect()
 }
 
 fn is_font(name: &str) -> bool {

@@ -150,6 +150,11 @@ fn mail(parcel: &Parcel, own: &[String]) -> Result<Clean, Failure> {
     let tries = [
         words(&["xdg-email", "--subject", &parcel.title, "--body", &body]),
         words(&["open", &mailto(&parcel.title, &body)]),
+        words(&[
+            "rundll32.exe",
+            "url.dll,FileProtocolHandler",
+            &mailto(&parcel.title, &body),
+        ]),
     ];
     let sent = tries
         .iter()

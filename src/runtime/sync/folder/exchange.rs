@@ -127,6 +127,9 @@ fn run(
         return Ok(FolderReport::default());
     };
     if !dir.is_dir() {
+        if dir.exists() {
+            return Err(SyncError::File(std::io::ErrorKind::NotADirectory.into()));
+        }
         // A folder that was there once is on a disk that is not; made anew, it would be another.
         let is_first = store.own_journal()?.file.is_empty();
         match dir.parent() {
@@ -382,16 +385,21 @@ fn lock(library: &Path, patience: Duration) -> Result<Option<File>, SyncError> {
     }
 }
 
-/// What tells a library from a copy of it: the number of its file, and that of the machine.
+/// What tells a library from a copy of it: the number of its file, and that of the machine. Windows
+/// has neither for programs without `unsafe`: the time at which the file was made, which a copy
+/// does not inherit, and the machine's name.
 fn origin(library: &Path) -> String {
+    let about = fs::metadata(library);
     #[cfg(unix)]
-    let file = {
-        use std::os::unix::fs::MetadataExt as _;
-        fs::metadata(library).map_or(0, |about| about.ino())
-    };
-    #[cfg(not(unix))]
-    let file = 0;
+    let file = about.map_or(0, |about| std::os::unix::fs::MetadataExt::ino(&about));
+    #[cfg(windows)]
+    let file = about.map_or(0, |about| {
+        std::os::windows::fs::MetadataExt::creation_time(&about)
+    });
+    #[cfg(unix)]
     let machine = fs::read_to_string("/etc/machine-id").unwrap_or_default();
+    #[cfg(not(unix))]
+    let machine = machine_name();
     let whole = format!("{file} {}", machine.trim());
     blake3::hash(whole.as_bytes())
         .to_hex()

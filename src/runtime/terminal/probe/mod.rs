@@ -14,6 +14,10 @@
 mod environment;
 mod profile;
 mod questions;
+#[cfg_attr(
+    not(any(unix, test)),
+    expect(dead_code, reason = "terminals are asked on Unix alone")
+)]
 mod replies;
 mod session;
 mod terminal_table;

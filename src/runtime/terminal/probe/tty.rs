@@ -3,7 +3,7 @@
 #[cfg(unix)]
 use std::io::{self, IsTerminal as _};
 #[cfg(unix)]
-use std::os::fd::AsFd;
+use std::os::fd::AsRawFd;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -76,14 +76,20 @@ impl AnswerInput {
     }
 }
 
+/// Not by `poll` itself: that of macOS reports terminals as ready at once, and the read would then
+/// wait for ever. There this is `select`.
 #[cfg(unix)]
-fn is_ready(input: &impl AsFd, limit: Duration) -> io::Result<bool> {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let limit = Timespec::try_from(limit).map_err(io::Error::other)?;
-    match poll(&mut [PollFd::new(input, PollFlags::IN)], Some(&limit)) {
+fn is_ready(input: &impl AsRawFd, limit: Duration) -> io::Result<bool> {
+    use filedescriptor::{Error, POLLIN, poll, pollfd};
+    let mut asked = [pollfd {
+        fd: input.as_raw_fd(),
+        events: POLLIN,
+        revents: 0,
+    }];
+    match poll(&mut asked, Some(limit)) {
         Ok(ready) => Ok(ready > 0),
-        Err(rustix::io::Errno::INTR) => Ok(true),
-        Err(error) => Err(error.into()),
+        Err(Error::Poll(error)) if error.kind() == io::ErrorKind::Interrupted => Ok(true),
+        Err(error) => Err(io::Error::other(error)),
     }
 }
 
