@@ -36,7 +36,7 @@ use crate::news::{Clean, sample};
 const LAST_ANSWERS: Duration = Duration::from_millis(300);
 
 /// With so many subscriptions, the front page is what is shown first.
-const FRONT_FEEDS: usize = 3;
+const FRONT_FEEDS: u64 = 3;
 
 /// Most messages waiting in the inbox.
 const INBOX: usize = 1024;
@@ -192,9 +192,7 @@ fn first_collection(launch: &Launch, store: &Result<Store, Failure>) -> Collecti
         return Collection::Sources;
     }
     let empty = store.as_ref().is_ok_and(|s| s.is_empty().unwrap_or(true));
-    let feeds = store
-        .as_ref()
-        .map_or(0, |s| s.feeds().map_or(0, |f| f.len()));
+    let feeds = store.as_ref().map_or(0, |s| s.feed_count().unwrap_or(0));
     let is_front = match launch.config.list.start {
         // Laid out side by side, which says nothing where it is read out.
         _ if launch.config.reading.linear => false,

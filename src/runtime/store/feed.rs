@@ -153,6 +153,16 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The number of subscriptions.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn feed_count(&self) -> Result<u64, StoreError> {
+        let count = "select count(*) from feed where gone is null";
+        let count: i64 = self.db.query_row(count, [], |r| r.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Whether there is, or was, a subscription with this address.
     ///
     /// # Errors

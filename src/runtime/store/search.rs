@@ -184,6 +184,7 @@ impl Store {
                 }
             }
             None => {
+                clauses.walk_in_order(&conditions);
                 let direction = if among.oldest_first() { "asc" } else { "desc" };
                 let sql = format!(
                     "{}{conditions} order by {} {direction}",

@@ -167,13 +167,13 @@ fn by_publisher(rows: Vec<ArticleRow>, feeds: &[FeedRow]) -> Vec<(Clean, Filter,
         .filter(|(_, publishers)| publishers.len() > MOST_PUBLISHERS)
         .map(|(feed, _)| feed)
         .collect();
-    let place = |feed: Option<FeedId>| {
-        let at = feeds.iter().position(|f| Some(f.id) == feed);
-        at.unwrap_or(feeds.len())
-    };
+    let places: HashMap<FeedId, usize> =
+        feeds.iter().enumerate().map(|(at, f)| (f.id, at)).collect();
+    let place = |feed: Option<FeedId>| feed.and_then(|feed| places.get(&feed).copied());
     let mut sections: Vec<(usize, Clean, Filter, Vec<ArticleRow>)> = Vec::new();
+    let mut known: HashMap<(Option<FeedId>, Clean), usize> = HashMap::new();
     for row in rows {
-        let at = place(row.feed);
+        let at = place(row.feed).unwrap_or(feeds.len());
         let feed = feeds.get(at).filter(|f| mixed.contains(&f.id));
         let (name, filter) = match (feed, &row.publisher) {
             (Some(feed), _) => {
@@ -192,12 +192,16 @@ fn by_publisher(rows: Vec<ArticleRow>, feeds: &[FeedRow]) -> Vec<(Clean, Filter,
             }
             (None, None) => continue,
         };
-        match sections.iter_mut().find(|s| s.2 == filter) {
+        let key = (filter.feed, name.clone());
+        match known.get(&key).and_then(|at| sections.get_mut(*at)) {
             Some(section) => {
                 section.0 = section.0.min(at);
                 section.3.push(row);
             }
-            None => sections.push((at, name, filter, vec![row])),
+            None => {
+                known.insert(key, sections.len());
+                sections.push((at, name, filter, vec![row]));
+            }
         }
     }
     sections.sort_by_key(|section| section.0);
