@@ -94,7 +94,7 @@ pub fn refresh(
         policy,
         cancel,
     };
-    store.cache(storing::CACHE, storing::JOURNAL)?;
+    storing::set_cache(store)?;
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
         // The writer has a queue of its own, so that several feeds share a transaction.
@@ -117,6 +117,7 @@ pub fn refresh(
         outcome
     });
     store.cache(store::CACHE, store::JOURNAL)?;
+    store.release_memory()?;
     outcome?;
     report.cancelled = cancel.is_cancelled();
     if report.new > 1_000 {

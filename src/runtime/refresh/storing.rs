@@ -2,6 +2,7 @@
 //! transaction.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -40,17 +41,28 @@ const LULL: Duration = Duration::from_millis(10);
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// Bytes of SQLite's page cache during a refresh. Article ids are hashes and so spread all over
-/// their index, and each cache miss is a system call.
-pub(super) const CACHE: i64 = 12 << 20;
+/// their index, and each cache miss is a system call. The indexes of ids are a 90th of a library.
+const CACHE: RangeInclusive<i64> = 12 << 20..=64 << 20;
 
-/// Bytes of SQLite's journal during a refresh; see [`Store::cache`].
-pub(super) const JOURNAL: i64 = 64 << 20;
+/// Bytes of SQLite's journal during a refresh; see [`Store::cache`]. A page of an index that each
+/// transaction changes is copied from there into the file once.
+const JOURNAL: RangeInclusive<i64> = 64 << 20..=256 << 20;
+
+/// Sizes page cache and journal for a refresh of a library that has the size that it has now.
+pub(super) fn set_cache(store: &Store) -> Result<(), StoreError> {
+    let bytes = store.file_bytes()?;
+    let within = |bytes: i64, range: RangeInclusive<i64>| bytes.clamp(*range.start(), *range.end());
+    store.cache(within(bytes / 64, CACHE), within(bytes / 16, JOURNAL))
+}
 
 /// A feed whose entries are stored.
-pub(super) struct StoredFeed {
+struct StoredFeed {
     feed: FeedId,
-    pub(super) outcome: Result<Added, RefreshError>,
-    pub(super) is_cut: bool,
+    /// Why it failed, after what is stored of it.
+    error: Option<RefreshError>,
+    /// What is stored of it.
+    added: Added,
+    is_cut: bool,
     /// The order of its articles, where that means something.
     ranking: Option<Ranking>,
 }
@@ -65,13 +77,6 @@ struct StoredParts {
     added: Added,
 }
 
-impl StoredParts {
-    fn add(&mut self, added: Added) {
-        self.added.new.extend(added.new);
-        self.added.updated.extend(added.updated);
-    }
-}
-
 /// Stores what the parsing threads send, on the caller's thread.
 pub(super) fn store_all(
     store: &Store,
@@ -84,9 +89,15 @@ pub(super) fn store_all(
     loop {
         let first = match brought.recv_timeout(Duration::from_millis(100)) {
             Ok(first) => first,
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            Err(RecvTimeoutError::Timeout) if cancel.is_cancelled() => return Ok(()),
-            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Timeout) if !cancel.is_cancelled() => continue,
+            Err(RecvTimeoutError::Disconnected | RecvTimeoutError::Timeout) => {
+                // Feeds whose request was cancelled are not done, but their parts are stored.
+                let parts: BTreeMap<FeedId, StoredParts> = parts;
+                for before in parts.values() {
+                    report.count_articles(&before.added);
+                }
+                return Ok(());
+            }
         };
         let begin = Instant::now();
         let stored = store.deliver_in(&mut known, |open| {
@@ -97,10 +108,10 @@ pub(super) fn store_all(
                 ranking::remember(store, fetched.feed, ranking)?;
             }
             done += 1;
-            report.count(&fetched.outcome, fetched.is_cut);
+            report.count(&fetched.added, fetched.error.is_some(), fetched.is_cut);
             on(RefreshEvent::FeedDone {
                 feed: fetched.feed,
-                outcome: fetched.outcome,
+                outcome: fetched.error.map_or(Ok(fetched.added), Err),
                 is_cut: fetched.is_cut,
                 done,
             });
@@ -112,6 +123,7 @@ pub(super) fn store_all(
                 Err(e)
             }
         })?;
+        set_cache(store)?;
         if begin.elapsed() >= LONGEST {
             thread::sleep(PAUSE);
         }
@@ -136,25 +148,26 @@ fn store_batch(
                 entries += part.len();
                 new += added.new.len();
                 before.entries += part.len();
-                before.add(added);
+                before.added.extend(added);
             }
             Brought::Feed(fetched) => {
                 let fetched = *fetched;
-                let mut before = parts.remove(&fetched.due.id).unwrap_or_default();
                 let delivery = fetched.delivery();
                 entries += delivery.entries.len().max(1);
                 // A feed whose request was cancelled did not fail: its wait must not double.
                 if fetched.outcome != Err(RefreshError::Net(NetError::Cancelled)) {
+                    let mut before = parts.remove(&fetched.due.id).unwrap_or_default();
                     let since = before.since.unwrap_or(fetched.check.at);
                     let added = open.put(&delivery, before.entries, since)?;
                     new += added.new.len();
-                    before.add(added);
+                    before.added.extend(added);
                     let feed = &fetched.due.feed;
                     stored.push(StoredFeed {
                         feed: fetched.due.id,
                         is_cut: fetched.is_cut(),
                         ranking: ranking::ranking_of(feed, delivery.entries, fetched.check.at),
-                        outcome: fetched.outcome.map(|_| before.added),
+                        error: fetched.outcome.err(),
+                        added: before.added,
                     });
                 }
             }

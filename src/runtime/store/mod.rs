@@ -181,10 +181,16 @@ impl Store {
     pub fn cache(&self, bytes: i64, journal: i64) -> Result<(), StoreError> {
         let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
         let (kib, pages) = (bytes / 1024, journal / page.max(512));
-        let set = format!(
-            "pragma cache_size = -{kib}; pragma wal_autocheckpoint = {pages}; pragma shrink_memory;"
-        );
+        let set = format!("pragma cache_size = -{kib}; pragma wal_autocheckpoint = {pages};");
         Ok(self.db.execute_batch(&set)?)
+    }
+
+    /// Gives back the memory of SQLite's page cache.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn release_memory(&self) -> Result<(), StoreError> {
+        Ok(self.db.execute_batch("pragma shrink_memory")?)
     }
 
     /// SQLite's `data_version`: a number that changes when another connection has written to the
@@ -215,12 +221,21 @@ impl Store {
     /// # Errors
     /// The file can't be read.
     pub fn size(&self) -> Result<(u64, u64), StoreError> {
-        let pages: i64 = self.db.query_row("pragma page_count", [], |r| r.get(0))?;
-        let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
+        let bytes = self.file_bytes()?;
         let articles: i64 = self
             .db
             .query_row("select count(*) from article", [], |r| r.get(0))?;
-        Ok(((pages * page).unsigned_abs(), articles.unsigned_abs()))
+        Ok((bytes.unsigned_abs(), articles.unsigned_abs()))
+    }
+
+    /// The size of the file in bytes, with what is in the journal only.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn file_bytes(&self) -> Result<i64, StoreError> {
+        let pages: i64 = self.db.query_row("pragma page_count", [], |r| r.get(0))?;
+        let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
+        Ok(pages * page)
     }
 
     /// Limits the file to `pages` pages, which has the effect of a full disk.
