@@ -233,6 +233,14 @@ pub struct Added {
     pub updated: Vec<ArticleId>,
 }
 
+impl Added {
+    /// Adds what a further part of the feed changed.
+    pub fn extend(&mut self, further: Self) {
+        self.new.extend(further.new);
+        self.updated.extend(further.updated);
+    }
+}
+
 /// The sizes of the library, as the sidebar shows them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {

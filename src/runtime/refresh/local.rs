@@ -95,29 +95,31 @@ pub(super) fn refresh(
             if cancel.is_cancelled() {
                 break;
             }
+            let mut added = Added::default();
             let read = match source_of(due) {
-                Some(source) => read(store, due, source, fetch, cancel),
+                Some(source) => read(store, due, source, fetch, cancel, &mut added),
                 None => Err(Failure::new(
                     Cause::SourceUnknown,
                     due.feed.url.strip_prefix(LOCAL).unwrap_or_default(),
                 )),
             };
-            note(store, due, read, &policy, cancel, report, on)?;
+            note(store, due, (added, read), &policy, cancel, report, on)?;
         }
         for (due, bytes) in written {
-            let read = bytes.and_then(|bytes| read_feed(store, due, &bytes, fetch));
-            note(store, due, read, &policy, cancel, report, on)?;
+            let mut added = Added::default();
+            let read = bytes.and_then(|bytes| read_feed(store, due, &bytes, fetch, &mut added));
+            note(store, due, (added, read), &policy, cancel, report, on)?;
         }
         report.cancelled |= cancel.is_cancelled();
         Ok(())
     })
 }
 
-/// Stores how a source fared, and reports it.
+/// Stores how a source fared, and reports it: what is stored of it, and why that is not all.
 fn note(
     store: &Store,
     due: &DueFeed,
-    read: Result<Added, Failure>,
+    (added, read): (Added, Result<(), Failure>),
     policy: &FetchPolicy,
     cancel: &Cancel,
     report: &mut RefreshReport,
@@ -145,17 +147,10 @@ fn note(
         e => Err(e),
     })?;
     report.feeds += 1;
-    match &read {
-        Err(_) => report.failed += 1,
-        Ok(added) if added.new.is_empty() && added.updated.is_empty() => report.unchanged += 1,
-        Ok(added) => {
-            report.new += added.new.len();
-            report.updated += added.updated.len();
-        }
-    }
+    report.count(&added, read.is_err(), false);
     on(RefreshEvent::FeedDone {
         feed: due.id,
-        outcome: read.map_err(RefreshError::Local),
+        outcome: read.map(|()| added).map_err(RefreshError::Local),
         is_cut: false,
         done: report.feeds,
     });
@@ -189,29 +184,36 @@ fn cause_of(error: ProgramError) -> Cause {
     }
 }
 
-/// Reads a file or a mailbox and stores what it brings.
+/// Reads a file or a mailbox and stores what it brings, which is added to `added`.
 fn read(
     store: &Store,
     due: &DueFeed,
     source: &LocalSource,
     fetch: &Fetch,
     cancel: &Cancel,
-) -> Result<Added, Failure> {
+    added: &mut Added,
+) -> Result<(), Failure> {
     if !source.mail.is_empty() {
-        return read_mail(store, due, source, fetch, cancel);
+        return read_mail(store, due, source, fetch, cancel, added);
     }
     let bytes = limited_read::file(&path_of(&source.file), fetch.limit)?;
-    read_feed(store, due, &bytes, fetch)
+    read_feed(store, due, &bytes, fetch, added)
 }
 
 /// Reads a feed and stores what it brings.
-fn read_feed(store: &Store, due: &DueFeed, bytes: &[u8], fetch: &Fetch) -> Result<Added, Failure> {
+fn read_feed(
+    store: &Store,
+    due: &DueFeed,
+    bytes: &[u8],
+    fetch: &Fetch,
+    added: &mut Added,
+) -> Result<(), Failure> {
     let title = &due.feed.title;
     // Without an address: relative links lead nowhere.
     let parsed = feed(bytes, None, "").map_err(|_| Failure::new(Cause::NotAFeed, title))?;
     let ParsedFeed { mut entries, .. } = parsed;
     fetch.profiles.disown_entries(&mut entries, &due.feed.url);
-    Ok(deliver(store, due, &entries)?)
+    Ok(deliver(store, due, &entries, added)?)
 }
 
 /// Reads the messages that came since the last time.
@@ -221,12 +223,12 @@ fn read_mail(
     source: &LocalSource,
     fetch: &Fetch,
     cancel: &Cancel,
-) -> Result<Added, Failure> {
+    added: &mut Added,
+) -> Result<(), Failure> {
     let key = format!("mailbox {}", due.feed.url);
     let position: MailboxPosition = store.state_get(&key)?.unwrap_or_default();
     let (messages, position) = mailbox::messages(&path_of(&source.mail), &position, cancel)
         .map_err(|e| of_io(&e, &source.mail))?;
-    let mut all = Added::default();
     // The newest first, as a feed has them.
     for part in messages.rchunks(BATCH) {
         if cancel.is_cancelled() {
@@ -237,16 +239,19 @@ fn read_mail(
         let entries: Vec<FeedEntry> = newest_first
             .filter_map(|message| newsletter(&message.bytes().ok()?, &fetch.profiles))
             .collect();
-        let added = deliver(store, due, &entries)?;
-        all.new.extend(added.new);
-        all.updated.extend(added.updated);
+        deliver(store, due, &entries, added)?;
     }
     // Last, so that what was interrupted is read again.
     store.state_put(&key, &position)?;
-    Ok(all)
+    Ok(())
 }
 
-fn deliver(store: &Store, due: &DueFeed, entries: &[FeedEntry]) -> Result<Added, StoreError> {
+fn deliver(
+    store: &Store,
+    due: &DueFeed,
+    entries: &[FeedEntry],
+    added: &mut Added,
+) -> Result<(), StoreError> {
     let now = Timestamp::now();
     let check = FeedCheck {
         at: now,
@@ -263,8 +268,10 @@ fn deliver(store: &Store, due: &DueFeed, entries: &[FeedEntry]) -> Result<Added,
         entries,
         check: &check,
     };
-    let added = store.deliver(&[delivery])?;
-    Ok(added.into_iter().next().unwrap_or_default())
+    for brought in store.deliver(&[delivery])? {
+        added.extend(brought);
+    }
+    Ok(())
 }
 
 /// A path as the reader types it.

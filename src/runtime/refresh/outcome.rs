@@ -79,17 +79,19 @@ impl RefreshError {
 }
 
 impl RefreshReport {
-    /// Counts a feed that is done.
-    pub(super) fn count(&mut self, outcome: &Result<Added, RefreshError>, is_cut: bool) {
-        match outcome {
-            Err(_) => self.failed += 1,
-            Ok(added) => {
-                self.unchanged += usize::from(added.new.is_empty() && added.updated.is_empty());
-                self.new += added.new.len();
-                self.updated += added.updated.len();
-            }
-        }
+    /// Counts a feed that is done; `stored` is what it brought, though it may have failed then.
+    pub(super) fn count(&mut self, stored: &Added, has_failed: bool, is_cut: bool) {
+        let is_unchanged = stored.new.is_empty() && stored.updated.is_empty();
+        self.failed += usize::from(has_failed);
+        self.unchanged += usize::from(is_unchanged && !has_failed);
         self.cut += usize::from(is_cut);
+        self.count_articles(stored);
+    }
+
+    /// Counts articles that are stored.
+    pub(super) fn count_articles(&mut self, stored: &Added) {
+        self.new += stored.new.len();
+        self.updated += stored.updated.len();
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whole refreshes: real servers on loopback, a real store.
 
+use std::io::Write as _;
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
@@ -484,6 +485,40 @@ fn a_large_feed_is_read_in_parts_and_counts_as_one() {
     let expected: Vec<_> = items.iter().map(|(link, _)| Clean::line(link)).collect();
     assert_eq!(urls, expected);
     assert_eq!(&*store.feeds().unwrap()[0].feed.title, "새소식");
+}
+
+#[test]
+fn what_came_of_a_feed_before_it_broke_off_is_counted() {
+    let long = "긴 본문의 한 토막. ".repeat(400);
+    let items: Vec<(String, String)> = (0..400)
+        .map(|n| (format!("https://a.kr/{n}"), format!("{n}번 {long}")))
+        .collect();
+    let items: Vec<(&str, &str)> = items.iter().map(|(link, t)| (&**link, &**t)).collect();
+    let body = rss(&items);
+    // The answer promises all and ends in the middle; the second time it is stalled there until the
+    // refresh is cancelled.
+    let cancel = Cancel::new();
+    for is_cancelled in [false, true] {
+        let (body, stop) = (body.clone(), cancel.clone());
+        let server = Server::start(move |_, s| {
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
+            s.write_all(head.as_bytes()).unwrap();
+            s.write_all(&body.as_bytes()[..body.len() / 2]).unwrap();
+            s.flush().unwrap();
+            if is_cancelled {
+                std::thread::sleep(Duration::from_millis(500));
+                stop.cancel();
+                stall(s);
+            }
+        });
+        let store = store_of(&[server.url("/rss")]);
+        let (report, events) = run(&store, &cancel);
+        let (stored, _) = store.size().unwrap();
+        assert!(stored > 50, "{stored} articles");
+        assert_eq!(u64::try_from(report.new).unwrap(), stored);
+        assert_eq!(report.failed, usize::from(!is_cancelled));
+        assert_eq!(events.is_empty(), is_cancelled, "{events:?}");
+    }
 }
 
 #[test]
