@@ -8,7 +8,9 @@ use std::path::Path;
 use clap::CommandFactory as _;
 use gisa::cli::args::Cli;
 use gisa::config::{Language, Words};
+use gisa::extract::Profiles;
 use gisa::news::query::Query;
+use gisa::news::query::names::{FIELDS, FORMS, ORDERS};
 
 use crate::support::source::root;
 
@@ -127,7 +129,8 @@ fn terminal_table() -> String {
             _ => String::new(),
         };
         let cells: Vec<String> = COLUMNS.iter().map(|c| told(c)).collect();
-        let name = terminal["name"].as_str().unwrap();
+        // `xterm(` is how xterm answers; others begin with its name too.
+        let name = terminal["name"].as_str().unwrap().trim_end_matches('(');
         out += &format!("| {name} | {} |\n", cells.join(" | "));
         for field in terminal.as_table().unwrap().keys() {
             assert!(
@@ -139,14 +142,28 @@ fn terminal_table() -> String {
     out
 }
 
+/// The values of a field that are words: the usual name of each, and its others.
+fn value_table<'a>(values: impl Iterator<Item = &'a [&'a str]>) -> String {
+    let quoted = |name: &&str| format!("`{name}`");
+    let rows = values.map(|names| {
+        let others: Vec<String> = names[1..].iter().map(quoted).collect();
+        format!("| `{}` | {} |\n", names[0], others.join(" "))
+    });
+    format!("| value | also |\n|---|---|\n{}", rows.collect::<String>())
+}
+
 #[test]
 fn tables_of_the_book_are_what_the_program_reads() {
+    let forms = value_table(FORMS.iter().map(|(_, names)| *names));
+    let orders = value_table(ORDERS.iter().map(|(_, names)| *names));
     let settings = format!("```toml\n{}```\n", read("assets/config.toml"));
     let tables = [
         ("docs/keys.md", "keys", key_table()),
         ("docs/settings.md", "settings", settings),
         ("docs/publishers.md", "publishers", publisher_table()),
         ("docs/terminals.md", "terminals", terminal_table()),
+        ("docs/query.md", "forms", forms),
+        ("docs/query.md", "orders", orders),
     ];
     for (path, name, table) in tables {
         let page = read(path);
@@ -202,11 +219,53 @@ fn every_query_of_the_book_is_one() {
                 "after:" | "이후:" | "before:" | "이전:" | "changed:" | "고침:" => {
                     "2026-11-01"
                 }
+                "form:" | "형식:" => "news",
+                "sort:" | "정렬:" => "newest",
+                "later:" | "나중에:" => "",
                 _ => "a",
             };
             let query = format!("{name}{value}");
             assert!(Query::parse(&query, &now).is_ok(), "{query}");
         }
+    }
+    for name in FIELDS.iter().flat_map(|names| *names) {
+        let is_told = ["`", "`-"]
+            .iter()
+            .any(|open| page.contains(&format!("{open}{name}:")));
+        assert!(is_told, "{name}: is not in docs/query.md");
+    }
+}
+
+/// The parser names the entries that there are where it refuses one.
+#[test]
+fn every_entry_of_a_profile_is_in_the_book() {
+    let (_, errors) = Profiles::with_user(&[("own", "nosuch = 1")]);
+    let refused = errors[0].to_string();
+    let (_, known) = refused.split_once("expected one of ").unwrap();
+    let names: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+    assert!(names.len() > 20, "{refused}");
+    let page = read("docs/publishers.md");
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    let cells: Vec<&str> = rows.filter_map(|row| row.split(" | ").next()).collect();
+    for name in names {
+        let is_told = cells.iter().any(|cell| cell.contains(&format!("`{name}`")));
+        assert!(is_told, "{name}: is not in docs/publishers.md");
+    }
+}
+
+#[test]
+fn every_table_of_keys_is_in_the_book_and_the_settings() {
+    let (page, settings) = (read("docs/keys.md"), read("assets/config.toml"));
+    let keys: toml::Table = toml::from_str(&read("assets/keys.toml")).unwrap();
+    for context in keys.keys() {
+        assert!(
+            page.contains(&format!("`{context}`")) || context == "global",
+            "{context}"
+        );
+        assert!(
+            settings.matches(&format!("[keys.{context}]")).count() >= 2,
+            "{context}"
+        );
     }
 }
 
