@@ -125,6 +125,10 @@ pub enum ListIntent {
     MarkSelectedRead,
     /// Mark an article as a scrap, or as none, wherever it is listed.
     MarkScrapped(ArticleId, bool),
+    /// Show these labels of an article wherever it is listed.
+    MarkLabels(ArticleId, Vec<Clean>),
+    /// Show wherever an article is listed whether it is in the read-later queue.
+    MarkLater(ArticleId, bool),
     /// Select the row of this article, where the list has it.
     SelectArticle(ArticleId),
 }

@@ -165,15 +165,18 @@ fn row_sentence(model: &Model, index: usize, row: &Row) -> String {
         None => row.publisher.as_ref().map(ToString::to_string),
     };
     let flag = |is: bool, key| is.then(|| words.get(key).to_owned());
+    let tags: Vec<String> = row.tags.iter().map(|tag| format!("#{tag}")).collect();
     let parts = [
         Some(place),
         section,
         topic,
         flag(row.read && !row.is_issue(), "linear.read"),
         flag(row.scrapped, "linear.scrapped"),
+        flag(row.later, "list.later"),
         outlet,
         when,
         flag(row.revisions > 0, "changes.mark"),
+        Some(tags.join(" ")),
         Some(row.title.to_string()),
     ];
     join(parts)

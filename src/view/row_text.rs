@@ -98,10 +98,11 @@ pub(super) fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: 
         )
     };
     let revised = (row.revisions > 0).then(|| words.get("changes.mark"));
+    let later = row.later.then(|| words.get("list.later"));
     let tags: Vec<String> = row.tags.iter().map(|tag| format!("#{tag}")).collect();
     let tags = Some(tags.join(" ")).filter(|tags| !tags.is_empty());
     let both = |who: &str| {
-        let parts: Vec<&str> = [Some(who), when.as_deref(), revised, tags.as_deref()]
+        let parts: Vec<&str> = [Some(who), when.as_deref(), revised, later, tags.as_deref()]
             .into_iter()
             .flatten()
             .filter(|s| !s.is_empty())

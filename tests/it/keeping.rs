@@ -2,7 +2,7 @@
 
 use gisa::app::protocol::library::LibraryJob;
 use gisa::app::protocol::network::{NetworkJob, NetworkOutcome, PageCheck, Printout};
-use gisa::app::{Cause, Change, Effect, Failure, Job, Pane};
+use gisa::app::{Cause, Change, Collection, Effect, Failure, Job, Pane, Start};
 use gisa::news::{Colour, PageObservation, PageState};
 use gisa::text::TextSize;
 
@@ -198,6 +198,31 @@ fn the_list_of_scraps_shows_their_labels() {
     s.settle();
     let shown = text(&draw(&s.model));
     assert!(shown.contains("#경제"), "{shown}");
+}
+
+#[test]
+fn every_list_shows_labels_at_once_and_takes_them_away() {
+    for collection in [Collection::Library, Collection::Sample] {
+        let start = Start {
+            collection,
+            ..start(120, 40)
+        };
+        let mut s = Session::cold(start, pages::edition());
+        s.settle();
+        s.keys("T 경 제 Enter");
+        s.settle();
+        let shown = |s: &Session| text(&draw(&s.model)).contains("#경제");
+        assert!(shown(&s), "{collection:?}");
+        s.keys("T C-u Enter");
+        s.settle();
+        assert!(!shown(&s), "{collection:?}: taken away");
+        s.keys("u");
+        s.settle();
+        assert!(shown(&s), "{collection:?}: and back");
+        s.keys("s");
+        s.settle();
+        assert!(!shown(&s), "{collection:?}: no scrap any more");
+    }
 }
 
 #[test]

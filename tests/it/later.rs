@@ -4,7 +4,10 @@ use gisa::app::protocol::library::LibraryJob;
 use gisa::app::protocol::network::NetworkJob;
 use gisa::app::{Change, Effect, Job};
 
+#[cfg(unix)]
+use crate::support::pty::Pty;
 use crate::support::sandbox::Sandbox;
+use crate::support::screen::{draw, text};
 use crate::support::session::Session;
 
 fn asked(effects: &[Effect], wanted: impl Fn(&Change) -> bool) -> bool {
@@ -25,10 +28,15 @@ fn one_key_puts_an_article_aside_with_its_text_and_u_undoes_it() {
         "{:?}",
         s.notice()
     );
+    let marked = |s: &Session| {
+        let screen = text(&draw(&s.model));
+        screen.lines().any(|line| line.contains("시간 전 · 나중에"))
+    };
+    assert!(marked(&s), "{}", text(&draw(&s.model)));
     let back = s.keys("u");
     assert!(asked(&back, |c| *c == Change::QueueAgain(vec![(id, None)])));
     s.settle();
-    assert!(s.queue.is_empty());
+    assert!(s.queue.is_empty() && !marked(&s));
     // Again, and out again by the same key.
     s.keys("'");
     let fetches = |j: &Job| matches!(j, Job::Network(NetworkJob::FetchLater));
@@ -124,4 +132,23 @@ fn the_command_puts_aside_lists_and_takes_out() {
         "1"
     );
     assert_eq!(sandbox.run(&["later", "--done", "id:ffff"]).code, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_reader_s_lists_show_what_is_put_aside_and_the_labels_of_scraps() {
+    let sandbox = Sandbox::new();
+    let page = "<html><head><title>새 다리</title></head><body><article><h1>새 다리</h1>\
+                <p>강 위에 새 다리가 놓였다. 사람들이 걸어서 건넌다. 시장까지 십 분이 걸린다.</p>\
+                </article></body></html>";
+    let page = sandbox.file("1.html", page);
+    sandbox.run(&["later", &page]).ok();
+    let listed = sandbox.run(&["later", "--json"]);
+    let line: serde_json::Value = serde_json::from_str(listed.ok().trim()).unwrap();
+    let id = format!("id:{}", line["id"].as_str().unwrap());
+    sandbox.run(&["scrap", &id, "--tag", "다리"]).ok();
+    let mut pty = Pty::start(&sandbox, &[], &[], (100, 24));
+    pty.wait("both marks", |s| s.contents().contains("나중에 · #다리"));
+    pty.send("Q");
+    pty.ended();
 }

@@ -193,7 +193,7 @@ impl Annotations {
         let before = scrap.annotate(change.clone());
         self.place_highlights(article);
         let pending = PendingChange::Annotate(id, before.clone());
-        Reply::none()
+        labelled(id, &change)
             .intent(Intent::Undoable(Undo::Annotated(id, before)))
             .intent(Intent::RebuildArticle)
             .change(Change::Annotate(id, change), pending)
@@ -206,7 +206,7 @@ impl Annotations {
             None => before.clone(),
         };
         let pending = PendingChange::Annotate(id, after);
-        Reply::none()
+        labelled(id, &before)
             .intent(Intent::RebuildArticle)
             .change(Change::Annotate(id, before), pending)
     }
@@ -261,5 +261,14 @@ fn report(failure: Failure) -> Reply {
         Reply::none()
     } else {
         Reply::none().fail(failure)
+    }
+}
+/// Shows new labels in the list.
+fn labelled(id: ArticleId, change: &Annotation) -> Reply {
+    match change {
+        Annotation::Tags(labels) => {
+            Reply::none().intent(ListIntent::MarkLabels(id, labels.clone()))
+        }
+        _ => Reply::none(),
     }
 }

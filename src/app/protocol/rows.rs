@@ -43,8 +43,10 @@ pub struct Row {
     pub copies: usize,
     /// How often its publisher was seen to have rewritten it.
     pub revisions: u32,
-    /// The labels of a scrap.
+    /// Its labels, if it is a scrap.
     pub tags: Vec<Clean>,
+    /// Whether it is in the read-later queue.
+    pub later: bool,
     /// For an issue: how many publishers carry it, and their names. Shown instead of publisher and
     /// time.
     pub publishers: Option<(usize, Clean)>,
@@ -83,6 +85,7 @@ impl Row {
             copies: 0,
             revisions: 0,
             tags: Vec::new(),
+            later: false,
             publishers: None,
             section: None,
             topic: None,

@@ -123,7 +123,9 @@ impl Committer<'_> {
             return Reply::none();
         };
         let is_queued = place.is_none();
-        let mut reply = Reply::none().intent(ReaderIntent::SetQueued(id, is_queued));
+        let mut reply = Reply::none()
+            .intent(ReaderIntent::SetQueued(id, is_queued))
+            .intent(ListIntent::MarkLater(id, is_queued));
         if env.shows_queue {
             reply = reply.intent(ListIntent::FetchRows);
         }

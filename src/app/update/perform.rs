@@ -157,6 +157,8 @@ fn carry_out_in_lists(lists: &mut ListStack, intent: ListIntent, env: &Env<'_>) 
         }
         ListIntent::MarkSelectedRead => return lists.shown.mark_selected_read(),
         ListIntent::MarkScrapped(id, scrapped) => lists.set_scrapped(id, scrapped),
+        ListIntent::MarkLabels(id, labels) => lists.set_labels(id, &labels),
+        ListIntent::MarkLater(id, later) => lists.set_later(id, later),
         ListIntent::SelectArticle(id) => {
             lists.shown.select_article(id);
         }

@@ -100,6 +100,20 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The labels of a scrap; none of an article that is not one.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn labels_of(&self, id: ArticleId) -> Result<Vec<Clean>, StoreError> {
+        let mut query = self
+            .db
+            .prepare_cached("select tags from scrap where id = ?")?;
+        let tags: Option<String> = query.query_row([key(id)], |r| r.get(0)).optional()?;
+        Ok(tags.map_or_else(Vec::new, |tags| {
+            serde_json::from_str(&tags).unwrap_or_default()
+        }))
+    }
+
     /// The scraps of files, of which publisher and address are claims. Quotation marks within a
     /// text are escaped in JSON, so that no text can pass for the field.
     ///

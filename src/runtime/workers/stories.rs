@@ -463,6 +463,7 @@ fn issue_row(issue: &Issue) -> Row {
         copies: 0,
         revisions: 0,
         tags: Vec::new(),
+        later: false,
         publishers: Some((issue.publishers.len(), Clean::line(&names.join(", ")))),
         section: None,
         topic: None,

@@ -367,6 +367,11 @@ impl Session {
     fn rows(&self, collection: Collection) -> Vec<Row> {
         let kept = |row: Row| Row {
             scrapped: self.scraps.contains_key(&row.id),
+            tags: self
+                .scraps
+                .get(&row.id)
+                .map_or_else(Vec::new, |s| s.tags.to_vec()),
+            later: self.queue.contains(&row.id),
             ..row
         };
         if collection == Collection::Scraps {
@@ -376,7 +381,6 @@ impl Session {
                 .map(|s| {
                     kept(Row {
                         read: true,
-                        tags: s.tags.to_vec(),
                         ..Row::of(&s.article)
                     })
                 })

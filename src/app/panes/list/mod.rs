@@ -23,7 +23,7 @@ use crate::app::protocol::change::Change;
 use crate::app::protocol::listing::Listing;
 use crate::app::protocol::rows::{Collection, Row, RowsPage};
 use crate::app::reply::{Intent, Reply};
-use crate::news::ArticleId;
+use crate::news::{ArticleId, Clean};
 
 /// Rows fetched at once.
 pub const PAGE: usize = 500;
@@ -143,6 +143,23 @@ impl List {
     pub fn set_scrapped(&mut self, id: ArticleId, scrapped: bool) {
         for row in self.rows.iter_mut().filter(|r| r.id == id) {
             row.scrapped = scrapped;
+            if !scrapped {
+                row.tags.clear();
+            }
+        }
+    }
+
+    /// Sets the labels of an article, where the list shows it.
+    pub fn set_labels(&mut self, id: ArticleId, labels: &[Clean]) {
+        for row in self.rows.iter_mut().filter(|r| r.id == id) {
+            row.tags = labels.to_vec();
+        }
+    }
+
+    /// Sets whether an article is in the read-later queue, where the list shows it.
+    pub fn set_later(&mut self, id: ArticleId, later: bool) {
+        for row in self.rows.iter_mut().filter(|r| r.id == id) {
+            row.later = later;
         }
     }
 
@@ -351,6 +368,7 @@ mod tests {
             copies: 0,
             revisions: 0,
             tags: Vec::new(),
+            later: false,
             publishers: None,
             section: None,
             topic: None,

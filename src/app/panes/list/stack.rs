@@ -8,7 +8,7 @@ use crate::app::protocol::listing::Listing;
 use crate::app::protocol::network::RefreshScope;
 use crate::app::protocol::rows::Collection;
 use crate::app::reply::{Intent, Reply};
-use crate::news::{ArticleId, Feed};
+use crate::news::{ArticleId, Clean, Feed};
 
 /// The list that is shown, and the lists below it.
 #[derive(Clone, Debug)]
@@ -164,7 +164,21 @@ impl ListStack {
 
     /// Sets the scrap mark of an article wherever it is listed.
     pub fn set_scrapped(&mut self, id: ArticleId, scrapped: bool) {
+        self.each(|list| list.set_scrapped(id, scrapped));
+    }
+
+    /// Sets the labels of an article wherever it is listed.
+    pub fn set_labels(&mut self, id: ArticleId, labels: &[Clean]) {
+        self.each(|list| list.set_labels(id, labels));
+    }
+
+    /// Sets wherever an article is listed whether it is in the read-later queue.
+    pub fn set_later(&mut self, id: ArticleId, later: bool) {
+        self.each(|list| list.set_later(id, later));
+    }
+
+    fn each(&mut self, change: impl Fn(&mut List)) {
         let lists = std::iter::once(&mut self.shown).chain(&mut self.below);
-        lists.for_each(|list| list.set_scrapped(id, scrapped));
+        lists.for_each(change);
     }
 }

@@ -146,6 +146,7 @@ fn issues(
             copies: 0,
             revisions: 0,
             tags: Vec::new(),
+            later: false,
             publishers: Some((names.len(), Clean::line(&names.join(", ")))),
             section: None,
             topic: None,

@@ -22,7 +22,7 @@ impl LibraryWorker {
         cancel: &Cancel,
     ) -> Result<RowsPage, Failure> {
         let mut unread = None;
-        let (rows, total) = match wanted.collection {
+        let (mut rows, total) = match wanted.collection {
             Collection::Sample | Collection::Sources => self.own_rows(wanted),
             Collection::Scraps => self.scrap_rows(wanted)?,
             Collection::Library => {
@@ -39,6 +39,9 @@ impl LibraryWorker {
             // The story worker answers for these.
             Collection::Issues => (Vec::new(), 0),
         };
+        if wanted.collection != Collection::Scraps {
+            self.label(&mut rows);
+        }
         let unread = unread.unwrap_or_else(|| rows.iter().filter(|r| !r.read).count());
         Ok(RowsPage {
             offset: wanted.offset,
@@ -89,6 +92,14 @@ impl LibraryWorker {
         scraps.iter().map(|s| s.id).collect()
     }
 
+    /// Gives the rows of scraps their labels.
+    fn label(&self, rows: &mut [Row]) {
+        let Ok(store) = self.store() else { return };
+        for row in rows.iter_mut().filter(|row| row.scrapped) {
+            row.tags = store.labels_of(row.id).unwrap_or_default();
+        }
+    }
+
     fn scrap_rows(&self, wanted: &RowsRequest) -> Result<(Vec<Row>, usize), Failure> {
         let store = self.store()?;
         let mut rows = Vec::new();
@@ -103,6 +114,7 @@ impl LibraryWorker {
                 copies: 0,
                 revisions: 0,
                 tags: scrap.tags,
+                later: false,
                 publishers: None,
                 section: None,
                 topic: None,
@@ -185,6 +197,7 @@ pub(crate) fn row(row: ArticleRow) -> Row {
         copies: row.copies as usize,
         revisions: row.revisions,
         tags: Vec::new(),
+        later: row.later.is_some(),
         publishers: None,
         section: None,
         topic: None,

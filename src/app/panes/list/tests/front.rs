@@ -14,6 +14,7 @@ fn row(id: u64, title: &str, section: Option<Section>) -> Row {
         copies: 0,
         revisions: 0,
         tags: Vec::new(),
+        later: false,
         publishers: None,
         section,
         topic: None,
