@@ -6,7 +6,7 @@ use super::protocol::change::Change;
 use super::reply::Reply;
 use super::{Cause, Failure, Start};
 use crate::config::Words;
-use crate::text::TextSize;
+use crate::text::{Mechanism, TextSize};
 
 /// Columns that a step of the measure keys changes.
 const MEASURE_STEP: u16 = 4;
@@ -14,8 +14,14 @@ const MEASURE_STEP: u16 = 4;
 /// Columns that the measure can have.
 const MEASURES: std::ops::RangeInclusive<i32> = 20..=200;
 
-/// Changes the text size of this terminal.
+/// Changes the text size of this terminal; says so where its letters have one size only.
 pub fn resize(start: &mut Start, change: impl Fn(TextSize) -> TextSize) -> Reply {
+    if start.is_linear() {
+        return Reply::none().say(start.words.get("notice.size-linear").to_owned());
+    }
+    if start.caps.mechanism().0 == Mechanism::Plain {
+        return Reply::none().say(start.words.get("notice.size-plain").to_owned());
+    }
     let size = change(start.prefs.size(&start.terminal, &start.config));
     start.prefs.sizes.insert(start.terminal.clone(), size);
     let name = start.words.get(size_key(size));

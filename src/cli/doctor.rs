@@ -19,6 +19,7 @@ use crate::news::address::feed_without_secrets;
 use crate::news::{Clean, ExtractionMethod, Filter, PageStart, RowPage, StoredText};
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::{Store, last_copy};
+use crate::runtime::system::font_files::wished_fonts;
 use crate::runtime::terminal::detection::{caps, policy};
 use crate::runtime::terminal::probe::probe_terminal;
 
@@ -44,6 +45,7 @@ pub(super) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Com
     findings.push(features(context));
     findings.extend(files(context));
     findings.extend(themes(context));
+    findings.extend(font(context));
     findings.extend(keys(context));
     findings.extend(store(context));
     if args.json {
@@ -203,6 +205,18 @@ fn themes(context: &CommandContext) -> Vec<Finding> {
         )
     });
     found.into_iter().chain(faults).collect()
+}
+
+/// A font of the settings that does not exist or has no Korean letters.
+fn font(context: &CommandContext) -> Option<Finding> {
+    let name = context.config.reading.font.trim();
+    let is_missing =
+        Feature::Pictures.is_built() && !name.is_empty() && wished_fonts(name).is_none();
+    is_missing.then(|| {
+        let missing = Failure::new(Cause::UnknownFont, name);
+        let sentence = missing.sentence(&context.words);
+        finding("doctor.files", "doctor.font", sentence, true)
+    })
 }
 
 /// The theme and the key bindings of the settings that don't exist.

@@ -122,9 +122,9 @@ const CHUNK_COLUMNS: usize = 7;
 /// and what is left over falls at its end, where it is a part of the space. The rest of the space
 /// is columns of the screen, which are finer than those of a chunk, so that spaces look alike: at
 /// one and a half times all between syllables have one column (with the space inside the chunk they
-/// had one or two). An eojeol is cut at every such place, because inside a chunk the terminal advances by the width of the scaled font, which may
-/// be a pixel less than that of the scaled cells (kitty 0.41): in a longer chunk these would add up
-/// to a hole at its end.
+/// had one or two). An eojeol is cut at every such place, because inside a chunk the terminal
+/// advances by the width of the scaled font, which may be a pixel less than that of the scaled
+/// cells (kitty 0.41): in a longer chunk these would add up to a hole at its end.
 #[derive(Clone, Copy)]
 pub(super) struct Chunked {
     scale: Scale,

@@ -409,7 +409,9 @@ fn hint(model: &Model) -> String {
         };
         left = words.fill(key, &[("at", &at.to_string()), ("n", &n.to_string())]);
     }
-    if model.jobs().is_busy(JobKind::Refresh) {
+    // One that came by itself is not worth a word before there is something to fetch.
+    let is_told = !model.refresher().is_automatic() || model.refresher().progress().is_some();
+    if model.jobs().is_busy(JobKind::Refresh) && is_told {
         let (done, total) = model
             .refresher()
             .progress()

@@ -3,17 +3,19 @@
 
 use gisa::app::jobs::JobKind;
 use gisa::app::protocol::change::Changed;
+use gisa::app::protocol::job::JobId;
 use gisa::app::protocol::library::PublisherHome;
 use gisa::app::protocol::library::{
     LibraryJob, LibraryOutcome, PublisherDirectory, PublisherHomeRequest,
 };
+use gisa::app::protocol::message::Progress;
 use gisa::app::protocol::network::RefreshScope;
 use gisa::app::protocol::network::{FeedTrial, NetworkJob, NetworkOutcome, RefreshReport};
 use gisa::app::protocol::rows::RowsRequest;
-use gisa::app::{Cause, Change, Effect, Failure, Job, Message, Pane};
+use gisa::app::{Cause, Change, Effect, Failure, Job, JobEvent, Message, Pane};
 use gisa::news::{Clean, Feed, FeedId, Filter, SortOrder};
 
-use crate::support::screen::{draw, text};
+use crate::support::screen::{draw, row, text};
 use crate::support::session::Session;
 
 /// What is to be kept, but for what is remembered of what was typed.
@@ -135,6 +137,18 @@ fn a_refresh_that_nobody_asked_for_comes_in_its_time_and_says_little() {
         )
     };
     assert!(due(&s.tell(Message::Due)) && s.model.wake().is_none());
+    let is_told = |s: &Session| row(&draw(&s.model), 39).contains("새로 받는 중");
+    assert!(!is_told(&s), "there may be nothing to fetch");
+    let fetching = |(id, job): &(JobId, Job)| {
+        matches!(job, Job::Network(NetworkJob::Refresh(_))).then_some(*id)
+    };
+    let id = s.open.iter().find_map(fetching).unwrap();
+    let progress = Progress {
+        done: 1,
+        total: Some(3),
+    };
+    s.tell(Message::Job(id, JobEvent::Progress(progress)));
+    assert!(is_told(&s));
     s.answer(
         |j| matches!(j, Job::Network(NetworkJob::Refresh(_))),
         NetworkOutcome::Refresh(Ok(RefreshReport {

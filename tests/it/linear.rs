@@ -1,6 +1,7 @@
 //! The linear screen for screen readers and braille displays: sentences in one column, nothing that
 //! is only a shape, and the cursor on what is chosen.
 
+use gisa::app::Start;
 use gisa::news::write;
 use gisa::view::view;
 use ratatui::Terminal;
@@ -172,5 +173,26 @@ fn a_real_terminal_has_its_cursor_on_the_chosen_row_and_line() {
         });
         pty.send("Q");
         assert_eq!(pty.ended().exit_code(), 0);
+    }
+}
+
+#[test]
+fn a_size_that_changes_nothing_is_not_told_as_changed() {
+    for change in [
+        |s: &mut Start| s.config.reading.linear = true,
+        |s: &mut Start| s.caps.unicode = false,
+    ] {
+        let mut start = start(80, 24);
+        change(&mut start);
+        let mut s = Session::cold(start, pages::edition());
+        s.settle();
+        s.keys("Enter");
+        s.settle();
+        for key in ["+", "-", "0"] {
+            s.keys(key);
+            let said = s.notice().1.to_owned();
+            assert!(said.contains("한 가지 크기"), "{key}: {said}");
+            assert!(s.model.start().prefs.sizes.is_empty(), "{key}");
+        }
     }
 }

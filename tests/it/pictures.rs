@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use gisa::app::popups::Popup;
 use gisa::app::protocol::abilities::Abilities;
-use gisa::app::{Effect, Job, Message, Model};
+use gisa::app::{Cause, Effect, Failure, Job, Message, Model};
 use gisa::news::{Article, Block, Clean, sample};
 use gisa::picture::{Bounds, Canvas, DrawnPicture, Means, open};
 use gisa::text::LineKind;
@@ -431,4 +431,13 @@ fn a_picture_says_by_which_key_its_original_opens() {
     deliver(&mut s);
     let row = row_of(&s.model, "O 원본보기");
     assert!(row.is_some() && row == row_of(&s.model, "사진의 설명"));
+}
+
+#[test]
+fn a_font_that_was_not_found_is_told() {
+    let mut s = Session::new(100, 30);
+    let missing = Failure::new(Cause::UnknownFont, "No Such Font");
+    s.tell(Message::FontMissing(missing));
+    let (bad, said) = s.notice();
+    assert!(bad && said.contains("No Such Font"), "{said}");
 }

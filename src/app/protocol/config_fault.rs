@@ -69,8 +69,45 @@ fn sentence(reason: &str, words: &Words) -> String {
         let values = [("selector", selector)];
         return words.fill("config-fault.selector", &values);
     }
+    let known = SYNTAX_FAULTS
+        .iter()
+        .find(|(_, starts)| starts.iter().any(|start| message.starts_with(start)));
+    let reason = known.map_or(reason, |(key, _)| words.get(key));
     words.fill("config-fault.syntax", &[("reason", reason)])
 }
+
+/// What the parser's messages about text that is not TOML begin with (toml_parser 1.1), by the key
+/// of our words for it.
+const SYNTAX_FAULTS: [(&str, &[&str]); 8] = [
+    (
+        "config-fault.unclosed",
+        &[
+            "unclosed",
+            "invalid basic string",
+            "invalid literal string",
+            "invalid multi-line",
+        ],
+    ),
+    ("config-fault.unquoted", &["string values must be quoted"]),
+    (
+        "config-fault.no-value",
+        &["key with no value", "missing value", "missing assignment"],
+    ),
+    ("config-fault.twice", &["duplicate key"]),
+    (
+        "config-fault.key-name",
+        &["unquoted keys", "invalid unquoted key", "keys cannot be"],
+    ),
+    ("config-fault.comma", &["missing comma", "extra comma"]),
+    (
+        "config-fault.escape",
+        &["missing escaped", "too few unicode"],
+    ),
+    (
+        "config-fault.garbled",
+        &["unexpected", "invalid", "extra", "missing", "redundant"],
+    ),
+];
 
 /// The name and the permitted ones in a message such as "unknown field `a`, expected `b` or `c`".
 fn expected(message: &str, kind: &str) -> Option<(String, String)> {
@@ -173,9 +210,31 @@ mod tests {
                 "{english}"
             );
         }
-        // What only the parser knows is added in brackets.
-        let korean = told("a = = 2\n", Language::Korean);
-        assert!(korean.contains("TOML") && korean.ends_with(')'), "{korean}");
+    }
+
+    #[test]
+    fn what_is_no_toml_is_said_in_our_words() {
+        for (text, line, part) in [
+            ("[reading\nmeasure = 80\n", 1, "닫는"),
+            ("x = \"abc\n", 1, "닫는"),
+            ("\nx = abc\n", 2, "따옴표"),
+            ("x\n", 1, "= 값"),
+            ("[reading]\nmeasure = 80\nmeasure = 81\n", 3, "두 번"),
+            ("글 = 3\n", 1, "영문자"),
+            ("x = [1 2]\n", 1, ""),
+            ("x = \"\\q\"\n", 1, ""),
+            ("x = 3 y = 4\n", 1, "알아볼 수 없습니다"),
+            ("a = = 2\n", 1, ""),
+        ] {
+            let korean = told(text, Language::Korean);
+            let start = format!("나의.toml:{line}: TOML로 읽을 수 없습니다");
+            assert!(korean.starts_with(&start), "{korean}");
+            assert!(korean.contains(part), "{korean}: {part}");
+            for english in ["unclosed", "invalid", "expected", "missing", "duplicate"] {
+                assert!(!korean.contains(english), "{korean}");
+            }
+            assert!(told(text, Language::English).contains("not TOML"), "{text}");
+        }
     }
 
     #[test]

@@ -217,6 +217,8 @@ causes! {
     NoAddress = "no-address",
     /// The user cancelled it.
     Cancelled = "cancelled",
+    /// There is no Korean font with the name in the settings.
+    UnknownFont = "unknown-font",
     /// There is no theme with that name.
     NoTheme = "no-theme",
     /// The key bindings in the settings are invalid.

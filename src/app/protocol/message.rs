@@ -30,6 +30,8 @@ pub enum Message {
     Terminal(Box<Abilities>),
     /// The fonts for letters that are drawn as pictures were found.
     Fonts(Arc<LetterPress>),
+    /// The font of the settings was not found.
+    FontMissing(Failure),
     /// The current time. Sent before any other message, so that `update` needs no clock.
     Clock(Timestamp),
     /// The time at which the program asked to be woken ([`crate::app::Model::wake`]) has come.

@@ -70,7 +70,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Due => model.refresher.start_due(&env!(model)),
         Message::LibraryChanged => refresher::library_changed(&env!(model)),
-        Message::FolderFailed(failure) => Reply::none().fail(failure),
+        Message::FolderFailed(failure) | Message::FontMissing(failure) => {
+            Reply::none().fail(failure)
+        }
         Message::Job(id, JobEvent::Progress(progress)) => {
             match model.jobs.kind(id) {
                 Some(JobKind::ModelSummary) => {

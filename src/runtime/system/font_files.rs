@@ -29,19 +29,24 @@ const SCREEN_FAMILIES: &[(&str, &str)] = &[
     ("notoserifcjk-regular.ttc", "notoserifcjk-bold.ttc"),
 ];
 
-/// The fonts for letters that are drawn as pictures. `wish` is the name of a family or a file;
-/// where it is empty or not found, the best Korean font of the system is taken, and where there is
-/// none, the embedded bitmaps.
-pub(crate) fn letter_fonts(wish: &str) -> LetterFonts {
+/// The font that the settings name for letters that are drawn as pictures, a family or a file;
+/// `None` if they name none, or it has no Korean letters or is not there.
+pub(crate) fn wished_fonts(wish: &str) -> Option<LetterFonts> {
     if wish.contains(['/', '\\'])
         && let Some(face) = load(&expanded(wish))
     {
-        return LetterFonts::new(vec![face], Vec::new());
+        return Some(LetterFonts::new(vec![face], Vec::new()));
     }
+    if wish.trim().is_empty() {
+        return None;
+    }
+    of_family(&font_files(), wish)
+}
+
+/// The best Korean font of the system for letters on a screen; where there is none, the embedded
+/// bitmaps.
+pub(crate) fn usual_fonts() -> LetterFonts {
     let files = font_files();
-    if let Some(fonts) = of_family(&files, wish) {
-        return fonts;
-    }
     let named = |name: &str| {
         files
             .iter()

@@ -10,15 +10,15 @@ use std::time::Duration;
 use super::Tty;
 use super::input;
 use super::probe::{self, Probe, ProbeSession, ProbeSource};
-use crate::app::Message;
 use crate::app::protocol::abilities::{Abilities, AlertWay};
 use crate::app::protocol::feature::Feature;
+use crate::app::{Cause, Failure, Message};
 use crate::config::{AlertMeans, Config, Depth, PictureProtocol};
 use crate::glyph::Caps;
 use crate::lettering::LetterPress;
 use crate::picture::{Canvas, Means};
 use crate::runtime::store::Store;
-use crate::runtime::system::font_files::letter_fonts;
+use crate::runtime::system::font_files::{usual_fonts, wished_fonts};
 use crate::runtime::system::share;
 use crate::text::{Ambiguous, Mechanism, WidthPolicy};
 
@@ -113,9 +113,16 @@ impl FontSearch {
         let (wish, inbox) = (self.wish.clone(), self.inbox.clone());
         // If the thread can't be started, lines keep the terminal's own letters.
         let _ = thread::Builder::new().name("fonts".into()).spawn(move || {
-            let press = LetterPress::new(letter_fonts(&wish), std::process::id());
+            let wished = wished_fonts(&wish);
+            let is_missing = wished.is_none() && !wish.trim().is_empty();
+            let fonts = wished.unwrap_or_else(usual_fonts);
+            let press = LetterPress::new(fonts, std::process::id());
             // At the end of the program there is no one to tell.
             let _ = inbox.send(Message::Fonts(Arc::new(press)));
+            if is_missing {
+                let missing = Failure::new(Cause::UnknownFont, wish.trim());
+                let _ = inbox.send(Message::FontMissing(missing));
+            }
         });
     }
 }

@@ -165,7 +165,10 @@ impl StoryWorker {
             return Ok(false);
         }
         self.clusterer.group();
-        self.issue_cache.put(issues(&self.clusterer));
+        let issues = self.issue_cache.put(issues(&self.clusterer));
+        if let Some(store) = &store {
+            keep_titles(store, &issues);
+        }
         Ok(match store {
             Some(store) if !rows.is_empty() => self.note(&store, &rows),
             _ => true,
@@ -368,6 +371,28 @@ impl StoryWorker {
         let sentences = |article| self.sentences(store.as_ref(), article);
         versions_of(issue, id, sentences).map(Arc::new)
     }
+}
+
+/// The key under which the issues' titles are stored.
+const TITLES: &str = "issue_titles";
+
+/// Stores the order and the titles of the issues, so that the front page of the next run has them
+/// before anything is grouped. They are few, and written only if they changed.
+fn keep_titles(store: &Store, issues: &[Issue]) {
+    let shared = issues.iter().filter(|issue| issue.is_shared());
+    let titles: Vec<(u64, Clean)> = shared.map(|i| (i.id.0, i.title.clone())).collect();
+    if stored_issues(store) == titles {
+        return;
+    }
+    if let Err(error) = store.state_put(TITLES, &titles) {
+        tracing::warn!(%error, "titles of issues could not be stored");
+    }
+}
+
+/// The issues when they were grouped last, in their order: their ids and titles.
+pub(super) fn stored_issues(store: &Store) -> Vec<(u64, Clean)> {
+    let titles = store.state_get(TITLES).ok().flatten();
+    titles.unwrap_or_default()
 }
 
 /// The versions of the article `id` of `issue`: its own publisher's first, then copies of its text,

@@ -53,6 +53,26 @@ fn doctor_finds_nothing_wrong_with_a_new_place() {
     );
 }
 
+#[cfg(feature = "pictures")]
+#[test]
+fn doctor_names_a_font_that_is_not_there() {
+    let sandbox = Sandbox::new();
+    sandbox.file("config.toml", "[reading]\nfont = \"No Such Font\"\n");
+    for (lang, part) in [
+        ("ko", "그런 한글 글꼴이 없어"),
+        ("en", "there is no such font"),
+    ] {
+        let told = sandbox.run(&["doctor", "--lang", lang]);
+        assert_eq!(told.code, 1, "{}", told.out);
+        let line = told.out.lines().find(|line| line.contains(part));
+        assert!(
+            line.is_some_and(|l| l.contains("No Such Font")),
+            "{}",
+            told.out
+        );
+    }
+}
+
 #[test]
 fn doctor_ends_with_one_where_the_library_is_damaged() {
     let sandbox = Sandbox::new();

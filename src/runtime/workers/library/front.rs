@@ -12,6 +12,7 @@ use super::rows::row;
 use crate::app::Failure;
 use crate::app::protocol::rows::{Row, Section};
 use crate::news::{ArticleId, ArticleRow, Clean, FeedId, FeedRow, Filter, RowPage};
+use crate::runtime::workers::stories::stored_issues;
 
 /// How far back a day's paper reaches.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -47,10 +48,15 @@ impl LibraryWorker {
             Ok(store.articles(&filter, RowPage::at(0, MOST / 10))?)
         };
         let cached = self.issue_cache.issues();
+        // Nothing is grouped in this run until articles come, or issues are asked for.
+        let issues: Vec<(u64, Clean)> = match cached.is_empty() {
+            true => stored_issues(store),
+            false => cached.iter().map(|i| (i.id.0, i.title.clone())).collect(),
+        };
         let place_of = |story: ArticleId| {
-            let mut issues = cached.iter().enumerate();
-            let found = issues.find(|(_, issue)| issue.id.0 == story.0);
-            found.map(|(place, issue)| (place, issue.title.clone()))
+            let mut issues = issues.iter().enumerate();
+            let found = issues.find(|(_, (id, _))| *id == story.0);
+            found.map(|(place, (_, title))| (place, title.clone()))
         };
         Ok(front_page(
             &day(false)?,

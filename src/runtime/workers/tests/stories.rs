@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::news::{Block, Feed, FeedEntry, Stamp};
+use crate::runtime::workers::library::LibraryWorker;
 
 const WIRE: [&str; 8] = [
     "가람시는 한내강을 건너는 보행 다리를 내년 봄에 놓기 시작한다고 3일 밝혔다.",
@@ -378,6 +379,27 @@ fn a_story_goes_on_under_its_name_in_the_next_run() {
     assert_eq!(
         (issues.len(), issues[0].id, issues[0].articles.len()),
         (1, name, 4)
+    );
+}
+
+#[test]
+fn the_front_page_of_the_next_run_has_the_same_titles() {
+    let mut w = world();
+    w.deliver(&day());
+    w.group();
+    let issue = w.issue_cache.issues()[0].clone();
+    let library = || Store::open(&w.stories.fetch.library).map_err(Failure::from);
+    let titles = |worker: &LibraryWorker| -> Vec<Clean> {
+        let rows = worker.front_rows().unwrap().into_iter();
+        rows.filter(Row::is_issue).map(|row| row.title).collect()
+    };
+    let next = LibraryWorker::new(library(), Vec::new());
+    assert_eq!(titles(&next), [issue.title.clone()]);
+    w.store.state_put(TITLES, &0).unwrap();
+    assert_ne!(
+        titles(&next),
+        [issue.title.clone()],
+        "its newest article does not lead"
     );
 }
 
