@@ -3,6 +3,7 @@
 
     python3 docs/pictures/shoot.py target/release/gisa            all pictures, into this folder
     python3 docs/pictures/shoot.py target/release/gisa front-dark one of them
+    python3 docs/pictures/shoot.py target/release/gisa film-dark  the moving picture
 
 Needs kitty 0.40 or later (letters of any size), Xvfb, Pillow and the font D2Coding; KITTY names another kitty.
 Nothing of the machine is in the pictures: the library is made anew in a temporary folder from edition.txt.
@@ -27,6 +28,12 @@ PICTURES = {
     "sizes": ("ko", [".", 0.5, "\r", 1.5, "+", "+", "\x0c"]),
     "panes": ("ko", [".", 0.5, "w", "w", "w", "w", "\r", 1, "\x0c"]),
 }
+
+# The moving picture: keys, and for how many milliseconds what they lead to is seen.
+FILM = [
+    ([], 2200), (["."], 1600), (["\r"], 2400), (["v"], 2800), (["v"], 900), (["+"], 1800), (["+"], 1800), (["0"], 900),
+    (["s"], 1800), ([":"], 900), (["밝"], 400), (["게"], 1200), (["\r"], 2200),
+]
 
 
 class Screen:
@@ -66,7 +73,9 @@ def still(screen):
 
 
 def shoot(gisa, home, name, ground):
-    language, keys = PICTURES[name]
+    """Makes a picture, or the moving one, and saves it beside this script."""
+    is_film = name == "film"
+    language, keys = ("ko", []) if is_film else PICTURES[name]
     back, fore = GROUNDS[ground]
     with tempfile.TemporaryDirectory() as folder:
         copy = os.path.join(folder, "home")
@@ -85,30 +94,45 @@ def shoot(gisa, home, name, ground):
             [*KITTY, "--config", "NONE", *sum((["-o", o] for o in options), []), "--listen-on", socket, *program],
             env=env, stderr=subprocess.DEVNULL)
         try:
-            time.sleep(5)
+            # On a machine with other work, kitty takes its time.
+            end = time.time() + 60
+            while time.time() < end and not (os.path.exists(f"{folder}/kitty") and screen.picture().getbbox()):
+                time.sleep(0.5)
+            time.sleep(4)
             still(screen)
-            for key in keys:
-                if isinstance(key, str):
-                    subprocess.run([*KITTY, "@", "--to", socket, "send-text", "--stdin"], input=key.encode(), env=env, check=True)
-                    time.sleep(0.4)
-                else:
-                    time.sleep(key)
-            picture = still(screen)
+            frames = []
+            for step, wait in FILM if is_film else [(keys, 0)]:
+                for key in step:
+                    if isinstance(key, str):
+                        subprocess.run([*KITTY, "@", "--to", socket, "send-text", "--stdin"], input=key.encode(), env=env, check=True)
+                        time.sleep(0.4)
+                    else:
+                        time.sleep(key)
+                frames.append((still(screen), wait))
         finally:
             terminal.terminate()
             terminal.wait()
             screen.process.terminate()
             screen.process.wait()
-    box = picture.getbbox()
-    picture = picture.crop(box).quantize(96, dither=Image.Dither.NONE)
-    path = HERE / f"{name}-{ground}.png"
-    picture.save(path, optimize=True)
-    print(path, path.stat().st_size // 1024, "kB", picture.size)
+    box = frames[0][0].getbbox()
+    pictures = [frame.crop(box) for frame, _ in frames]
+    path = HERE / f"{name}-{ground}.{'gif' if is_film else 'png'}"
+    if is_film:
+        # One palette for all, so that what stays the same is not stored again.
+        wall = Image.new("RGB", (pictures[0].width, pictures[0].height * len(pictures)))
+        for n, p in enumerate(pictures):
+            wall.paste(p, (0, n * p.height))
+        palette = wall.quantize(48, dither=Image.Dither.NONE)
+        film = [p.quantize(palette=palette, dither=Image.Dither.NONE) for p in pictures]
+        film[0].save(path, save_all=True, append_images=film[1:], duration=[wait for _, wait in frames], loop=0, optimize=True)
+    else:
+        pictures[0].quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(path, path.stat().st_size // 1024, "kB", pictures[0].size)
 
 
 def main():
     gisa = Path(sys.argv[1]).resolve()
-    wanted = sys.argv[2:] or ["front-dark", "front-light", "article-dark", "article-light", "short-news-dark", "sizes-dark", "panes-light"]
+    wanted = sys.argv[2:] or ["front-dark", "front-light", "article-dark", "article-light", "short-news-dark", "sizes-dark", "panes-light", "film-dark"]
     feeds = news.serve()
     with tempfile.TemporaryDirectory() as home:
         env = dict(os.environ, HOME=home, GISA_DATA_DIR=f"{home}/data", GISA_CONFIG=f"{home}/config.toml", LC_ALL="C.UTF-8")

@@ -186,7 +186,7 @@ fn looks_around(tmux: &Tmux<'_>) {
     tmux.sees("기사 견본");
     // A screen may be caught in the middle of a frame.
     tmux.until("the guide", |s| {
-        ["고르기 j k · 읽기 Enter", "단축키 ?", "g p"]
+        ["j k 고르기 · Enter 읽기", "? 단축키", "g p"]
             .iter()
             .all(|words| s.contains(words))
     });

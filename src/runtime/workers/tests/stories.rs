@@ -394,11 +394,10 @@ fn the_front_page_of_the_next_run_has_the_same_titles() {
         rows.filter(Row::is_issue).map(|row| row.title).collect()
     };
     let next = LibraryWorker::new(library(), Vec::new());
-    assert_eq!(titles(&next), [issue.title.clone()]);
+    assert_eq!(titles(&next), std::slice::from_ref(&issue.title));
     w.store.state_put(TITLES, &0).unwrap();
-    assert_ne!(
-        titles(&next),
-        [issue.title.clone()],
+    assert!(
+        !titles(&next).contains(&issue.title),
         "its newest article does not lead"
     );
 }
