@@ -44,6 +44,17 @@ fn no_template_holds_a_version_of_its_own() {
 }
 
 #[test]
+fn what_the_package_leaves_out_is_named_from_the_root() {
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let excluded = manifest["package"]["exclude"].as_array().unwrap();
+    assert!(!excluded.is_empty());
+    for path in excluded {
+        // A bare name would leave out every folder of that name, such as the tests in tests/it/fuzz.
+        assert!(path.as_str().is_some_and(|p| p.starts_with('/')), "{path}");
+    }
+}
+
+#[test]
 fn filled_templates_have_the_version_and_the_checksum_of_the_crate() {
     let folder = tempfile::tempdir().unwrap();
     let crate_file = folder.path().join("gisa.crate");
