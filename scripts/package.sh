@@ -13,7 +13,8 @@ echo "$crate: $(stat -c %s "$crate") bytes packed, $(tar tzf "$crate" | wc -l) f
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-tar xzf "$crate" -C "$folder"
+# Cargo packs every file with one fixed time, by which it would take an earlier build for this one's: -m gives them today's.
+tar xzmf "$crate" -C "$folder"
 cd "$folder/gisa-$version"
 # Built where the repository's own builds are, so that dependencies are not built again.
 export CARGO_TARGET_DIR=$target
