@@ -581,6 +581,14 @@ fn renaming_is_found_and_so_are_the_sizes() {
             assert_eq!(palette.picker().field.text(), "folder ");
             s.keys("Esc");
         }
+        s.keys(":");
+        write(&mut s, "밝");
+        assert_eq!(
+            found(&s),
+            ["theme light"],
+            "{shown:?}: a word that is begun"
+        );
+        s.keys("Esc");
         let words = Words::of(shown);
         s.keys(":");
         write(&mut s, "size");

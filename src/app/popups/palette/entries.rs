@@ -260,8 +260,8 @@ pub fn all(sources: &[(String, Listing)], other: &Words, env: &Env<'_>) -> Vec<E
 }
 
 /// The commands that are found by ordinary words, `theme dark` by night. They are listed only
-/// where such a word is typed.
-pub fn by_words(typed: &str, words: &Words) -> Vec<Entry> {
+/// where such a word is typed; where nothing else is found, its beginning is enough.
+pub fn by_words(typed: &str, words: &Words, is_begun: bool) -> Vec<Entry> {
     let entries = synonyms::commands().filter_map(|(name, argument)| {
         let command = COMMANDS.iter().find(|c| c.names[0] == name)?;
         if argument.is_empty() && Action::named(name).is_some() {
@@ -275,7 +275,11 @@ pub fn by_words(typed: &str, words: &Words) -> Vec<Entry> {
         };
         let wanted = typed.trim().to_lowercase();
         let meant = synonyms::words_of(&whole);
-        meant.contains(&wanted).then(|| Entry {
+        let is_meant = |word: &String| match is_begun {
+            true => !wanted.is_empty() && word.starts_with(&wanted),
+            false => *word == wanted,
+        };
+        meant.iter().any(is_meant).then(|| Entry {
             name: shown,
             keys: words.get(command.about).to_owned(),
             does: Does::Command(command, argument.to_owned()),
@@ -336,15 +340,19 @@ pub fn found(all: &[Entry], follow: &[Word], typed: &str, words: &Words) -> Vec<
     // not do more than the line says.
     let (follow, further): (Vec<Entry>, Vec<Entry>) =
         follow.partition(|e| matches!(&e.does, Does::Command(c, _) if c.takes == Takes::Words));
-    given
+    let all: Vec<Entry> = given
         .into_iter()
-        .chain(by_words(typed, words))
+        .chain(by_words(typed, words, false))
         .chain(follow)
         .chain(ranked)
         .chain(sweeping)
         .chain(further)
         .chain(bare)
-        .collect()
+        .collect();
+    if all.is_empty() {
+        return by_words(typed, words, true);
+    }
+    all
 }
 
 /// The command line with one more argument, if that begins with what is typed.
