@@ -377,7 +377,7 @@ fn a_mirror_that_cannot_be_written_is_a_sentence_and_loses_nothing() {
     let failure = Mirror::new(file.join("inner"), Form::Md)
         .follow(&store, &album, &[scrap.id()])
         .unwrap_err();
-    assert_eq!(failure.cause, Cause::Unwritable);
+    assert_eq!(failure.cause, Cause::NotFolder);
     assert_eq!(store.scrap(scrap.id()).unwrap(), Some(scrap));
     assert_eq!(fs::read(&file).unwrap(), b"x");
 }

@@ -513,7 +513,7 @@ fn what_came_of_a_feed_before_it_broke_off_is_counted() {
         });
         let store = store_of(&[server.url("/rss")]);
         let (report, events) = run(&store, &cancel);
-        let (stored, _) = store.size().unwrap();
+        let (_, stored) = store.size().unwrap();
         assert!(stored > 50, "{stored} articles");
         assert_eq!(u64::try_from(report.new).unwrap(), stored);
         assert_eq!(report.failed, usize::from(!is_cancelled));

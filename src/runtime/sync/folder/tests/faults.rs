@@ -191,6 +191,7 @@ fn a_folder_that_is_on_another_disk_is_not_made_anew() {
 #[test]
 fn a_file_named_as_the_folder_is_called_that() {
     let mut machine = Machine::new();
+    fs::create_dir_all(&machine.folder).unwrap();
     let file = machine.folder.join("notes.txt");
     fs::write(&file, "x").unwrap();
     for place in [file.clone(), file.join("gisa")] {
