@@ -9,7 +9,7 @@ use super::args::{Maker, SentencesArgs, ShortArgs};
 use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::print;
-use crate::app::panes::reader::short_news::short_news_notice;
+use crate::app::panes::reader::short_news::{line_mark, short_news_notice};
 use crate::extract::charset::decode;
 use crate::news::{Article, Block, Method, Summary};
 use crate::runtime::cancel::Cancel;
@@ -55,8 +55,8 @@ pub(super) fn run(args: &ShortArgs, context: &CommandContext) -> Result<(), Comm
     for (i, line) in summary.sentences.iter().enumerate() {
         let mark = if line.whole.is_some() { "*" } else { "" };
         lines.push(format!("{}.{mark} {}", i + 1, line.text));
-        if line.replaced {
-            lines.push(format!("   {}", context.words.get("brief.replaced")));
+        if let Some(mark) = line_mark(line, &context.words) {
+            lines.push(format!("   {mark}"));
         }
     }
     lines.push(String::new());

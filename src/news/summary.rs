@@ -66,7 +66,11 @@ pub struct SummaryLine {
     /// Whether it replaces a line by a language model that was not supported by the article.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replaced: bool,
-    /// What the replaced line said otherwise than the article: `number: 520m`, `direction: 늘었다`.
+    /// The sentence of the article beside which a line with words of its own is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<Clean>,
+    /// What the line, or the one that it replaces, says otherwise than the article: `number: 520m`,
+    /// `direction: 늘었다`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<Clean>,
 }

@@ -171,7 +171,14 @@ pub(crate) fn is_appeal(text: &str) -> bool {
 
 /// Whether the sentence tells the judgment of the first court only.
 pub(crate) fn is_first_instance(text: &str) -> bool {
-    text.contains("1심") && !is_appeal(text)
+    let overrules = [
+        "1심을 깨",
+        "1심을 뒤집",
+        "1심 판결을 깨",
+        "1심 판결을 뒤집",
+        "원심을 깨",
+    ];
+    text.contains("1심") && !is_appeal(text) && !overrules.iter().any(|w| text.contains(w))
 }
 
 /// Whether the sentence quotes a speaker without naming one: it begins with speech, and no word
@@ -242,6 +249,9 @@ mod tests {
     fn a_bare_reason_and_the_first_court_are_told() {
         assert!(points_back("다리가 강을 막지 않으리라는 판단에서다."));
         assert!(is_first_instance("1심은 시의 손을 들어 주었다."));
+        assert!(!is_first_instance(
+            "형사2부는 집행유예를 선고한 1심을 깨고 징역 1년을 선고했다."
+        ));
         assert!(!is_first_instance(
             "1심과 달리 항소심은 주민의 손을 들어 주었다."
         ));

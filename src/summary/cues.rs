@@ -62,6 +62,8 @@ pub(crate) struct Cues {
     pub meeting: bool,
     /// Gives a reason, where the headline asks for one.
     pub answers: bool,
+    /// Describes what the pictures of a broadcast show: `소방대원들이 삽으로 흙을 퍼냅니다.`
+    pub scene: bool,
     /// Begins with a word that stands for something in the sentence before.
     pub stands_for: bool,
 }
@@ -93,9 +95,43 @@ impl Cues {
             thesis: has(&THESIS, &own) && own.len() == text.len(),
             author: !personal && own.split(' ').any(|w| AUTHOR.contains(&w)),
             meeting: form == Form::Interview && MEETINGS.iter().any(|e| bare.ends_with(e)),
+            scene: form == Form::Broadcast && is_scene(text, bare),
             stands_for: STANDS_FOR.contains(&first_word(text)),
         }
     }
+}
+
+/// Most characters of a sentence that describes a scene.
+const SCENE: usize = 36;
+
+/// Whether a sentence of a script only describes what is seen: short, without a figure, in the
+/// present, of a verb of doing.
+fn is_scene(text: &str, bare: &str) -> bool {
+    const NOT_SEEN: [&str; 10] = [
+        "입니다",
+        "됩니다",
+        "합니다",
+        "집니다",
+        "립니다",
+        "킵니다",
+        "릅니다",
+        "랍니다",
+        "듭니다",
+        "답니다",
+    ];
+    // A syllable with ㅆ before the ending is the past, or what will be.
+    let closed = bare
+        .strip_suffix("습니다")
+        .and_then(|s| s.chars().next_back());
+    let past = closed.is_some_and(|c| (c as u32).wrapping_sub(0xac00) % 28 == 20);
+    let doing = bare.ends_with("니다") && !past && !NOT_SEEN.iter().any(|e| bare.ends_with(e));
+    let shown = ["고 있습니다", "여 있습니다", "어 있습니다"];
+    let standing = shown.iter().any(|e| bare.ends_with(e)) && !text.contains("것으로");
+    let to_come = ["다음 ", "오는 ", "내일", "내년", "앞으로"];
+    text.chars().count() <= SCENE
+        && numbers(text) == 0
+        && !to_come.iter().any(|w| text.contains(w))
+        && (doing || standing)
 }
 
 /// The market index whose close the sentence gives in figures.
@@ -115,15 +151,35 @@ pub(crate) fn time_of_day(text: &str) -> Option<u32> {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         Some((text.get(..digits)?.parse().ok()?, digits))
     };
-    ["오전 ", "오후 "].iter().find_map(|half| {
-        let (_, rest) = text.split_once(half)?;
-        let (hour, digits) = number(rest).filter(|(hour, _)| *hour <= 12)?;
-        let rest = rest[digits..].strip_prefix('시')?.trim_start();
-        let minute = number(rest).filter(|(_, digits)| rest[*digits..].starts_with('분'));
-        let minute = minute.map_or(0, |(minute, _)| minute.min(59));
-        let noon = if half.starts_with("오후") { 12 } else { 0 };
-        Some((hour % 12 + noon) * 60 + minute)
-    })
+    ["오전 ", "오후 ", "새벽 ", "낮 ", "저녁 ", "밤 "]
+        .iter()
+        .find_map(|half| {
+            let (_, rest) = text.split_once(half)?;
+            let (hour, digits) = number(rest).filter(|(hour, _)| *hour <= 12)?;
+            let rest = rest[digits..].strip_prefix('시')?;
+            let minute = number(rest.trim_start());
+            let minute =
+                minute.filter(|(_, digits)| rest.trim_start()[*digits..].starts_with('분'));
+            let behind = match minute {
+                Some((_, digits)) => &rest.trim_start()[digits + '분'.len_utf8()..],
+                None => rest,
+            };
+            // `오후 6시까지 막힌다` is no time at which something was.
+            if ["까지", "부터"]
+                .iter()
+                .any(|to_come| behind.starts_with(to_come))
+            {
+                return None;
+            }
+            let minute = minute.map_or(0, |(minute, _)| minute.min(59));
+            let noon = match *half {
+                "오전 " | "새벽 " => 0,
+                "밤 " if hour == 12 || hour < 5 => 24,
+                "낮 " if hour == 11 => 0,
+                _ => 12,
+            };
+            Some((hour % 12 + noon) * 60 + minute)
+        })
 }
 
 /// Whether the sentence says who bought and sold, and for how much.
@@ -313,10 +369,33 @@ mod tests {
     }
 
     #[test]
+    fn a_scene_is_what_the_pictures_show() {
+        let scene = |text| Cues::of(text, Form::Broadcast, "").scene;
+        for text in [
+            "소방대원들이 삽으로 흙을 퍼냅니다.",
+            "조리사들이 오븐에 닭을 넣습니다.",
+            "담장이 있던 자리에 흙더미가 쌓여 있습니다.",
+        ] {
+            assert!(scene(text), "{text}");
+        }
+        for text in [
+            "구청은 오늘 안에 흙을 치우기로 했습니다.",
+            "담장은 다음 달 다시 쌓습니다.",
+            "조리사 120명이 오븐에 닭을 넣습니다.",
+            "시는 배수구가 막힌 것으로 보고 있습니다.",
+        ] {
+            assert!(!scene(text), "{text}");
+        }
+    }
+
+    #[test]
     fn times_of_day_are_read_in_minutes() {
         assert_eq!(time_of_day("오후 1시 20분 큰 불길이 잡혔다."), Some(800));
         assert_eq!(time_of_day("3일 오전 9시께 불이 났다."), Some(540));
         assert_eq!(time_of_day("오전 12시 5분 문을 닫았다."), Some(5));
+        assert_eq!(time_of_day("[낮 12시 30분] 불이 꺼졌다."), Some(750));
+        assert_eq!(time_of_day("밤 11시 5분 다리를 막았다."), Some(1385));
+        assert_eq!(time_of_day("터널은 오후 6시까지 막힌다."), None);
         assert_eq!(time_of_day("오후 내내 비가 왔다. 13시간이 걸렸다."), None);
     }
 

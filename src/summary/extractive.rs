@@ -38,7 +38,10 @@ pub fn summarize_sentences(article: &Article, sentences: &[Sentence], count: usi
     let body = body(sentences);
     // A table or a listing is part of the body that no line can show.
     let complete = !cut && !body.is_empty() && !article.blocks.iter().any(is_unread);
-    let mut chosen = if complete && length(&body, sentences) <= SHORT_BODY {
+    // Of a few words what belongs to the programme or the picture is left out; the rest is shown
+    // whole where that is all there is.
+    let is_short = complete && length(&body, sentences) <= SHORT_BODY;
+    let mut chosen = if is_short && (good.is_empty() || body.iter().all(|i| good.contains(i))) {
         body.clone()
     } else if good.is_empty() {
         (0..sentences.len().min(count)).collect()

@@ -190,6 +190,7 @@ fn score(f: &Features, titled: bool, few: f64) -> f64 {
         (f.cues.bite, -1.5),
         (f.cues.subjectless, -0.3),
         (f.cues.predicate, -1.8),
+        (f.cues.scene, -1.2),
         (f.cues.author, -4.0),
         (f.cues.stands_for, -0.7),
         (f.last, 0.4),

@@ -72,14 +72,16 @@ pub(crate) fn shorten(
 type Cut = fn(&[String], &str) -> Option<Range<usize>>;
 
 /// The ways, the surest first.
-const CUTS: [Cut; 7] = [
+const CUTS: [Cut; 9] = [
     time_of_day,
     attribution,
+    aside,
     first_speech,
     first_sentences_of_speech,
     opening_clause,
     clause_behind_topic,
     middle_of_list,
+    venue,
 ];
 
 fn length(words: &[String]) -> usize {
@@ -210,6 +212,33 @@ fn attribution(words: &[String], _: &str) -> Option<Range<usize>> {
     (reported && next.any(|w| is_subject(w)) && !leans(words, end + 1)).then_some(0..end + 1)
 }
 
+/// What is said in passing of what stands before it: `…했는데, 이는 종전 기록을 넘은 것으로, …`.
+fn aside(words: &[String], title: &str) -> Option<Range<usize>> {
+    let inside = is_inside(words);
+    let start = (1..words.len()).find(|&i| {
+        matches!(&*words[i], "이는" | "이것은") && words[i - 1].ends_with(',') && !inside[i]
+    })?;
+    let length = words[start..].iter().position(|w| w.ends_with("것으로,"))?;
+    let cut = start..start + length + 1;
+    let untouched = !words[cut.clone()].iter().any(|w| w.contains(is_double));
+    (untouched && !leans(words, cut.end) && from_title(&words[cut.clone()], title) == 0)
+        .then_some(cut)
+}
+
+/// Where somebody said it, before the speech: `시장은 한 라디오에 출연해 "…"고`.
+fn venue(words: &[String], title: &str) -> Option<Range<usize>> {
+    let speech = words.iter().position(|w| w.starts_with(is_double))?;
+    let from = words[..speech]
+        .iter()
+        .take(TOPIC_WITHIN + 1)
+        .position(|w| is_topic(w))?
+        + 1;
+    let end = speech.checked_sub(1)?;
+    let cut = from..speech;
+    let closes = matches!(core(&words[end]), "출연해" | "출연해서" | "나와" | "나와서");
+    (cut.len() > 1 && closes && from_title(&words[cut.clone()], title) == 0).then_some(cut)
+}
+
 /// The first of two speeches: `"…"며` before `"…"고 말했다`.
 fn first_speech(words: &[String], title: &str) -> Option<Range<usize>> {
     let inside = is_inside(words);
@@ -270,13 +299,19 @@ fn clause_behind_topic(words: &[String], title: &str) -> Option<Range<usize>> {
         JOINS.iter().any(|e| word.ends_with(e)) || closes_circumstance(words, i)
     })?;
     let (gone, rest) = (&words[from..=end], &words[end + 1..]);
-    let own_subject = |words: &[String]| words.iter().any(|w| has_subject(w));
+    // What is said in a speech has subjects of its own.
+    let inside = is_inside(words);
+    let own_subject = |range: Range<usize>| {
+        let mut outside = range.filter(|&i| !inside[i] && !words[i].starts_with(is_double));
+        outside.any(|i| has_subject(&words[i]))
+    };
     let near = &rest[..rest.len().min(3)];
     let speech = gone.iter().any(|w| w.contains(is_double));
     // An object is shared by the clauses behind it until one has its own.
     let object = |words: &[String]| words.iter().any(|w| core(w).ends_with(['을', '를']));
     let lost_object = object(gone) && !object(near);
-    (gone.len() > 1 && !own_subject(gone) && !own_subject(rest) && !speech && !lost_object)
+    let subjects = own_subject(from..end + 1) || own_subject(end + 1..words.len());
+    (gone.len() > 1 && !subjects && !speech && !lost_object)
         .then(|| may_go_first(words, from..end + 1, title))
         .flatten()
 }

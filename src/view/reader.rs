@@ -388,11 +388,14 @@ fn lit_bytes(reader: &Reader, part: usize) -> Option<Range<usize>> {
     Some(lit.bytes.clone())
 }
 
-/// The search matches in this part, the current one and all of them; in a story view, the words
-/// that are marked there.
+/// The search matches in this part, the current one and all of them; in a story view and in short
+/// news, the words that are marked there.
 fn hits(reader: &Reader, part: usize) -> (Option<Range<usize>>, &[PartRange]) {
     if let Some(view) = reader.story_view() {
         return (None, of_part(view.marked(), part));
+    }
+    if reader.showing() == Showing::ShortNews {
+        return (None, of_part(reader.short_news().doubted(), part));
     }
     let Some(find) = reader.find().filter(|_| reader.shows_body()) else {
         return (None, &[]);

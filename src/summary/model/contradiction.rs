@@ -8,7 +8,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::doubt::Doubt;
+use super::doubt::{Doubt, PLACE_ENDS};
+use super::tense::{is_past, is_told_too_early, root, words};
 use crate::news::hangul::is_hangul_syllable;
 use crate::news::word_list;
 use crate::summary::names::{SURNAMES, TITLES};
@@ -81,18 +82,12 @@ pub(super) fn contradictions(line: &str, source: Source<'_>) -> Vec<Doubt> {
     doubts.extend(swapped_roles(&said, &there));
     doubts.extend(unknown_speaker(&said, source.context));
     doubts.extend(opposite_change(&said, &there, source.context));
-    doubts.extend(is_more_certain(line, &said, source).then_some(Doubt::Certainty));
+    let certain = is_more_certain(line, &said, source)
+        || is_told_too_early(&said, source.sentence, source.context);
+    doubts.extend(certain.then_some(Doubt::Certainty));
     let denial = negation_moved(&said, &there) || negation_moved(&there, &said);
     doubts.extend((denial || negation_lost(&said, &there)).then_some(Doubt::Denial));
     doubts
-}
-
-/// The words of `text` without the punctuation around them.
-fn words(text: &str) -> Vec<&str> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '‘' | '’' | '('))
-        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != '%'))
-        .filter(|w| !w.is_empty())
-        .collect()
 }
 
 /// The word and its particle; `None` where it carries none or one syllable would remain.
@@ -101,17 +96,6 @@ fn particle(word: &str) -> Option<(&str, &'static str)> {
     let noun = word.strip_suffix(found)?;
     (noun.chars().nth(1).is_some()).then_some((noun, found))
 }
-
-/// Ends of the names of bridges, stations and other places.
-const PLACE_ENDS: [&str; 7] = [
-    "대교",
-    "공항",
-    "공원",
-    "터널",
-    "시장",
-    "초등학교",
-    "해수욕장",
-];
 
 /// Nouns that the article contains nothing of, not even their first two syllables.
 fn unknown_nouns(said: &[&str], letters: &str) -> Vec<Doubt> {
@@ -376,16 +360,6 @@ fn is_more_certain(line: &str, said: &[&str], source: Source<'_>) -> bool {
     if !open(source.sentence) || open(line) {
         return false;
     }
-    // A syllable that ends in ㅆ is the past tense.
-    let past = |w: &str| {
-        let stem = ["다고", "다며", "다"]
-            .iter()
-            .find_map(|e| w.strip_suffix(e));
-        let last = stem
-            .and_then(|s| s.chars().last())
-            .filter(|c| is_hangul_syllable(*c));
-        last.is_some_and(|c| (c as u32 - 0xAC00) % 28 == 20 && c != '있' && c != '겠')
-    };
     let decided = said
         .windows(2)
         .any(|w| w[0].ends_with("기로") && w[1].starts_with('했'));
@@ -403,7 +377,7 @@ fn is_more_certain(line: &str, said: &[&str], source: Source<'_>) -> bool {
         again.into_iter().any(|(at, _)| !left_open(at))
     };
     let done = said.iter().any(|w| {
-        past(w) && !told(w) && (w.ends_with("다고") || !SAYING.iter().any(|s| w.starts_with(s)))
+        is_past(w) && !told(w) && (w.ends_with("다고") || !SAYING.iter().any(|s| w.starts_with(s)))
     });
     let english = said.iter().any(|w| matches!(*w, "has" | "have"));
     decided || done || english
@@ -427,13 +401,6 @@ fn negated(words: &[&str]) -> BTreeSet<String> {
     }
     out.retain(|r| r.chars().nth(1).is_some());
     out
-}
-
-/// The beginning of a word by which its other forms are recognised.
-fn root(word: &str) -> String {
-    let lower = word.to_lowercase();
-    let long = if lower.is_ascii() { 6 } else { 2 };
-    lower.chars().take(long).collect()
 }
 
 /// Whether `a` negates a word that `b` has without negation.

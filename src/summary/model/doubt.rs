@@ -21,6 +21,28 @@ pub enum Doubt {
     Role(String),
 }
 
+/// Ends of the names of bridges, stations and other places.
+pub(super) const PLACE_ENDS: [&str; 7] = [
+    "대교",
+    "공항",
+    "공원",
+    "터널",
+    "시장",
+    "초등학교",
+    "해수욕장",
+];
+
+impl Doubt {
+    /// Whether the line is replaced: what it says otherwise is a fact. A noun that the article has
+    /// not may be another word for one that it has; the line is then shown beside its source.
+    pub fn is_of_fact(&self) -> bool {
+        match self {
+            Self::Word(word) => PLACE_ENDS.iter().any(|end| word.ends_with(end)),
+            _ => true,
+        }
+    }
+}
+
 impl std::fmt::Display for Doubt {
     /// The kind of the doubt and the words that raise it: `number: 520m`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

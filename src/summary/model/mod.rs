@@ -6,6 +6,7 @@
 //! * [`quote`] – the mode in which the model may only delete words of numbered sentences
 //! * [`doubt`] – what a line says otherwise than the article
 //! * `contradiction` – what a line says otherwise than the sentence that supports it
+//! * `tense` – what is told as past, and what is still to come
 //! * [`stream`] – the answer as it arrives over HTTP
 
 mod contradiction;
@@ -15,3 +16,4 @@ pub mod prompt;
 pub(crate) mod prompt_injection;
 pub mod quote;
 pub mod stream;
+mod tense;

@@ -215,8 +215,8 @@ fn bare(raw: &str) -> &str {
 }
 
 /// Checks a model's `lines` against the article. A line that no sentence supports, or that says
-/// what the article does not, is replaced by the next line of the extractive summary that is not
-/// shown yet. Sentences that address the model support nothing.
+/// another fact than the article, is replaced by the next line of the extractive summary that is not
+/// shown yet; one with a word that the article has not stands, with the sentence that it is of. Sentences that address the model support nothing.
 pub fn check(
     article: &Article,
     sentences: &[Sentence],
@@ -235,7 +235,7 @@ pub fn check(
             let source = support(l, &believed).map(|i| honest[i]);
             let source = source.filter(|&i| !bids(l) || bids(&sentences[i].text));
             let doubts = evidence.doubts(l);
-            if doubts.is_empty() {
+            if !doubts.iter().any(Doubt::is_of_fact) {
                 shown.extend(source);
             }
             (source, doubts)
@@ -243,12 +243,13 @@ pub fn check(
         .collect();
     let mut out = Vec::new();
     for (text, (source, doubts)) in lines.iter().zip(verdicts) {
-        if doubts.is_empty() && source.is_some() {
+        let stands = !doubts.iter().any(Doubt::is_of_fact);
+        if let Some(at) = source.filter(|_| stands) {
             let line = SummaryLine {
                 text: text.clone(),
                 source,
-                replaced: false,
-                doubts: Vec::new(),
+                doubts: doubts.iter().map(|d| Clean::line(&d.to_string())).collect(),
+                against: (!doubts.is_empty()).then(|| sentences[at].text.clone()),
                 ..SummaryLine::default()
             };
             out.push(Checked {
@@ -510,5 +511,18 @@ mod tests {
                 .enumerate()
                 .all(|(i, s)| !sources[..i].contains(s))
         );
+    }
+
+    #[test]
+    fn a_word_that_the_article_has_not_stands_beside_its_sentence() {
+        let a = article("");
+        let s = sentences(&a);
+        let said = [Clean::line("가나시는 한내강에 보행 육교를 새로 놓는다.")];
+        let (summary, checked) = check(&a, &s, "m", &said);
+        assert_eq!(checked[0].instead_of, None);
+        let line = &summary.sentences[0];
+        assert_eq!((line.replaced, &line.text), (false, &said[0]));
+        assert_eq!(line.doubts, [Clean::line("word: 육교")]);
+        assert_eq!(line.against.as_deref(), Some(&*s[0].text));
     }
 }

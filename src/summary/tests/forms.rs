@@ -220,3 +220,27 @@ fn a_transcript_gives_the_answers_and_who_gives_them() {
         [None, None]
     );
 }
+
+#[test]
+fn of_a_few_words_those_of_the_programme_and_the_picture_are_left_out() {
+    let shown = |lines: &[&str]| {
+        let article = Article {
+            title: Clean::line("내일 아침 영하 5도"),
+            blocks: lines.iter().map(|l| Block::paragraph(l)).collect(),
+            ..Article::default()
+        };
+        let summary = summarize(&article, 3);
+        let texts: Vec<String> = summary
+            .sentences
+            .iter()
+            .map(|l| l.text.to_string())
+            .collect();
+        (texts, summary.whole)
+    };
+    let news = "내일 아침 기온은 영하 5도까지 떨어지겠습니다.";
+    let (texts, whole) = shown(&["오늘 하루도 참 답답하셨죠.", news, "지금까지 날씨였습니다."]);
+    assert_eq!((texts, whole), (vec![news.to_owned()], false));
+    let photo = "4일 오전 늘봄마을 장독대에 밤새 눈이 내렸다.";
+    let (texts, _) = shown(&[photo, "해솔군 제공"]);
+    assert_eq!(texts, [photo]);
+}

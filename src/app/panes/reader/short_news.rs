@@ -1,12 +1,12 @@
 //! The short news of the open article: how far it is, and its lines as a text that is set like any
 //! other.
 
-use super::sheet::Sheet;
+use super::sheet::{PartRange, Sheet};
 use crate::app::input::action::Action;
 use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::network::MadeSummary;
 use crate::config::Words;
-use crate::news::{Clean, Method, Passage, Query, Summary};
+use crate::news::{Clean, Method, Passage, Query, Summary, SummaryLine};
 use crate::text::{Anchor, Document, Measure, Part, PartRole, PartSource};
 
 /// How far the short news is.
@@ -41,6 +41,8 @@ pub struct ShortNews {
     /// The index of the chosen line.
     chosen: usize,
     model: ModelProgress,
+    /// The words of its lines that the article has not, in the order of the text.
+    doubted: Vec<PartRange>,
     /// The search in force when it was asked for.
     query: Option<Query>,
     /// Whether its lines are the sentences that answer that search.
@@ -69,6 +71,11 @@ impl ShortNews {
     /// Its lines as set, to be scrolled.
     pub fn sheet_mut(&mut self) -> Option<&mut Sheet> {
         self.sheet.as_mut()
+    }
+
+    /// The words of its lines that the article has not, in the order of the text.
+    pub fn doubted(&self) -> &[PartRange] {
+        &self.doubted
     }
 
     /// The index of the chosen line.
@@ -146,6 +153,7 @@ impl ShortNews {
             .then(|| words.get("brief.method.search"));
         let document = document(&made.summary, method, title, words);
         self.answers_search = made.answers_search;
+        self.doubted = doubted(&made.summary, &document);
         self.sheet = Some(Sheet::new(document, measure));
         self.state = ShortNewsState::Ready(made.summary, made.sources);
         self.chosen = 0;
@@ -203,6 +211,66 @@ pub fn short_news_document(summary: &Summary, title: Clean, words: &Words) -> Do
     document(summary, None, title, words)
 }
 
+/// What is said under a line that a model wrote and that has words of its own, or that replaces one.
+pub fn line_mark(line: &SummaryLine, words: &Words) -> Option<String> {
+    let key = match (&line.against, line.replaced, line.doubts.is_empty()) {
+        (Some(_), ..) => "brief.doubted",
+        (None, true, false) => "brief.replaced-for",
+        (None, true, true) => "brief.replaced",
+        (None, false, _) => return None,
+    };
+    let doubts: Vec<String> = doubts(line)
+        .map(|(kind, said)| words.fill(doubt_key(kind), &[("words", said)]))
+        .collect();
+    let sentence = line.against.as_deref().unwrap_or_default();
+    let values = [("doubts", &*doubts.join(", ")), ("sentence", sentence)];
+    Some(words.fill(key, &values))
+}
+
+/// The key of what is said of a doubt of this kind.
+fn doubt_key(kind: &str) -> &'static str {
+    match kind {
+        "number" => "brief.doubt.number",
+        "name" => "brief.doubt.name",
+        "direction" => "brief.doubt.direction",
+        "speaker" => "brief.doubt.speaker",
+        "role" => "brief.doubt.role",
+        "negation" => "brief.doubt.negation",
+        "certainty" => "brief.doubt.certainty",
+        _ => "brief.doubt.word",
+    }
+}
+
+/// The kinds of what a line says otherwise than the article, and the words that say it.
+fn doubts(line: &SummaryLine) -> impl Iterator<Item = (&str, &str)> {
+    let doubts = line.doubts.iter();
+    doubts.map(|d| d.split_once(": ").unwrap_or((&**d, "")))
+}
+
+/// The words of the lines that the article has not, where they stand in the text.
+fn doubted(summary: &Summary, document: &Document) -> Vec<PartRange> {
+    let mut out = Vec::new();
+    for (part, p) in document.parts.iter().enumerate() {
+        let PartSource::Sentence(at) = p.source else {
+            continue;
+        };
+        let line = summary.sentences.get(at).filter(|l| l.against.is_some());
+        let mut found: Vec<PartRange> = line
+            .into_iter()
+            .flat_map(doubts)
+            .filter(|(_, said)| !said.is_empty())
+            .filter_map(|(_, said)| {
+                let from = p.text.find(said)?;
+                let bytes = from..from + said.len();
+                Some(PartRange { part, bytes })
+            })
+            .collect();
+        found.sort_by_key(|range| range.bytes.start);
+        out.append(&mut found);
+    }
+    out
+}
+
 /// The key of the sentence under the lines, which says what they are; `None` where the usual one
 /// holds.
 pub fn short_news_notice(summary: &Summary) -> Option<&'static str> {
@@ -217,7 +285,7 @@ pub fn short_news_notice(summary: &Summary) -> Option<&'static str> {
 
 /// As [`short_news_document`]; `method` is said of how it was made instead of the summary's own.
 fn document(summary: &Summary, method: Option<&str>, title: Clean, words: &Words) -> Document {
-    let made = || match &summary.method {
+    let made = || match summary.shown_method() {
         Method::Page => words.get("brief.method.page").to_owned(),
         Method::Local => words.get("brief.method.local").to_owned(),
         Method::Llm(model) => words.fill("brief.method.llm", &[("model", model)]),
@@ -235,10 +303,10 @@ fn document(summary: &Summary, method: Option<&str>, title: Clean, words: &Words
         );
         let mark = if line.whole.is_some() { "*" } else { "" };
         parts.push(sentence.marked(&format!("{}.{mark}", i + 1)));
-        if line.replaced {
+        if let Some(mark) = line_mark(line, words) {
             parts.push(Part::new(
                 PartRole::Caption,
-                Clean::line(words.get("brief.replaced")),
+                Clean::line(&mark),
                 PartSource::Other,
             ));
         }
@@ -273,5 +341,42 @@ mod tests {
         let document = short_news_document(&made, Clean::line("빈 기사"), &words);
         let last = document.parts.last().map(|p| p.text.to_string());
         assert_eq!(last.as_deref(), Some(words.get("brief.empty")));
+    }
+
+    #[test]
+    fn a_doubted_line_shows_its_sentence_and_one_replaced_names_no_model() {
+        let words = Words::of(Language::Korean);
+        let line = |against: Option<&str>, doubt: &str| SummaryLine {
+            text: Clean::line("시는 보행 육교를 놓는다."),
+            against: against.map(Clean::line),
+            replaced: against.is_none(),
+            doubts: vec![Clean::line(doubt)],
+            ..SummaryLine::default()
+        };
+        let by = |line| Summary {
+            sentences: vec![line],
+            method: Method::Llm(Clean::line("exa")),
+            whole: false,
+            cut: false,
+        };
+        let text = |document: &Document| {
+            let parts = document.parts.iter().map(|p| p.text.to_string());
+            parts.collect::<Vec<_>>().join("\n")
+        };
+        let doubted_one = by(line(Some("시는 보행 다리를 놓는다."), "word: 육교"));
+        let document = short_news_document(&doubted_one, Clean::line("다리"), &words);
+        let shown = text(&document);
+        for said in ["기사에 없는 말 ‘육교’", "“시는 보행 다리를 놓는다.”", "exa"]
+        {
+            assert!(shown.contains(said), "{said} in\n{shown}");
+        }
+        let marked = doubted(&doubted_one, &document).swap_remove(0);
+        assert_eq!(&document.parts[marked.part].text[marked.bytes], "육교");
+        let replaced = by(line(None, "number: 520m"));
+        let shown = text(&short_news_document(&replaced, Clean::line("다리"), &words));
+        assert!(
+            shown.contains("수 ‘520m’") && !shown.contains("exa"),
+            "{shown}"
+        );
     }
 }
