@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the sample pages are files")]
 
 use std::hint::black_box;
+use std::io::Read as _;
 use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -33,10 +34,38 @@ fn page(n: usize) -> String {
     )
 }
 
+/// Pages of 30 countries as they were served, where `GISA_OUTSIDE` names a folder that has them.
+fn real_pages() -> Vec<String> {
+    let folder = std::env::var_os("GISA_OUTSIDE")
+        .map(|outside| Path::new(&outside).join("data/extract/world/pages"));
+    let read = |path: &Path| {
+        let mut page = Vec::new();
+        flate2::read::GzDecoder::new(std::fs::File::open(path).ok()?)
+            .read_to_end(&mut page)
+            .ok()?;
+        Some(String::from_utf8_lossy(&page).into_owned())
+    };
+    folder
+        .and_then(|folder| std::fs::read_dir(folder).ok())
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| read(&entry.path()))
+        .collect()
+}
+
 fn speed(c: &mut Criterion) {
-    let pages = pages();
+    compare(c, "extract", &pages());
+    let real = real_pages();
+    if !real.is_empty() {
+        compare(c, "extract, real pages", &real);
+    }
+}
+
+/// Extracts `pages` with each library in turn.
+fn compare(c: &mut Criterion, name: &str, pages: &[String]) {
     let profiles = Profiles::embedded();
-    let mut group = c.benchmark_group("extract");
+    let mut group = c.benchmark_group(name);
     group
         .throughput(Throughput::Elements(pages.len() as u64))
         .sample_size(20);

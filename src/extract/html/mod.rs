@@ -5,7 +5,7 @@
 //! their size is worth. For scoring, the tree is laid out once more in one vector.
 //!
 //! * [`mod@parse`]   – source to scraper's tree, bounded on hostile pages
-//! * `attributes`    – bounds the number of attributes of a tag
+//! * `tokens`        – the source's tags and text, with a bounded number of attributes a tag
 //! * `gate`          – bounds the depth and the number of open formatting elements
 //! * `depth_sink`    – scraper's tree builder, with a note of how deep it stands
 //! * `streamed`      – parts of the page that a script puts in their place
@@ -16,7 +16,6 @@
 //! * [`entity`]      – character references outside of pages: in feeds and in JSON
 //! * [`markup`]      – tags and text in order, without a tree: for feeds and OPML
 
-mod attributes;
 pub(crate) mod class_names;
 mod depth_sink;
 pub(crate) mod dom;
@@ -27,6 +26,7 @@ mod parse;
 pub(crate) mod select;
 mod streamed;
 pub(crate) mod tag;
+mod tokens;
 
 pub(crate) use dom::{Dom, NodeId, ROOT};
 pub(crate) use parse::parse;
