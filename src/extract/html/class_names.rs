@@ -14,11 +14,17 @@ pub(crate) fn each(dom: &Dom<'_>, id: NodeId, mut see: impl FnMut(&str, &str)) {
 
 /// The class names and ids of an element.
 pub(crate) fn of<'a>(dom: &Dom<'a>, id: NodeId) -> impl Iterator<Item = &'a str> + use<'a> {
-    dom.attrs(id)
-        .filter(|(name, value)| {
-            matches!(*name, "class" | "id" | "data-testid" | "data-component") && value.len() <= 600
-        })
-        .flat_map(|(_, value)| value.split_ascii_whitespace())
+    let for_tests = |name| dom.has_data(id).then(|| dom.attr(id, name)).flatten();
+    [
+        dom.class(id),
+        dom.own_id(id),
+        for_tests("data-component"),
+        for_tests("data-testid"),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|value| value.len() <= 600)
+    .flat_map(str::split_ascii_whitespace)
 }
 
 /// Calls `see(whole, part)` for each word of a class name, as [`each`] does.

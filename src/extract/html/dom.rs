@@ -4,7 +4,7 @@
 //! whether one node lies in another: in a vector in document order a subtree is a range.
 
 use ego_tree::NodeRef;
-use html5ever::ns;
+use html5ever::{local_name, ns};
 use scraper::node::Element;
 use scraper::{ElementRef, Html};
 
@@ -22,6 +22,37 @@ struct Node<'a> {
     end: NodeId,
     tag: Tag,
     value: Value<'a>,
+    names: Names<'a>,
+}
+
+/// What every reader of a page asks each element for, found in one look at its attributes.
+#[derive(Clone, Copy, Default)]
+struct Names<'a> {
+    class: Option<&'a str>,
+    id: Option<&'a str>,
+    /// Whether it has an attribute of [`Dom::tells_role`].
+    tells_role: bool,
+    /// Whether it has one whose name begins with `data-`.
+    has_data: bool,
+}
+
+impl<'a> Names<'a> {
+    fn of(element: &'a Element) -> Self {
+        let mut names = Self::default();
+        for (name, value) in &element.attrs {
+            match name.local {
+                local_name!("class") => names.class = Some(value),
+                local_name!("id") => names.id = Some(value),
+                local_name!("style")
+                | local_name!("hidden")
+                | local_name!("role")
+                | local_name!("itemprop")
+                | local_name!("aria-hidden") => names.tells_role = true,
+                ref other => names.has_data |= other.starts_with("data-"),
+            }
+        }
+        names
+    }
 }
 
 /// What scraper's tree holds of a node.
@@ -52,6 +83,7 @@ impl<'a> Dom<'a> {
             end: 1,
             tag: Tag::Other,
             value: Value::Document,
+            names: Names::default(),
         });
         let mut dom = Self { html, nodes };
         // The parent of what comes next, and whether `at` is left rather than entered.
@@ -123,11 +155,16 @@ impl<'a> Dom<'a> {
             _ => return false,
         };
         let end = self.len() + 1;
+        let names = match value {
+            Value::Element(element, _) => Names::of(element),
+            _ => Names::default(),
+        };
         self.nodes.push(Node {
             parent,
             end,
             tag,
             value,
+            names,
         });
         matches!(value, Value::Element(..))
     }
@@ -243,6 +280,26 @@ impl<'a> Dom<'a> {
     /// The name of an element; empty for text.
     pub(crate) fn name(&self, id: NodeId) -> &'a str {
         self.element(id).map_or("", Element::name)
+    }
+
+    /// The value of `class`.
+    pub(crate) fn class(&self, id: NodeId) -> Option<&'a str> {
+        self.nodes[id as usize].names.class
+    }
+
+    /// The value of the attribute `id`.
+    pub(crate) fn own_id(&self, id: NodeId) -> Option<&'a str> {
+        self.nodes[id as usize].names.id
+    }
+
+    /// Whether an element has `style`, `hidden`, `role`, `itemprop` or `aria-hidden`.
+    pub(crate) fn tells_role(&self, id: NodeId) -> bool {
+        self.nodes[id as usize].names.tells_role
+    }
+
+    /// Whether an element has an attribute whose name begins with `data-`.
+    pub(crate) fn has_data(&self, id: NodeId) -> bool {
+        self.nodes[id as usize].names.has_data
     }
 
     /// The value of the attribute called `name`, which is in lower case.

@@ -81,17 +81,9 @@ impl SelectorIndex {
     pub(crate) fn new(dom: &Dom<'_>) -> Self {
         let mut entries = Vec::new();
         for id in 0..dom.len() {
-            for (name, value) in dom.attrs(id) {
-                if name == "id" {
-                    entries.push((hash(b'#', value), id));
-                } else if name == "class" {
-                    entries.extend(
-                        value
-                            .split_ascii_whitespace()
-                            .map(|class| (hash(b'.', class), id)),
-                    );
-                }
-            }
+            entries.extend(dom.own_id(id).map(|own| (hash(b'#', own), id)));
+            let classes = dom.class(id).unwrap_or_default().split_ascii_whitespace();
+            entries.extend(classes.map(|class| (hash(b'.', class), id)));
         }
         entries.sort_unstable();
         Self { entries }

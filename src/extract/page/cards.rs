@@ -1,7 +1,7 @@
 //! Finds cards: rows of teasers for other articles, each a linked headline with a sentence or two.
 //! By their density they would pass for the article's prose.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::node_flags::{BODY, HIDDEN, JUNK, LINKS, NodeFlags};
 use super::text_density::{TextDensity, TextWeight};
@@ -24,6 +24,7 @@ pub(crate) fn mark(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, 
         if dom.tag(parent).is_text()
             || dom.end(parent) - parent < 12
             || flags.has(parent, HIDDEN | JUNK)
+            || dom.children(parent).take(MIN_ROW).count() < MIN_ROW
         {
             continue;
         }
@@ -209,6 +210,6 @@ fn is_card(dom: &Dom<'_>, flags: &NodeFlags, density: &TextDensity, id: NodeId) 
 
 /// The first few classes of an element.
 fn classes<'a>(dom: &Dom<'a>, id: NodeId) -> impl Iterator<Item = &'a str> + use<'a> {
-    let class = dom.attr(id, "class").unwrap_or_default();
+    let class = dom.class(id).unwrap_or_default();
     class.split_ascii_whitespace().take(4)
 }

@@ -1,7 +1,7 @@
 //! What an element's tag, class, id and style say about it: whether it is hidden, part of the page
 //! around the article, or the article itself.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::class_words;
 use crate::extract::body::blocks::Guide;
@@ -115,13 +115,14 @@ fn flags_of<'a>(dom: &Dom<'a>, id: NodeId, known: &mut HashMap<&'a str, ClassWor
         Tag::Other => element_flags(dom.name(id)),
         _ => 0,
     };
-    for (name, value) in dom.attrs(id) {
+    let attributes = dom.tells_role(id).then(|| dom.attrs(id));
+    for (name, value) in attributes.into_iter().flatten() {
         match name.len() {
             4 if name.eq_ignore_ascii_case("role") => flags |= role_flags(value),
             5 if name.eq_ignore_ascii_case("style") && hides(value) => flags |= HIDDEN,
             6 if name.eq_ignore_ascii_case("hidden")
                 && value != "until-found"
-                && !dom.attr(id, "id").is_some_and(|i| i.starts_with("S:")) =>
+                && !dom.own_id(id).is_some_and(|i| i.starts_with("S:")) =>
             {
                 // React shows parts called `S:0` once they are all there.
                 flags |= HIDDEN;

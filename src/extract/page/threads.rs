@@ -138,7 +138,7 @@ struct Look<'a> {
 impl<'a> Look<'a> {
     fn of(dom: &Dom<'a>, id: NodeId) -> Self {
         Self {
-            class: dom.attr(id, "class").unwrap_or_default(),
+            class: dom.class(id).unwrap_or_default(),
             property: dom.attr(id, "itemprop").unwrap_or_default(),
         }
     }

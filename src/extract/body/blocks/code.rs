@@ -66,7 +66,7 @@ fn is_gutter(dom: &Dom<'_>, at: NodeId) -> bool {
 }
 
 fn has_class(dom: &Dom<'_>, at: NodeId, names: &[&str]) -> bool {
-    dom.attr(at, "class")
+    dom.class(at)
         .is_some_and(|class| class.split_ascii_whitespace().any(|c| names.contains(&c)))
 }
 

@@ -320,7 +320,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
         self.flush();
         let post = self
             .dom
-            .attr(at, "class")
+            .class(at)
             .is_some_and(|c| c.contains("instagram-media") || c.contains("tiktok-embed"));
         if post && let Some(block) = media::embed(self.dom, at, self.addresses) {
             self.blocks.push(BodyBlock {
@@ -425,7 +425,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
     fn look(&self, at: NodeId) -> u64 {
         let mut around = self.dom.ancestors(at);
         let block = around.find(|up| self.dom.tag(*up).is_block());
-        let class = block.and_then(|id| self.dom.attr(id, "class"));
+        let class = block.and_then(|id| self.dom.class(id));
         let mut hasher = DefaultHasher::new();
         class.hash(&mut hasher);
         hasher.finish()

@@ -76,7 +76,7 @@ fn attributes_are_read_however_they_are_written() {
     assert_eq!(dom.attr(a, "href").unwrap(), "/x?a=1&b=2&section=3");
     assert_eq!(dom.attr(a, "data-x").unwrap(), "1>2");
     assert_eq!(dom.attr(a, "checked").unwrap(), "");
-    assert_eq!(dom.attr(a, "class").unwrap(), "c");
+    assert_eq!(dom.class(a).unwrap(), "c");
 }
 
 #[test]
