@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::{Article, Form};
+use crate::news::hangul::is_alphanumeric;
 
 /// Characters at the start of the body that are looked at.
 const LEAD: usize = 400;
@@ -102,7 +103,7 @@ fn is_in_tag(word: &str, tag: &str) -> bool {
     if word.contains(' ') {
         return tag.contains(word);
     }
-    tag.split(|c: char| !c.is_alphanumeric())
+    tag.split(|c: char| !is_alphanumeric(c))
         .any(|part| match word.strip_suffix('*') {
             Some(beginning) => part.starts_with(beginning) || part.ends_with(beginning),
             None => part == word || (!word.is_ascii() && part.ends_with(word)),

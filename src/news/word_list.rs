@@ -5,6 +5,8 @@
 
 use std::collections::HashSet;
 
+use aho_corasick::AhoCorasick;
+
 /// The entries under `heading` in `file`, in the order of the file: several callers take the first
 /// entry that fits, so longer words come before those that they contain.
 pub(crate) fn section(file: &'static str, heading: &str) -> Vec<&'static str> {
@@ -26,10 +28,11 @@ pub(crate) fn section(file: &'static str, heading: &str) -> Vec<&'static str> {
     entries
 }
 
-/// One list with an index of first letters. Whole articles are searched, so most positions must be
-/// ruled out without comparing strings.
+/// One list, prepared for the lines of whole articles.
 pub(crate) struct Phrases {
     set: HashSet<&'static str>,
+    /// Looks for all entries in one pass; `None` only for a list too long to be prepared.
+    any: Option<AhoCorasick>,
     /// For each value of a code point's lowest byte, the entries that begin with such a letter.
     by_first: Vec<Vec<&'static str>>,
 }
@@ -44,7 +47,8 @@ impl Phrases {
                 by_first[usize::from(c as u32 as u8)].push(*word);
             }
         }
-        Self { set, by_first }
+        let any = AhoCorasick::new(&set).ok();
+        Self { set, any, by_first }
     }
 
     /// The entries that may begin with `c`.
@@ -65,10 +69,7 @@ impl Phrases {
 
     /// Whether `text` contains an entry.
     pub(crate) fn occurs_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, c)| {
-            let mut entries = self.beginning(c).iter();
-            entries.any(|w| text[at..].starts_with(w))
-        })
+        self.any.as_ref().is_some_and(|any| any.is_match(text))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::extract::body::lines::{is_hangul_letter, key};
+use crate::news::hangul::is_alphanumeric;
 
 /// The words of a text: of Hangul words every pair of neighbouring syllables, because particles
 /// follow the stem; of other words the whole.
@@ -25,7 +26,7 @@ impl Vocabulary {
     /// word is known by its first two syllables; very short words don't count.
     pub(crate) fn knows(&self, text: &str) -> f64 {
         let words: Vec<String> = text
-            .split(|c: char| !c.is_alphanumeric())
+            .split(|c: char| !is_alphanumeric(c))
             .map(key)
             .filter(|w| {
                 if w.chars().any(is_hangul_letter) {

@@ -1,5 +1,6 @@
 //! Recognises dates of what an article announces, which are not the day of its publication.
 
+use crate::news::hangul::is_alphanumeric;
 /// What stands before the day of an event, in lower case.
 const LABELS: [&str; 22] = [
     "일시",
@@ -35,7 +36,7 @@ pub(crate) fn is_of_event(line: &str) -> bool {
         return false;
     }
     let label = label
-        .trim_matches(|c: char| !c.is_alphanumeric())
+        .trim_matches(|c: char| !is_alphanumeric(c))
         .to_lowercase();
     LABELS
         .iter()

@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 use crate::news::Stamp;
+use crate::news::hangul::is_alphanumeric;
 
 /// The first date in `text` with the time and zone beside it; `home` is assumed if it names no
 /// zone.
@@ -156,7 +157,7 @@ fn worded(text: &str) -> Option<(Date, &str)> {
         .take(200)
         .chain(std::iter::once((text.len().min(200), ' ')))
     {
-        match (c.is_alphanumeric(), from) {
+        match (is_alphanumeric(c), from) {
             (true, None) => from = Some(i),
             (false, Some(start)) => {
                 words.extend(text.get(start..i).map(|w| (i, w)));
@@ -306,7 +307,7 @@ fn zone(rest: &str) -> Option<Offset> {
     ];
     let whole = |w: &str| {
         name.strip_prefix(w)
-            .is_some_and(|r| !r.starts_with(char::is_alphanumeric))
+            .is_some_and(|r| !r.starts_with(is_alphanumeric))
     };
     if let Some((_, hours)) = named.iter().find(|(w, _)| whole(w)) {
         return Some(Offset::constant(*hours));

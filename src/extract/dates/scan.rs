@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 use crate::news::Stamp;
+use crate::news::hangul::is_alphabetic;
 
 /// How many characters of a text are read: a line with a date is short.
 const LOOKED_AT: usize = 400;
@@ -69,9 +70,9 @@ fn tokens(text: &str) -> Vec<DateToken> {
                 chars.next();
             }
             out.push(DateToken::Number(value, digits));
-        } else if c.is_alphabetic() {
+        } else if is_alphabetic(c) {
             let mut word: String = c.to_lowercase().collect();
-            while let Some(c) = chars.next_if(|n| n.is_alphabetic()) {
+            while let Some(c) = chars.next_if(|n| is_alphabetic(*n)) {
                 word.extend(c.to_lowercase());
             }
             split_marks(&mut out, word);

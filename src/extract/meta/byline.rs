@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::hangul::{is_alphabetic, is_alphanumeric};
 use crate::news::word_list::{self, Phrases};
 use crate::news::{Byline, Clean};
 
@@ -44,7 +45,7 @@ pub(crate) fn signature(line: &str) -> Vec<Byline> {
     // The units of a date don't count.
     let left = rest
         .chars()
-        .filter(|c| c.is_alphabetic() && !"년월일시분초".contains(*c))
+        .filter(|c| is_alphabetic(*c) && !"년월일시분초".contains(*c))
         .count();
     let sentence = line.ends_with("니다.") || line.ends_with("다.");
     if left <= 14 && !sentence {
@@ -91,7 +92,7 @@ fn credits(line: &str) -> Vec<Byline> {
 /// A guest columnist with position: `홍길동 견본대 국어교육과 교수`.
 pub(crate) fn titled(line: &str) -> Vec<Byline> {
     static TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "titles"));
-    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let line = line.trim_matches(|c: char| !is_alphanumeric(c));
     let words: Vec<&str> = line
         .split([' ', '\u{a0}', '·', '/', '|', ','])
         .filter(|w| !w.is_empty())
@@ -195,7 +196,7 @@ pub(crate) fn named(text: &str) -> Vec<Byline> {
     for (i, word) in words.iter().enumerate() {
         let role = ROLES.iter().find(|r| {
             word.strip_prefix(**r)
-                .is_some_and(|t| t.chars().all(|c| !c.is_alphanumeric()) || email_in(t).is_some())
+                .is_some_and(|t| t.chars().all(|c| !is_alphanumeric(c)) || email_in(t).is_some())
         });
         let role_apart = role.is_some();
         let name = match role {
@@ -277,7 +278,7 @@ pub(crate) fn sign_off(line: &str) -> Option<Byline> {
 
 /// A name and a role without a blank between: `홍길동기자`.
 fn glued(word: &str) -> Option<(String, &'static str)> {
-    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let word = word.trim_end_matches(|c: char| !is_alphanumeric(c));
     let role = ROLES
         .iter()
         .copied()
@@ -293,7 +294,7 @@ pub(crate) fn is_korean_name(name: &str) -> bool {
 /// The word without punctuation, if it can be a Korean name: two to four syllables, not a common
 /// word, and no particle at the end.
 fn person(word: &str) -> Option<String> {
-    let name = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let name = word.trim_matches(|c: char| !is_alphanumeric(c));
     let syllables = name.chars().count();
     let hangul = name.chars().all(is_hangul_syllable);
     let likely = (2..=4).contains(&syllables)
@@ -359,7 +360,7 @@ pub(crate) fn plain_name(text: &str) -> Option<Byline> {
         particle(w)
             || (w.starts_with(char::is_uppercase)
                 && w.chars()
-                    .all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-')))
+                    .all(|c| is_alphabetic(c) || matches!(c, '.' | '\'' | '’' | '-')))
     };
     static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, "labels"));
     let sound = (2..=4).contains(&words.len())
@@ -417,8 +418,7 @@ pub(crate) fn stated(value: &str) -> Vec<Byline> {
                 .to_owned();
             // Naver writes `언론사 | 네이버`, and cuts a blog's name short: `견본 블로.. | 블로그`.
             let is_service = SERVICES.contains(&name.as_str()) || name.ends_with("..");
-            let fits =
-                name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !is_service;
+            let fits = name.chars().any(is_alphabetic) && name.chars().count() <= 60 && !is_service;
             fits.then(|| Byline {
                 name: Clean::line(&name),
                 role: None,

@@ -1,5 +1,8 @@
 //! Chooses the headline and removes the site's name from it.
 
+use crate::news::hangul::is_alphanumeric;
+use crate::news::hangul::{push_lower, push_runs};
+
 /// Separators between a headline and the site's name. `ㅣ` is a Hangul letter that some sites use as
 /// a bar.
 const BARS: [&str; 16] = [
@@ -13,15 +16,12 @@ const MIN_AGREED: usize = 12;
 /// The letters and digits of a text in lower case, to compare spellings of a headline.
 pub(crate) fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            // Most letters are Hangul, and a look-up in Unicode's tables is slow.
-            '가'..='힣' => out.push(c),
-            _ if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
-            _ if !c.is_ascii() && c.is_alphanumeric() => out.extend(c.to_lowercase()),
-            _ => {}
+    let is_small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    push_runs(&mut out, text, is_small, |out, c| {
+        if is_alphanumeric(c) {
+            push_lower(out, c);
         }
-    }
+    });
     out
 }
 

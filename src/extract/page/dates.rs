@@ -10,6 +10,7 @@ use crate::extract::dates::event::is_of_event;
 use crate::extract::dates::parse;
 use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::head;
+use crate::news::hangul::is_alphabetic;
 use crate::news::{Article, Stamp, word_list};
 
 const WORDS: &str = include_str!("../../../assets/words/field_names.txt");
@@ -150,7 +151,7 @@ fn visible_dates(page: &ParsedPage<'_, '_>, labels: &[&str], or_alone: bool) -> 
             continue;
         }
         let alone = or_alone
-            && bytes.chars().filter(|c| c.is_alphabetic()).count() <= 12
+            && bytes.chars().filter(|c| is_alphabetic(*c)).count() <= 12
             && parse::has_clock(bytes)
             && !is_inside_text(page, id)
             && !UPDATED_WORDS.iter().any(|w| lower.starts_with(w));

@@ -164,7 +164,7 @@ const NEAR_END: NodeId = 800;
 
 /// Fills the gaps that need the finished text: bylines and dates in the lines around it, a
 /// signature at its end, the copyright line. Bylines of people replace those of news desks.
-pub(crate) fn finish(page: &ParsedPage<'_, '_>, article: &mut Article) {
+pub(crate) fn finish(page: &ParsedPage<'_, '_>, body: NodeId, article: &mut Article) {
     let publisher = article.publisher.clone().unwrap_or_default();
     let host = article.url.as_deref().and_then(host_of).unwrap_or_default();
     let person = |b: &Byline| !byline::is_desk(&b.name, &publisher) && !is_label_of(&host, &b.name);
@@ -175,7 +175,7 @@ pub(crate) fn finish(page: &ParsedPage<'_, '_>, article: &mut Article) {
         || article.published.is_none()
         || (article.subheads.is_empty() && marks_none(page))
     {
-        let around = surroundings::read(page, article);
+        let around = surroundings::read(page, body, article);
         if article.subheads.is_empty() {
             article.subheads = around.subheads(article, page.home);
         }

@@ -148,7 +148,8 @@ fn read_markup(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> PagePart
         url: hint.url.map(Clean::line),
         ..Article::default()
     };
-    fields::fill(&page, body.as_ref().map_or(ROOT, |b| b.at), &mut article);
+    let at = body.as_ref().map_or(ROOT, |b| b.at);
+    fields::fill(&page, at, &mut article);
     let found = body
         .as_ref()
         .map(confidence::BodyShape::of)
@@ -168,7 +169,7 @@ fn read_markup(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> PagePart
         body.blocks.splice(..0, above);
         trim::into_article(std::mem::take(&mut body.blocks), &description, &mut article);
     }
-    fields::finish(&page, &mut article);
+    fields::finish(&page, at, &mut article);
     link_lists::collect(&page, &mut article);
     confidence::judge(&page, found, &mut article);
     let own = hint.url.or(page.head.canonical.as_deref());

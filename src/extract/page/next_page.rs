@@ -9,6 +9,7 @@ use super::parsed::ParsedPage;
 use crate::extract::body::trim::flatten;
 use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
+use crate::news::hangul::is_alphanumeric;
 
 /// Names of query parameters that hold a page number.
 const PAGE_PARAMETERS: [&str; 12] = [
@@ -47,7 +48,7 @@ fn is_arrow(dom: &Dom<'_>, id: NodeId) -> bool {
         return false;
     };
     let flat = flatten(&text);
-    let bare = flat.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = flat.trim_matches(|c: char| !is_alphanumeric(c));
     let number = bare
         .parse::<u32>()
         .is_ok_and(|n| (2..=MAX_PAGE).contains(&n));

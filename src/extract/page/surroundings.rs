@@ -3,6 +3,7 @@
 //! page's markup and metadata don't give.
 
 use std::cell::LazyCell;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::tz::Offset;
@@ -19,6 +20,7 @@ use crate::extract::dates::parse;
 use crate::extract::html::{NodeId, ROOT, Tag};
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
+use crate::news::hangul::is_alphanumeric;
 use crate::news::{Article, Block, Byline, Clean, Stamp, word_list};
 
 const WORDS: &str = include_str!("../../../assets/words/date_labels.txt");
@@ -48,16 +50,40 @@ pub(crate) struct TextSurroundings {
     dateline: Option<String>,
 }
 
-/// Reads the whole page except hidden elements, navigation and lists of other articles.
-struct AllText<'p, 'm, 'a>(&'m ParsedPage<'p, 'a>);
+/// How many runs of text before and after the element that contains the article are read: lines
+/// further away are not searched, and a long page has thousands.
+const MAX_RUNS_BEFORE: usize = 160;
+const MAX_RUNS_AFTER: usize = 40;
+
+/// Reads a part of the page except hidden elements, navigation and lists of other articles.
+struct AllText<'p, 'm, 'a> {
+    page: &'m ParsedPage<'p, 'a>,
+    part: Range<NodeId>,
+}
+
+impl<'p, 'm, 'a> AllText<'p, 'm, 'a> {
+    /// The part of the page around the element `body`.
+    fn around(page: &'m ParsedPage<'p, 'a>, body: NodeId) -> Self {
+        let dom = &page.dom;
+        let is_run = |id: &NodeId| dom.tag(*id) == Tag::Text && !dom.words(*id).trim().is_empty();
+        let before = (0..body).rev().filter(is_run).nth(MAX_RUNS_BEFORE);
+        let after = (dom.end(body)..dom.len())
+            .filter(is_run)
+            .nth(MAX_RUNS_AFTER);
+        Self {
+            page,
+            part: before.unwrap_or(ROOT)..after.unwrap_or(dom.len()),
+        }
+    }
+}
 
 impl Guide for AllText<'_, '_, '_> {
     fn skips(&self, id: NodeId) -> bool {
-        self.0.flags.has(id, HIDDEN | LINKS)
-            || matches!(
-                self.0.dom.tag(id),
-                Tag::Nav | Tag::Footer | Tag::Head | Tag::Form
-            )
+        let dom = &self.page.dom;
+        dom.end(id) <= self.part.start
+            || id >= self.part.end
+            || self.page.flags.has(id, HIDDEN | LINKS)
+            || matches!(dom.tag(id), Tag::Nav | Tag::Footer | Tag::Head | Tag::Form)
     }
 
     fn is_caption(&self, _: NodeId) -> bool {
@@ -65,9 +91,10 @@ impl Guide for AllText<'_, '_, '_> {
     }
 }
 
-/// Collects the lines around the text of `article` on its page.
-pub(crate) fn read(page: &ParsedPage<'_, '_>, article: &Article) -> TextSurroundings {
-    let lines: Vec<String> = blocks::read(&page.dom, &[ROOT], &AllText(page), &page.addresses)
+/// Collects the lines around the text of `article` on its page, which the element `body` contains.
+pub(crate) fn read(page: &ParsedPage<'_, '_>, body: NodeId, article: &Article) -> TextSurroundings {
+    let around = AllText::around(page, body);
+    let lines: Vec<String> = blocks::read(&page.dom, &[ROOT], &around, &page.addresses)
         .into_iter()
         .flat_map(|p| {
             p.content
@@ -78,19 +105,16 @@ pub(crate) fn read(page: &ParsedPage<'_, '_>, article: &Article) -> TextSurround
         })
         .filter(|t| !t.is_empty())
         .collect();
-    let text: Vec<String> = article
-        .blocks
-        .iter()
-        .filter(|b| is_text(b))
-        .map(|b| letters(&b.plain()))
-        .collect();
+    let mut text = article.blocks.iter().filter(|b| is_text(b));
+    let (opening, closing) = (text.next(), text.next_back());
+    let words = |block: &Block| letters(&block.plain());
     let place = |wanted: &String| {
         let mut lines = lines.iter().filter(|_| !wanted.is_empty());
         // Letters in lower case take up to twice the bytes.
         lines.position(|l| l.len() * 2 >= wanted.len() && letters(l).ends_with(wanted.as_str()))
     };
-    let first = text.first().and_then(place);
-    let last = text.last().and_then(place).or(first);
+    let first = opening.map(words).as_ref().and_then(place);
+    let last = closing.map(words).as_ref().and_then(place).or(first);
     let title = letters(&article.title);
     let top = first.unwrap_or(lines.len().min(ABOVE));
     let headline = lines[..top]
@@ -116,12 +140,7 @@ pub(crate) fn read(page: &ParsedPage<'_, '_>, article: &Article) -> TextSurround
             .take(BELOW)
             .cloned()
             .collect(),
-        dateline: article
-            .blocks
-            .iter()
-            .find(|b| is_text(b))
-            .map(Block::plain)
-            .and_then(|t| dateline(&t)),
+        dateline: opening.map(Block::plain).and_then(|t| dateline(&t)),
     }
 }
 
@@ -227,7 +246,7 @@ impl TextSurroundings {
     /// An e-mail address that has a line of its own below the text.
     pub(crate) fn email(&self) -> Option<Clean> {
         let alone = |line: &str, email: &str| {
-            line.chars().filter(|c| c.is_alphanumeric()).count() <= email.len() + 16
+            line.chars().filter(|c| is_alphanumeric(*c)).count() <= email.len() + 16
         };
         self.below.iter().take(3).find_map(|line| {
             let email = line.split([' ', '(', ')']).find_map(byline::email_in)?;

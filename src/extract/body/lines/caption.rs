@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::byline::byline;
 use super::measure::{columns, ends_sentence};
+use crate::news::hangul::is_alphanumeric;
 use crate::news::{Clean, word_list};
 
 const WORDS: &str = include_str!("../../../../assets/words/captions.txt");
@@ -145,7 +146,7 @@ fn labelled(text: &str) -> Option<&str> {
         && name.split_whitespace().count() <= 5;
     // "사진 제공 업체는 이날 입장을 냈다" is a sentence.
     let is_sentence = ends_sentence(name) || name.ends_with(['다', '요']);
-    (is_name && !is_sentence && name.starts_with(char::is_alphanumeric)).then_some(name)
+    (is_name && !is_sentence && name.starts_with(is_alphanumeric)).then_some(name)
 }
 
 /// A credit after the last slash: `… 걷고 있다. /연합뉴스`.
@@ -164,7 +165,7 @@ fn after_slash(text: &str) -> Option<&str> {
         && (agency
             || ((starts || ends)
                 && !name.contains(' ')
-                && name.chars().all(|c| c.is_alphanumeric())
+                && name.chars().all(is_alphanumeric)
                 && !before.contains(" / ")))
     {
         return Some(name);
@@ -249,7 +250,7 @@ fn trailing_name(text: &str) -> Option<&str> {
     (short
         && name
             .chars()
-            .all(|c| c.is_alphanumeric() || " ·=/-".contains(c))
+            .all(|c| is_alphanumeric(c) || " ·=/-".contains(c))
         && !name.ends_with(['다', '요']))
     .then_some(name)
 }
@@ -276,7 +277,10 @@ fn shows(text: &str) -> bool {
         } else {
             tail.contains(w)
         }
-    }) || ENGLISH.iter().any(|w| text.to_lowercase().contains(w))
+    }) || {
+        let lower = text.to_lowercase();
+        ENGLISH.iter().any(|w| lower.contains(w))
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::measure::{columns, ends_sentence, key};
+use crate::news::hangul::is_alphanumeric;
 use crate::news::hangul::push_lower;
 use crate::news::word_list::{self, Phrases};
 
@@ -77,13 +78,12 @@ pub fn chrome(line: &str) -> Option<Chrome> {
     if width > MAX_COLUMNS {
         return None;
     }
-    let letters = key(line);
-    let label = without_count(&letters);
-    if label.is_empty() && width <= 12 && !line.contains(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    if LABELS.contains(label) || is_button_row(line) || is_bracket_row(line) {
+    if is_sure_chrome(line) {
         return Some(Chrome::Sure);
+    }
+    let is_mark = || !line.contains(|c: char| is_alphanumeric(c));
+    if width <= 12 && is_mark() {
+        return None;
     }
     let mut lower = String::with_capacity(line.len());
     line.chars().for_each(|c| push_lower(&mut lower, c));
@@ -96,6 +96,14 @@ pub fn chrome(line: &str) -> Option<Chrome> {
 /// Whether a line belongs to the page, certainly or likely.
 pub fn is_chrome(line: &str) -> bool {
     chrome(line).is_some()
+}
+
+/// Whether a line is a label of the page, or several, and nothing else.
+pub(crate) fn is_sure_chrome(line: &str) -> bool {
+    columns(line) <= MAX_COLUMNS
+        && (LABELS.contains(without_count(&key(line)))
+            || is_button_row(line)
+            || is_bracket_row(line))
 }
 
 /// Cuts off a count: `댓글12` → `댓글`. More than five digits are a date and stay.
@@ -112,15 +120,15 @@ fn without_count(letters: &str) -> &str {
 fn is_button_row(line: &str) -> bool {
     let barred = line.contains('|');
     let split = |c: char| c == '|' || c == 'ㅣ' || (c.is_whitespace() && !barred);
-    let words: Vec<&str> = line
-        .split(split)
-        .filter(|w| w.chars().any(char::is_alphanumeric))
-        .take(13)
-        .collect();
-    (2..=12).contains(&words.len())
-        && words
-            .iter()
-            .all(|w| LABELS.contains(without_count(&key(w))))
+    let words = line.split(split).filter(|w| w.chars().any(is_alphanumeric));
+    let mut count = 0;
+    for word in words {
+        count += 1;
+        if count > 12 || !LABELS.contains(without_count(&key(word))) {
+            return false;
+        }
+    }
+    count >= 2
 }
 
 /// Whether a line consists of brackets, at least one of which contains a button:
@@ -143,7 +151,7 @@ pub fn box_of(line: &str) -> Option<BoxHeading> {
     if columns(line) > 200 {
         return None;
     }
-    let trimmed = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let trimmed = line.trim_start_matches(|c: char| !is_alphanumeric(c));
     let head: &str = trimmed
         .split(['!', '(', ']', ':', '|', '>', '[', '?', '▶', '·'])
         .next()

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::measure::{columns, key};
+use crate::news::hangul::{is_alphabetic, is_alphanumeric};
 use crate::news::{Clean, word_list};
 
 const WORDS: &str = include_str!("../../../../assets/words/copyright.txt");
@@ -61,7 +62,7 @@ fn unwrap(line: &str) -> &str {
 /// Whether a line begins with a copyright sign or word, after any punctuation.
 fn starts_marked(core: &str) -> bool {
     let lower = core
-        .trim_start_matches(|c: char| !c.is_alphanumeric() && !"ⓒ©(".contains(c))
+        .trim_start_matches(|c: char| !is_alphanumeric(c) && !"ⓒ©(".contains(c))
         .to_lowercase();
     [
         "ⓒ",
@@ -123,8 +124,7 @@ pub fn publisher_in(copyright: &str) -> Option<Clean> {
         .rposition(|w| !w.chars().all(|c| c.is_ascii_digit() || c == '-'))
         .map_or(0, |p| p + 1)];
     let name = Clean::line(words.join(" ").trim_matches(|c: char| " ,.".contains(c)));
-    (!name.is_blank() && columns(&name) <= 40 && name.chars().any(char::is_alphabetic))
-        .then_some(name)
+    (!name.is_blank() && columns(&name) <= 40 && name.chars().any(is_alphabetic)).then_some(name)
 }
 
 /// Whether a word is a legal form such as Ltd or 주식회사.

@@ -17,6 +17,7 @@ mod measure;
 
 pub use byline::{byline, bylines};
 pub use caption::{Caption, caption};
+pub(crate) use chrome::is_sure_chrome;
 pub use chrome::{BoxHeading, Chrome, box_of, chrome, is_chrome};
 pub use copyright::{copyright, publisher_in};
 pub(crate) use measure::{columns, ends_sentence, is_hangul_letter, key};

@@ -6,7 +6,8 @@ use super::super::blocks::{BodyBlock, inline_text::ends_sentence};
 use super::prose::{is_prose, words};
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
-use crate::news::{Article, Block, Clean, word_list};
+use crate::news::word_list::{self, Phrases};
+use crate::news::{Article, Block, Clean};
 
 /// Longer text, in characters, is not a caption.
 const MAX_CAPTION_CHARS: usize = 260;
@@ -175,25 +176,26 @@ fn labelled_in_korean(text: &str) -> Option<&str> {
 
 /// Whether a text ends with a credit after its label: `Nurses at the gate. Foto: Jane Doe`.
 fn ends_in_credit(text: &str) -> bool {
-    static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let words = include_str!("../../../../assets/words/captions.txt");
-        word_list::section(words, "credits abroad")
-    });
-    LABELS.iter().any(|label| {
-        text.rfind(label).is_some_and(|at| {
-            let before = text[..at]
-                .trim_end_matches(['(', '[', ' '])
-                .chars()
-                .next_back();
-            let name = text[at + label.len()..].trim();
-            let stands_apart = before.is_none_or(|c| !c.is_lowercase());
-            let is_name = name.starts_with(char::is_uppercase) || !name.is_ascii();
-            stands_apart
-                && is_name
-                && name.chars().count() <= MAX_CREDIT_CHARS
-                && name.split_whitespace().count() <= MAX_CREDIT_WORDS
+    const WORDS: &str = include_str!("../../../../assets/words/captions.txt");
+    const HEADING: &str = "credits abroad";
+    static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| word_list::section(WORDS, HEADING));
+    static ANY: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS, HEADING));
+    ANY.occurs_in(text)
+        && LABELS.iter().any(|label| {
+            text.rfind(label).is_some_and(|at| {
+                let before = text[..at]
+                    .trim_end_matches(['(', '[', ' '])
+                    .chars()
+                    .next_back();
+                let name = text[at + label.len()..].trim();
+                let stands_apart = before.is_none_or(|c| !c.is_lowercase());
+                let is_name = name.starts_with(char::is_uppercase) || !name.is_ascii();
+                stands_apart
+                    && is_name
+                    && name.chars().count() <= MAX_CREDIT_CHARS
+                    && name.split_whitespace().count() <= MAX_CREDIT_WORDS
+            })
         })
-    })
 }
 
 /// Whether a line is a credit that ends with an agency: `Jane Doe | Agency | Getty Images`.

@@ -12,6 +12,7 @@ use crate::extract::html::NodeId;
 use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::hangul::{is_alphabetic, is_alphanumeric};
 use crate::news::{Article, Block, Clean};
 
 /// How many blocks at the start may be fields and not text.
@@ -93,7 +94,7 @@ pub(crate) fn head(
         let is_stamp = || {
             let is_heading = matches!(block.content, Block::Heading { .. });
             // Inside the text, a date without a word is an entry of a chronicle.
-            let is_bare = !text.chars().any(char::is_alphabetic);
+            let is_bare = !text.chars().any(is_alphabetic);
             timestamp(text).is_some_and(|says| {
                 let may_stand_inside = says != Timestamp::Part && !is_heading && !is_bare;
                 here < first || (may_stand_inside && here < HEAD)
@@ -127,7 +128,7 @@ fn stands_apart(blocks: &[BodyBlock], first: usize, description: &str) -> bool {
     let same = said.chars().count() >= 20
         && (own == said
             || (said.chars().count() > 60
-                && own.starts_with(said.trim_end_matches(|c: char| !c.is_alphanumeric()))));
+                && own.starts_with(said.trim_end_matches(|c: char| !is_alphanumeric(c)))));
     let place = |p: &BodyBlock| (p.home, p.look);
     let in_place = |of: (NodeId, u64)| after().filter(|p| place(p) == of).count();
     same && place(lede) != place(next) && in_place(place(next)) >= 2 && in_place(place(lede)) == 0
@@ -203,7 +204,7 @@ fn is_label(text: &str, article: &mut Article) -> bool {
     }
     let dated =
         length <= 90 && !is_of_event(text) && parse::date(text, crate::news::stamp::KST).is_some();
-    let besides = text.chars().filter(|c| c.is_alphabetic()).count();
+    let besides = text.chars().filter(|c| is_alphabetic(*c)).count();
     let korean = text.chars().filter(|c| is_hangul_syllable(*c)).count();
     // A sentence may be followed by its day in brackets.
     let said = match text.rsplit_once('(') {
@@ -285,7 +286,7 @@ fn is_contact(text: &str, article: &mut Article) -> bool {
     let besides = text
         .replace(&email, "")
         .chars()
-        .filter(|c| c.is_alphanumeric())
+        .filter(|c| is_alphanumeric(*c))
         .count();
     if besides > 16 || (besides > 0 && ends_sentence(text)) {
         return false;

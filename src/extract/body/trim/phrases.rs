@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::news::hangul::push_lower;
+use crate::news::hangul::{push_lower, push_runs};
 use crate::news::word_list::Phrases;
 
 const WORDS: &str = include_str!("../../../../assets/words/trimmed_lines.txt");
@@ -30,11 +30,19 @@ pub(crate) static SUMMARIES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(W
 pub(crate) static PLEAS_INSIDE: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(WORDS, "pleas, inside"));
 
+/// What copyright notices and closing lines have at least one of: few lines do, and only they are
+/// looked at closely.
+pub(crate) static MARKS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(WORDS, "marks of notices"));
+
 /// `text` in lower case and without blanks, the form in which the lists are written.
 pub(crate) fn flatten(text: &str) -> String {
     let mut flat = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !c.is_whitespace()) {
-        push_lower(&mut flat, c);
-    }
+    let is_small = |b: u8| b.is_ascii_graphic() && !b.is_ascii_uppercase();
+    push_runs(&mut flat, text, is_small, |flat, c| {
+        if !c.is_whitespace() {
+            push_lower(flat, c);
+        }
+    });
     flat
 }

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::news::hangul::is_alphanumeric;
 use crate::news::word_list;
 
 /// The words of such lines, in lower case.
@@ -67,13 +68,13 @@ fn runs(line: &str) -> Vec<&str> {
     let mut from = None;
     let mut last = ' ';
     for (at, c) in line.char_indices() {
-        let is_edge = !c.is_alphanumeric()
+        let is_edge = !is_alphanumeric(c)
             || c.is_ascii_digit() != last.is_ascii_digit()
             || (c.is_uppercase() && last.is_lowercase());
         if is_edge && let Some(from) = from.take() {
             runs.push(&line[from..at]);
         }
-        if c.is_alphanumeric() && from.is_none() {
+        if is_alphanumeric(c) && from.is_none() {
             from = Some(at);
         }
         last = c;

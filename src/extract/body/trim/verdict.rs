@@ -3,9 +3,12 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::super::lines::{BoxHeading, Chrome, box_of, chrome};
-use super::phrases::{BUTTONS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten};
+use super::super::lines::{BoxHeading, box_of, is_sure_chrome};
+use super::phrases::{
+    BUTTONS, MARKS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten,
+};
 use crate::extract::meta::byline::plain_name;
+use crate::news::hangul::is_alphanumeric;
 use crate::news::word_list;
 
 const WORDS: &str = include_str!("../../../../assets/words/trimmed_lines.txt");
@@ -40,27 +43,24 @@ pub(crate) fn judge(line: &str) -> LineVerdict {
         return LineVerdict::Text;
     }
     let flat = flatten(line);
-    if is_copyright(&flat) {
+    let is_marked = MARKS.occurs_in(&flat);
+    if is_marked && is_copyright(&flat) {
         return LineVerdict::Copyright;
     }
     if is_hashtags(line) {
         return LineVerdict::Hashtags;
     }
-    if is_placeholder(line)
-        || is_staff_credit(line)
-        || is_counter(&flat)
-        || chrome(line) == Some(Chrome::Sure)
-    {
+    if is_placeholder(line) || is_staff_credit(line) || is_counter(&flat) || is_sure_chrome(line) {
         return LineVerdict::Furniture;
     }
-    if is_ending(&flat) || is_about_writer(line) {
+    if (is_marked && is_ending(&flat)) || is_about_writer(line) {
         return LineVerdict::Ending;
     }
     if is_over_comments(line, &flat) {
         return LineVerdict::Comments;
     }
     let bare = bare(&flat);
-    if length <= 40 && is_over_others(line) {
+    if length <= 40 && is_over_others_flat(line, &flat) {
         return LineVerdict::Others;
     }
     let sizes = matches!(
@@ -95,6 +95,9 @@ pub(crate) fn is_narrated(line: &str) -> bool {
 fn is_staff_credit(line: &str) -> bool {
     static CREW: LazyLock<HashSet<&str>> =
         LazyLock::new(|| word_list::section(WORDS, "crew").into_iter().collect());
+    if !line.contains([':', '：', '/', '|', '┃', 'ㅣ']) {
+        return false;
+    }
     let is_job = |job: &str| {
         let job: String = job.chars().filter(|c| !c.is_whitespace()).collect();
         job.split(['·', '&', ',']).all(|j| CREW.contains(j))
@@ -123,7 +126,7 @@ fn is_staff_credit(line: &str) -> bool {
 
 /// The line without punctuation at its ends.
 fn bare(flat: &str) -> &str {
-    flat.trim_matches(|c: char| !c.is_alphanumeric())
+    flat.trim_matches(|c: char| !is_alphanumeric(c))
 }
 
 fn is_copyright(flat: &str) -> bool {
@@ -193,8 +196,11 @@ fn is_placeholder(line: &str) -> bool {
 
 /// Whether a line is a heading above links to other articles.
 pub(crate) fn is_over_others(text: &str) -> bool {
-    let flat = flatten(text);
-    let bare = bare(&flat);
+    is_over_others_flat(text, &flatten(text))
+}
+
+fn is_over_others_flat(text: &str, flat: &str) -> bool {
+    let bare = bare(flat);
     OTHERS.has(bare) || (flat.len() <= 48 && OTHERS_START.begins(bare)) || is_ranked(text)
 }
 
@@ -214,6 +220,9 @@ pub(crate) fn is_over_summary(text: &str) -> bool {
 
 /// Whether a line consists of hashtags. `#1` is a rank and not a tag.
 fn is_hashtags(line: &str) -> bool {
+    if !line.starts_with('#') {
+        return false;
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     !words.is_empty()
         && words.iter().all(|w| {

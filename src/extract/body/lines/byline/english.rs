@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::email::email;
 use crate::extract::body::lines::measure::{columns, is_hangul_letter};
 use crate::extract::dates::MONTHS;
+use crate::news::hangul::is_alphabetic;
 use crate::news::{Byline, Clean, word_list};
 
 const WORDS: &str = include_str!("../../../../../assets/words/bylines.txt");
@@ -87,7 +88,7 @@ fn before_date(text: &str) -> &str {
     while let Some((before, last)) = head.rsplit_once(' ') {
         let word: String = last
             .chars()
-            .filter(|c| c.is_alphabetic())
+            .filter(|c| is_alphabetic(*c))
             .flat_map(char::to_lowercase)
             .collect();
         let dates = word.is_empty()
@@ -158,7 +159,7 @@ pub(crate) fn full_name(text: &str) -> Option<Clean> {
     let words = text.split_whitespace().count();
     let plain = text
         .chars()
-        .all(|c| c.is_alphabetic() || " .'’-".contains(c));
+        .all(|c| is_alphabetic(c) || " .'’-".contains(c));
     ((2..=4).contains(&words) && plain && is_english_name(text)).then(|| Clean::line(text))
 }
 

@@ -14,6 +14,7 @@ use self::english::english;
 pub(crate) use self::english::{full_name, is_english_role};
 use super::measure::{columns, is_hangul_letter, key};
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::hangul::{is_alphabetic, is_alphanumeric};
 use crate::news::{Byline, Clean, word_list};
 
 const WORDS: &str = include_str!("../../../../../assets/words/bylines.txt");
@@ -40,7 +41,7 @@ pub fn bylines(line: &str) -> Vec<Byline> {
         return Vec::new();
     }
     // A line without a Latin letter can't be an English byline.
-    let found = if line.contains(|c: char| c.is_alphabetic() && !is_hangul_letter(c)) {
+    let found = if line.contains(|c: char| is_alphabetic(c) && !is_hangul_letter(c)) {
         english(line)
     } else {
         Vec::new()
@@ -103,7 +104,7 @@ fn sign_off(paragraph: &str) -> Vec<Byline> {
         return Vec::new();
     }
     let (email, rest) = email(paragraph);
-    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let rest = rest.trim_matches(|c: char| !is_alphanumeric(c));
     let Some(said) = rest
         .strip_suffix("입니다")
         .or_else(|| rest.strip_suffix("였습니다"))
@@ -163,7 +164,7 @@ static COMPANION_ENDINGS: LazyLock<Vec<&str>> =
 
 /// Whether a word may stand in a byline beside names, roles and addresses.
 fn is_beside(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = word.trim_matches(|c: char| !is_alphanumeric(c));
     word.is_empty()
         || word.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
         || COMPANIONS.contains(&key(word).trim_end_matches(|c: char| c.is_ascii_digit()))
