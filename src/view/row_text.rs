@@ -76,15 +76,22 @@ pub(super) fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: 
     let room = usize::from(room);
     if let Some((n, publishers)) = &row.publishers {
         let words = &model.start().words;
-        let all = words.fill(
-            "issue.outlets",
-            &[("n", &n.to_string()), ("outlets", publishers)],
-        );
-        let all = match &row.topic {
-            Some(_) => words.fill("issue.under", &[("outlets", &all)]),
-            None => all,
+        let n = n.to_string();
+        let under = |outlets: String| match &row.topic {
+            Some(_) => words.fill("issue.under", &[("outlets", &outlets)]),
+            None => outlets,
         };
-        return styles.policy.ellipsis(&all, room).into_owned();
+        let all = under(words.fill("issue.outlets", &[("n", &n), ("outlets", publishers)]));
+        let count = words.fill("issue.count", &[("n", &n)]);
+        let short = under(count.clone());
+        // A part of the names is worth its room, but not a part that is no name.
+        let cells = |text: &str| styles.policy.width(text);
+        let has_names = cells(&all) <= room || room >= cells(&short) + 3 + LEAST_NAME;
+        return match () {
+            () if has_names => styles.policy.ellipsis(&all, room).into_owned(),
+            () if cells(&short) <= room => short,
+            () => count,
+        };
     }
     let words = &model.start().words;
     let when = row

@@ -14,7 +14,7 @@ use gisa::news::{
 use gisa::summary;
 
 use crate::support::pages;
-use crate::support::screen::{draw, text};
+use crate::support::screen::{draw, row, text};
 use crate::support::session::{Session, start};
 
 /// An issue of the run's first three articles, told in two sentences.
@@ -97,6 +97,22 @@ fn an_issue_tells_who_carries_it_three_sentences_and_how_it_was_reported() {
         assert!(screen.contains(words), "{words} in\n{screen}");
     }
     assert!(screen.contains(&issue.summary[0].text[..30]), "{screen}");
+}
+
+#[test]
+fn a_narrow_row_says_how_many_carry_an_issue_and_no_piece_of_a_name() {
+    for width in 24..60 {
+        let (s, _) = looking(width, 15);
+        let list = s.model.geometry().list.unwrap();
+        let screen = draw(&s.model);
+        let rows: Vec<String> = (list.y..list.y + 2).map(|y| row(&screen, y)).collect();
+        let shown = rows.join("\n");
+        assert!(shown.contains("3곳"), "{width}: {shown}");
+        assert!(
+            !shown.contains("·…") && !shown.contains("· …"),
+            "{width}: {shown}"
+        );
+    }
 }
 
 #[test]
