@@ -221,8 +221,8 @@ pub fn abilities(config: &Config, probe: &Probe, depth: Depth) -> Abilities {
 /// How many colours `NO_COLOR`, `COLORTERM` and `TERM` promise.
 pub fn depth() -> Depth {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    // Windows names no terminal. Its consoles have all colours since Windows 10 1703, older
-    // than any that Rust's programs start on.
+    // Windows names no terminal. Its consoles have all colours since Windows 10 1703, older than
+    // any that Rust's programs start on.
     let is_console = cfg!(windows) && variable("TERM").is_empty();
     if is_console && variable("NO_COLOR").is_empty() {
         return Depth::True;
