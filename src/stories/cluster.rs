@@ -111,7 +111,7 @@ impl Groups {
 
 /// Groups the items `0..n`. `start[i]` is the first of the set that `i` begins in (the copies of
 /// one text begin as one group). `edges` are (a, b, likeness). Groups merge while their mean
-/// likeness is at least `least`; one below 0 keeps groups apart. Each group is sorted, and groups are
+/// likeness is at least `least`; one below 0 keeps groups apart. Each group is sorted, and they are
 /// sorted by their first member.
 pub(super) fn average_link(
     start: &[usize],

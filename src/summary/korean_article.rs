@@ -60,7 +60,7 @@ pub(super) fn choose(table: &SentenceFeatures, count: usize) -> Vec<usize> {
     chosen
 }
 
-/// The sentence of a live report with the latest time of day: readers want to know how things stand.
+/// The sentence of a live report with the latest time of day: readers ask how things stand.
 fn newest_state(table: &SentenceFeatures, candidates: &[usize]) -> Option<usize> {
     let timed = candidates
         .iter()

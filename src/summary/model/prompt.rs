@@ -215,8 +215,9 @@ fn bare(raw: &str) -> &str {
 }
 
 /// Checks a model's `lines` against the article. A line that no sentence supports, or that says
-/// another fact than the article, is replaced by the next line of the extractive summary that is not
-/// shown yet; one with a word that the article has not stands, with the sentence that it is of. Sentences that address the model support nothing.
+/// another fact than the article, is replaced by the next line of the extractive summary that is
+/// not shown yet; one with a word that the article has not stands, with the sentence that it is of.
+/// Sentences that address the model support nothing.
 pub fn check(
     article: &Article,
     sentences: &[Sentence],

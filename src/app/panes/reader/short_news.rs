@@ -211,40 +211,25 @@ pub fn short_news_document(summary: &Summary, title: Clean, words: &Words) -> Do
     document(summary, None, title, words)
 }
 
-/// What is said under a line that a model wrote and that has words of its own, or that replaces one.
+/// What is said under a line that a model wrote with words of its own, or under one that replaces
+/// a line: what that said is not repeated.
 pub fn line_mark(line: &SummaryLine, words: &Words) -> Option<String> {
-    let key = match (&line.against, line.replaced, line.doubts.is_empty()) {
-        (Some(_), ..) => "brief.doubted",
-        (None, true, false) => "brief.replaced-for",
-        (None, true, true) => "brief.replaced",
-        (None, false, _) => return None,
+    let Some(sentence) = line.against.as_deref() else {
+        return line
+            .replaced
+            .then(|| words.get("brief.replaced").to_owned());
     };
     let doubts: Vec<String> = doubts(line)
-        .map(|(kind, said)| words.fill(doubt_key(kind), &[("words", said)]))
+        .map(|said| words.fill("brief.doubt", &[("words", said)]))
         .collect();
-    let sentence = line.against.as_deref().unwrap_or_default();
     let values = [("doubts", &*doubts.join(", ")), ("sentence", sentence)];
-    Some(words.fill(key, &values))
+    Some(words.fill("brief.doubted", &values))
 }
 
-/// The key of what is said of a doubt of this kind.
-fn doubt_key(kind: &str) -> &'static str {
-    match kind {
-        "number" => "brief.doubt.number",
-        "name" => "brief.doubt.name",
-        "direction" => "brief.doubt.direction",
-        "speaker" => "brief.doubt.speaker",
-        "role" => "brief.doubt.role",
-        "negation" => "brief.doubt.negation",
-        "certainty" => "brief.doubt.certainty",
-        _ => "brief.doubt.word",
-    }
-}
-
-/// The kinds of what a line says otherwise than the article, and the words that say it.
-fn doubts(line: &SummaryLine) -> impl Iterator<Item = (&str, &str)> {
+/// The words of a line that the article has not.
+fn doubts(line: &SummaryLine) -> impl Iterator<Item = &str> {
     let doubts = line.doubts.iter();
-    doubts.map(|d| d.split_once(": ").unwrap_or((&**d, "")))
+    doubts.filter_map(|d| d.split_once(": ").map(|(_, said)| said))
 }
 
 /// The words of the lines that the article has not, where they stand in the text.
@@ -258,8 +243,7 @@ fn doubted(summary: &Summary, document: &Document) -> Vec<PartRange> {
         let mut found: Vec<PartRange> = line
             .into_iter()
             .flat_map(doubts)
-            .filter(|(_, said)| !said.is_empty())
-            .filter_map(|(_, said)| {
+            .filter_map(|said| {
                 let from = p.text.find(said)?;
                 let bytes = from..from + said.len();
                 Some(PartRange { part, bytes })
@@ -374,9 +358,7 @@ mod tests {
         assert_eq!(&document.parts[marked.part].text[marked.bytes], "육교");
         let replaced = by(line(None, "number: 520m"));
         let shown = text(&short_news_document(&replaced, Clean::line("다리"), &words));
-        assert!(
-            shown.contains("수 ‘520m’") && !shown.contains("exa"),
-            "{shown}"
-        );
+        assert!(shown.contains("⚠ 원문 문장"), "{shown}");
+        assert!(!shown.contains("520") && !shown.contains("exa"), "{shown}");
     }
 }
