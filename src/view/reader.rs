@@ -197,7 +197,8 @@ fn original(
 ) {
     let line = layout.line(spot);
     let is_last = line.kind == LineKind::Text && line.range.end >= part.text.trim_end().len();
-    if part.role != PartRole::Caption || !is_last {
+    // The short news and the issues have captions too, under their lines, but no pictures.
+    if part.role != PartRole::Caption || !is_last || !model.reader().shows_body() {
         return;
     }
     let above = spot.part.checked_sub(1);

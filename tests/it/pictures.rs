@@ -1,7 +1,7 @@
 //! Pictures on the pure program: the room that is kept for them, what comes and goes, and what the
 //! cells carry.
 
-use gisa::app::protocol::network::NetworkJob;
+use gisa::app::protocol::network::{NetworkJob, NetworkOutcome};
 use gisa::app::protocol::picture::{PictureJob, PictureOutcome};
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 
 use crate::support::screen::{cells_of, draw, text};
-use crate::support::session::{Session, start};
+use crate::support::session::{Session, start, summarize};
 
 const BOUNDS: Bounds = Bounds {
     bytes: 1 << 20,
@@ -431,6 +431,27 @@ fn a_picture_says_by_which_key_its_original_opens() {
     deliver(&mut s);
     let row = row_of(&s.model, "O 원본보기");
     assert!(row.is_some() && row == row_of(&s.model, "사진의 설명"));
+}
+
+#[test]
+fn no_note_of_the_short_news_is_taken_for_a_picture_s_caption() {
+    // The notes stand at other places in the text, depending on which line is the first with one.
+    for first in 0..2 {
+        let mut s = reading(100, 40, Means::Blocks);
+        deliver(&mut s);
+        s.keys("v");
+        let mut answer = summarize(s.article(0), 5);
+        if let NetworkOutcome::Summary(Ok(made)) = &mut answer {
+            let lines = made.summary.sentences.iter_mut().skip(first);
+            lines.for_each(|line| line.replaced = true);
+        }
+        s.answer(
+            |j| matches!(j, Job::Network(NetworkJob::Summary(_))),
+            answer,
+        );
+        assert!(row_of(&s.model, "원문 문장").is_some());
+        assert!(row_of(&s.model, "O 원본보기").is_none(), "{first}");
+    }
 }
 
 #[test]
