@@ -30,9 +30,10 @@ lists! {
     REPORTS = "reports";
     BETWEEN_SPEECHES = "between speeches";
     LEANS = "leans";
+    OPENERS = "openers";
 }
 
-/// Sentences of at most this many characters are left as they are.
+/// A sentence of at most this many characters loses only brackets and words that say nothing.
 const LONG_ENOUGH: usize = 50;
 /// Fewest characters of what is left, and its least share of the sentence.
 const FEWEST: usize = 30;
@@ -48,16 +49,17 @@ pub(crate) fn shorten(
     title: &str,
     used_elsewhere: impl Fn(&str) -> bool,
 ) -> Option<Clean> {
-    if text.chars().count() <= LONG_ENOUGH {
-        return None;
-    }
-    let mut words: Vec<String> = without_brackets(text, &|word: &str| {
+    let split = |text: &str| -> Vec<String> {
+        let words = text.split(' ').filter(|w| !w.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    let mut words = split(&without_brackets(text, &|word: &str| {
         title.contains(word) || used_elsewhere(word)
-    })
-    .split(' ')
-    .filter(|w| !w.is_empty())
-    .map(str::to_owned)
-    .collect();
+    }));
+    remove_empty_words(&mut words);
+    if length(&words) < FEWEST {
+        words = split(text);
+    }
     while length(&words) > LONG_ENOUGH {
         let ways = CUTS.iter().filter_map(|cut| cut(&words, title));
         let sound = ways.into_iter().find(|cut| is_sound(&words, cut, text));
@@ -190,6 +192,36 @@ fn from_title(words: &[String], title: &str) -> usize {
         .count()
 }
 
+/// Removes what a line says nothing by: a word at its start that only ties it to the sentence
+/// before (`한편`), `지난` before a year that is named (`지난 2019년`), and `이른바` before quotation
+/// marks, which say the same.
+fn remove_empty_words(words: &mut Vec<String>) {
+    let opener = OPENERS.iter().find_map(|opener| {
+        let opener: Vec<&str> = opener.split(' ').collect();
+        let first = words.iter().map(|w| w.trim_end_matches(','));
+        let begins = words.len() > opener.len() && first.take(opener.len()).eq(opener.clone());
+        begins.then_some(opener.len())
+    });
+    words.drain(..opener.unwrap_or(0));
+    let is_year = |word: &str| {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && word[digits..].starts_with('년')
+    };
+    let inside = is_inside(words);
+    let says_nothing = |at: usize| {
+        let next = words.get(at + 1).map_or("", String::as_str);
+        let said_next = match &*words[at] {
+            "지난" | "오는" => is_year(next),
+            "이른바" => next.starts_with(['\'', '‘', '"', '“']),
+            _ => false,
+        };
+        said_next && !inside[at]
+    };
+    let stays: Vec<bool> = (0..words.len()).map(|at| !says_nothing(at)).collect();
+    let mut stays = stays.into_iter();
+    words.retain(|_| stays.next().unwrap_or(true));
+}
+
 /// The hour that is only roughly known: `오전 9시15분쯤`.
 fn time_of_day(words: &[String], _: &str) -> Option<Range<usize>> {
     let at = words.iter().position(|w| matches!(&**w, "오전" | "오후"))?;
@@ -202,12 +234,14 @@ fn time_of_day(words: &[String], _: &str) -> Option<Range<usize>> {
     (count > 0 && rough).then_some(at..at + count + 1)
 }
 
-/// `경찰에 따르면` at the start of a sentence that says by its end that it was reported.
+/// `경찰에 따르면` at the start of a sentence that says by its end that it was reported; `거래소에
+/// 따르면` before any: what an exchange publishes of trading is no claim of somebody.
 fn attribution(words: &[String], _: &str) -> Option<Range<usize>> {
     let mut first = words.iter().take(9);
     let end = first.position(|w| ATTRIBUTIONS.contains(&core(w)))?;
     let last = core(words.last()?);
-    let reported = REPORTS.iter().any(|r| last.ends_with(r));
+    let exchange = end > 0 && core(&words[end - 1]).ends_with("거래소에");
+    let reported = exchange || REPORTS.iter().any(|r| last.ends_with(r));
     let mut next = words[end + 1..].iter().take(2 * TOPIC_WITHIN);
     (reported && next.any(|w| is_subject(w)) && !leans(words, end + 1)).then_some(0..end + 1)
 }
@@ -354,7 +388,9 @@ fn without_brackets(text: &str, is_needed: &impl Fn(&str) -> bool) -> String {
     let mut found = brackets(text);
     found.retain(|range| {
         let inner = &text[range.start + 1..range.end - 1];
-        only_explains(inner) && !is_needed(inner) && particle_fits(text, range)
+        // `(이하 금감원)`: the headline and the other lines have the short name alone.
+        let name = inner.strip_prefix("이하 ").unwrap_or(inner);
+        only_explains(inner) && !is_needed(name) && particle_fits(text, range)
     });
     found.sort_by_key(|range| std::cmp::Reverse(range.len()));
     found.truncate(text.split(' ').count() / WORDS_A_BRACKET);
@@ -404,14 +440,16 @@ const UNITS: [&str; 13] = [
     "차",
 ];
 
-/// Whether what a bracket holds only explains: more than a letter, and no figure with a unit.
+/// Whether what a bracket holds only explains: more than a letter, and no figure: a number with a
+/// unit, or with a point or a sign (`12.5포인트(0.6) 오른`).
 fn only_explains(inner: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || "만억조천백".contains(c);
     let figure = UNITS.iter().any(|unit| {
         let mut places = inner.match_indices(unit);
         places.any(|(at, _)| inner[..at].ends_with(number))
     });
-    inner.chars().nth(1).is_some() && !figure
+    let number = !inner.contains(char::is_alphabetic) && inner.contains(['.', '-', '+', '−']);
+    inner.chars().nth(1).is_some() && !figure && !number
 }
 
 /// Whether the particle behind a bracket fits the word before it: `장미(rose)는` but not
