@@ -24,29 +24,48 @@ const SHARED: usize = 3;
 const ON_TOPIC: f32 = 0.1;
 const SHARED_ON_TOPIC: usize = 2;
 
-/// The words of a group taken together, of length 1 and ordered, and the rare ones of its
-/// headlines.
+/// A word of a group, with its weight.
+#[derive(Clone, Copy)]
+struct WholeWord {
+    word: u32,
+    weight: f32,
+    /// It is a rare word of one of the group's headlines.
+    in_headline: bool,
+}
+
+/// The words of a group taken together, of length 1 and ordered.
 struct Whole {
-    words: Vec<(u32, f32)>,
-    heads: BTreeSet<u32>,
+    words: Vec<WholeWord>,
     /// Whom most of its headlines quote.
     speaker: Option<String>,
 }
 
 impl Whole {
     fn of(space: &ArticleVectors<'_>, members: &[usize]) -> Self {
-        let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
-        for &(word, weight) in members.iter().flat_map(|&m| space.telling(m)) {
-            *sums.entry(word).or_default() += weight;
-        }
-        let norm = sums.values().map(|w| w * w).sum::<f32>().sqrt();
-        let scale = if norm > 0.0 { 1.0 / norm } else { 0.0 };
+        let mut all: Vec<(u32, f32)> = members
+            .iter()
+            .flat_map(|&m| space.telling(m))
+            .copied()
+            .collect();
+        // Stable, so that the weights of a word are summed in the order of the members.
+        all.sort_by_key(|(word, _)| *word);
+        let heads: BTreeSet<u32> = members
+            .iter()
+            .flat_map(|&m| space.rare_in_title(m))
+            .collect();
+        let mut words: Vec<WholeWord> = all
+            .chunk_by(|x, y| x.0 == y.0)
+            .map(|same| WholeWord {
+                word: same[0].0,
+                weight: same.iter().fold(0.0, |sum, (_, w)| sum + w),
+                in_headline: heads.contains(&same[0].0),
+            })
+            .collect();
+        let norm = words.iter().map(|w| w.weight * w.weight).sum::<f32>();
+        let scale = if norm > 0.0 { 1.0 / norm.sqrt() } else { 0.0 };
+        words.iter_mut().for_each(|w| w.weight *= scale);
         Self {
-            words: sums.into_iter().map(|(t, w)| (t, w * scale)).collect(),
-            heads: members
-                .iter()
-                .flat_map(|&m| space.rare_in_title(m))
-                .collect(),
+            words,
             speaker: space.speaker(members).map(str::to_owned),
         }
     }
@@ -57,14 +76,15 @@ impl Whole {
         let (mut i, mut j) = (0, 0);
         let (mut sum, mut most, mut shared) = (0.0_f32, 0.0_f32, 0);
         while i < self.words.len() && j < other.words.len() {
-            let ((x, v), (y, w)) = (self.words[i], other.words[j]);
-            if x == y {
-                sum += v * w;
-                most = most.max(v * w);
-                shared += usize::from(self.heads.contains(&x) || other.heads.contains(&x));
+            let (x, y) = (self.words[i], other.words[j]);
+            if x.word == y.word {
+                let product = x.weight * y.weight;
+                sum += product;
+                most = most.max(product);
+                shared += usize::from(x.in_headline || y.in_headline);
             }
-            i += usize::from(x <= y);
-            j += usize::from(y <= x);
+            i += usize::from(x.word <= y.word);
+            j += usize::from(y.word <= x.word);
         }
         (sum.min(2.0 * (sum - most)), shared)
     }
@@ -158,32 +178,33 @@ fn candidates(
     wholes: &BTreeMap<usize, Whole>,
     least: usize,
 ) -> Vec<(usize, usize)> {
-    let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (&n, whole) in wholes {
-        for &(word, _) in whole.words.iter().filter(|(t, _)| space.is_rare(*t)) {
-            holders.entry(word).or_default().push(n);
-        }
-    }
+    // For each rare word the groups before that hold it, and whether in a headline.
+    let mut holders: HashMap<u32, Vec<(usize, bool)>> = HashMap::new();
     let mut quoting: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut out = Vec::new();
+    let groups = wholes.keys().next_back().map_or(0, |last| last + 1);
+    let (mut counts, mut touched) = (vec![0_usize; groups], Vec::new());
     for (&b, whole) in wholes {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for (word, _) in &whole.words {
-            let own = whole.heads.contains(word);
-            let before = holders.get(word).into_iter().flatten();
-            for &a in before.take_while(|&&a| a < b) {
-                if own || wholes[&a].heads.contains(word) {
-                    *shared.entry(a).or_default() += 1;
-                }
+        let mut count = |a: usize, n: usize| {
+            if counts[a] == 0 {
+                touched.push(a);
             }
+            counts[a] += n;
+        };
+        for own in whole.words.iter().filter(|w| space.is_rare(w.word)) {
+            let before = holders.entry(own.word).or_default();
+            let shared = before.iter().filter(|(_, head)| *head || own.in_headline);
+            shared.for_each(|(a, _)| count(*a, 1));
+            before.push((b, own.in_headline));
         }
         if let Some(name) = &whole.speaker {
             let others = quoting.entry(name).or_default();
-            shared.extend(others.iter().map(|&a| (a, least)));
+            others.iter().for_each(|&a| count(a, least));
             others.push(b);
         }
-        let enough = shared.into_iter().filter(|(_, n)| *n >= least);
-        out.extend(enough.map(|(a, _)| (a, b)));
+        touched.sort_unstable();
+        let enough = |a: &usize| std::mem::take(&mut counts[*a]) >= least;
+        out.extend(touched.drain(..).filter(enough).map(|a| (a, b)));
     }
     out
 }

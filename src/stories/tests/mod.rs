@@ -230,3 +230,54 @@ fn forgetting_drops_what_is_old() {
     assert_eq!((c.len(), c.group().len()), (3, 3));
     assert_eq!(c.story_of(ArticleId(1)), None);
 }
+
+/// Four articles of each of these subjects, which share no word but the verbs.
+fn subjects(of: std::ops::Range<u64>) -> Vec<StoryInput> {
+    let syllable = |n: u64| {
+        let mixed = n.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        char::from_u32(0xac00 + (mixed >> 33) as u32 % 399 * 28).unwrap()
+    };
+    let name = |subject: u64, k: u64| -> String {
+        let own = (subject * 16 + k) * 4;
+        (0..4).map(|i| syllable(own + i)).collect()
+    };
+    let article = |n: u64| {
+        let subject = n / 4;
+        let w = |k: u64| name(subject, k);
+        let title = format!("{} {} {} 앞에 놓인다", w(0), w(1), w(2 + n % 2));
+        let lead = format!(
+            "{} {} {} 앞에 놓인다고 밝혔다. {} {} {} 뒤에 나왔다.",
+            w(0),
+            w(1),
+            w(2),
+            w(3),
+            w(4 + n % 2),
+            w(6 + n % 3)
+        );
+        input(
+            n,
+            ["하나일보", "두리신문", "세울경제", "네온방송"][(n % 4) as usize],
+            n % 24,
+            &title,
+            &lead,
+        )
+    };
+    (of.start * 4..of.end * 4).map(article).collect()
+}
+
+#[test]
+fn a_story_keeps_its_id_whatever_else_arrives() {
+    let mut clusterer = Clusterer::new(Policy::default());
+    let before = subjects(0..150);
+    before.iter().for_each(|i| clusterer.add(i));
+    assert_eq!(clusterer.group().len(), 150);
+    let ids: Vec<_> = before.iter().map(|i| clusterer.story_of(i.id)).collect();
+    for more in 15..22 {
+        let later = subjects(more * 10..more * 10 + 10);
+        later.iter().for_each(|i| clusterer.add(i));
+        assert_eq!(clusterer.group().len() as u64, more * 10 + 10);
+        let now: Vec<_> = before.iter().map(|i| clusterer.story_of(i.id)).collect();
+        assert_eq!(ids, now);
+    }
+}
