@@ -3,20 +3,21 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
-use serde_json::{Value, json};
 
 use super::args::DoctorArgs;
 use super::context::CommandContext;
 use super::dead_feeds::trouble;
 use super::error::CommandError;
+use super::findings::{self, Finding, finding};
 use super::output::print;
+use super::voices;
 use crate::app::input::keymap::Keymap;
 use crate::app::protocol::feature::Feature;
 use crate::app::{Cause, Failure};
 use crate::config::Depth;
 use crate::config::theme::SHIPPED;
 use crate::news::address::feed_without_secrets;
-use crate::news::{Clean, ExtractionMethod, Filter, PageStart, RowPage, StoredText};
+use crate::news::{ExtractionMethod, Filter, PageStart, RowPage, StoredText};
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::{Store, last_copy};
 use crate::runtime::system::font_files::wished_fonts;
@@ -28,18 +29,13 @@ const LATEST: usize = 300;
 /// Fewest pages of a publisher on which its profile is judged.
 const ENOUGH: usize = 3;
 
-/// One line of the report; `section` and `name` are keys of texts.
-struct Finding {
-    section: &'static str,
-    name: &'static str,
-    value: String,
-    care: bool,
-}
-
 /// Prints the report. The exit code is 1 where something needs attention.
 pub(super) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), CommandError> {
     if args.rescue {
         return rescue(context);
+    }
+    if args.voices {
+        return voices::run(args.json, context);
     }
     let mut findings = terminal(context);
     findings.push(features(context));
@@ -48,16 +44,7 @@ pub(super) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Com
     findings.extend(font(context));
     findings.extend(keys(context));
     findings.extend(store(context));
-    if args.json {
-        print(&format!("{:#}", as_json(&findings)))?;
-    } else {
-        print(&as_text(&findings, context))?;
-    }
-    if findings.iter().any(|f| f.care) {
-        Err(CommandError::Reported(1))
-    } else {
-        Ok(())
-    }
+    findings::report(&findings, args.json, context)
 }
 
 /// Puts a damaged library aside and saves what was kept, from it and from its copies; fills one
@@ -79,21 +66,6 @@ fn rescue(context: &CommandContext) -> Result<(), CommandError> {
         "doctor.rescued",
         &[("scraps", &scraps), ("feeds", &feeds), ("path", &aside)],
     )
-}
-
-fn finding(
-    section: &'static str,
-    name: &'static str,
-    value: impl Into<String>,
-    care: bool,
-) -> Finding {
-    // Environment variables and file names may hold control characters.
-    Finding {
-        section,
-        name,
-        value: Clean::line(&value.into()).to_string(),
-        care,
-    }
 }
 
 fn terminal(context: &CommandContext) -> Vec<Finding> {
@@ -411,36 +383,6 @@ fn profiles(store: &Store, context: &CommandContext) -> Vec<Finding> {
             finding("doctor.feeds", "", value, true)
         })
         .collect()
-}
-
-fn as_json(findings: &[Finding]) -> Value {
-    let rows = findings.iter().map(|f| {
-        let tail = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
-        json!({
-            "section": tail(f.section),
-            "name": tail(f.name),
-            "value": f.value,
-            "care": f.care,
-        })
-    });
-    Value::Array(rows.collect())
-}
-
-fn as_text(findings: &[Finding], context: &CommandContext) -> String {
-    let words = &context.words;
-    let mut lines = Vec::new();
-    let mut section = "";
-    for finding in findings {
-        if finding.section != section {
-            section = finding.section;
-            lines.push(words.get(section).to_owned());
-        }
-        let mark = if finding.care { "!" } else { " " };
-        let name = words.get(finding.name);
-        let colon = if name.is_empty() { "" } else { ": " };
-        lines.push(format!("{mark} {name}{colon}{}", finding.value));
-    }
-    lines.join("\n")
 }
 
 #[cfg(test)]

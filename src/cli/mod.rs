@@ -9,7 +9,7 @@
 //! * `word` – a word of a text in the dictionary; `changes` – what publishers rewrote
 //! * `issues`, `brief` – the day's stories, which `gather` groups; `edition` – a newspaper to take
 //!   along
-//! * `doctor`, `backup`, `config`, `generate`, `manual` – this installation: terminal, library,
+//! * `doctor`, `voices` (`doctor --voices`), both with `findings`; `backup`, `config`, `generate`, `manual` – this installation: terminal, library,
 //!   settings, completions, manual pages
 //! * `context` – what the commands share; `output` – where they write; `error` – why one ends
 //!   early
@@ -36,6 +36,7 @@ mod edition;
 mod error;
 mod extract;
 mod feeds;
+mod findings;
 mod gather;
 mod generate;
 mod issues;
@@ -53,6 +54,7 @@ mod short;
 mod suggest;
 mod sync;
 mod usage;
+mod voices;
 mod word;
 
 use std::ffi::OsString;

@@ -315,3 +315,109 @@ fn speech_dispatcher_is_heard() {
     until("sound", || loud(&fs::read(&heard).unwrap()) > 2_000);
     assert!(done.success());
 }
+
+/// The settings of the recipes' voices that get the words as an argument.
+fn recipes() -> Vec<String> {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/recipes.md")).unwrap();
+    let blocks = page.split("```toml\n").skip(1);
+    let blocks = blocks.map(|block| block.split("```").next().unwrap().to_owned());
+    blocks.filter(|b| b.starts_with("[speech]")).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_voice_of_the_recipes_gets_each_sentence_as_one_argument_and_doctor_names_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    assert!(recipes().len() >= 2);
+    for settings in recipes() {
+        let sandbox = Sandbox::new();
+        let home = sandbox.path("");
+        let settings = settings.replace("/home/me/", &format!("{}/", home.display()));
+        sandbox.file("config.toml", &settings);
+        let program = settings.split('"').nth(1).unwrap();
+        let path = format!("{}:/usr/bin:/bin", sandbox.path("bin").display());
+        let run = |path: &str, args: &[&str]| {
+            let mut command = sandbox.command(args);
+            let output = command.env("PATH", path).output().unwrap();
+            (
+                output.status.code(),
+                String::from_utf8(output.stdout).unwrap(),
+            )
+        };
+        let doctor = ["--lang", "en", "doctor", "--voices"];
+        let (code, told) = run("/none", &doctor);
+        assert_eq!(code, Some(1), "{told}");
+        assert!(told.contains("was not found"), "{told}");
+        let name = program.strip_prefix(home.to_str().unwrap());
+        let name = name.map_or(format!("bin/{program}"), |n| {
+            n.trim_start_matches('/').to_owned()
+        });
+        let said = sandbox.path("said");
+        let script = format!("#!/bin/sh\nfor last; do :; done\necho \"$last\" >> {said:?}\n");
+        let voice = sandbox.file(&name, script);
+        fs::set_permissions(&voice, fs::Permissions::from_mode(0o755)).unwrap();
+        let title = "-5도 \\\"추위\\\"; 등대가 $HOME {lang} 불을 밝힌다";
+        let article = format!("{{\"title\": \"{title}\", \"lang\": \"ko\", \"blocks\": []}}");
+        let article = sandbox.file("a.json", article);
+        assert_eq!(run(&path, &["listen", &article]).0, Some(0));
+        let said = fs::read_to_string(&said).unwrap();
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains("등대가"), "{said}");
+        let (code, told) = run(&path, &doctor);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(told.contains("in place of {text})"), "{told}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn doctor_lists_the_voices_and_says_how_to_choose_another() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let sandbox = Sandbox::new();
+    sandbox.file("config.toml", "");
+    let told = |path: &str, args: &[&str]| {
+        let mut command = sandbox.command(args);
+        let output = command.env("PATH", path).output().unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+        )
+    };
+    let none = sandbox.path("none").display().to_string();
+    let (code, text) = told(&none, &["doctor", "--voices"]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(
+        text.contains("! 우리말은") && text.contains("{text}"),
+        "{text}"
+    );
+    // One that has a voice for English alone.
+    let listing = "#!/bin/sh\necho 'Pty Language Age/Gender VoiceName File Other'\n\
+        case \"$1\" in --voices=en) echo ' 2 en-us --/M English_(America) gmw/en-US (en 3)' ;; esac\n";
+    let voice = sandbox.file("bin/espeak-ng", listing);
+    fs::set_permissions(&voice, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:/none", sandbox.path("bin").display());
+    let (code, json) = told(&path, &["doctor", "--voices", "--json"]);
+    assert_eq!(code, Some(1));
+    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let row = |name: &str| {
+        let mut rows = rows.as_array().unwrap().iter();
+        rows.find(|r| r["name"] == name).unwrap().clone()
+    };
+    assert_eq!(
+        row("espeak-ng")["value"],
+        "ko: 없음 · en: English (America)"
+    );
+    assert_eq!(
+        (&row("reads-ko")["care"], &row("reads-en")["care"]),
+        (&true.into(), &false.into())
+    );
+    assert_eq!(row("reads-en")["value"], "espeak-ng");
+    assert!(
+        row("voice-how")["value"]
+            .as_str()
+            .unwrap()
+            .contains("{text}")
+    );
+}

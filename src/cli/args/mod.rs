@@ -511,6 +511,10 @@ pub struct DoctorArgs {
     /// that are made of them.
     #[arg(long, conflicts_with = "json")]
     pub rescue: bool,
+    /// Tell which programs can read aloud, their Korean and English voices, which of them reads,
+    /// and how to choose another.
+    #[arg(long, conflicts_with = "rescue")]
+    pub voices: bool,
 }
 
 /// `gisa config`.

@@ -5,7 +5,7 @@
 //!   [`scrap_tasks`] – the part of that which concerns scraps; [`language_model`] – summaries by a
 //!   language model
 //! * [`stories`] – groups articles into stories · [`pictures`] – fetches and draws pictures ·
-//!   [`speech`] – reads sentences aloud
+//!   [`speech`] – reads sentences aloud · [`voices`] – which programs could
 //! * [`edition_task`] – writes the newspaper to take along
 //! * [`copies`] – copies what is kept, at a quiet moment · [`folder`] – exchanges with the reader's
 //!   other machines
@@ -22,6 +22,7 @@ pub mod pictures;
 pub mod scrap_tasks;
 pub mod speech;
 pub mod stories;
+pub mod voices;
 
 use crate::app::protocol::message::Progress;
 

@@ -74,7 +74,7 @@ impl From<&VoiceError> for Failure {
 
 /// A program that speaks, and how it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum SpeechProgram {
+pub(super) enum SpeechProgram {
     /// speech-dispatcher's client.
     SpdSay,
     /// eSpeak NG, or eSpeak: the program's name.
@@ -93,12 +93,20 @@ struct Plan {
 }
 
 impl SpeechProgram {
+    /// Its name; `None` for the command of the settings.
+    pub(super) fn known_name(&self) -> Option<&'static str> {
+        match self {
+            Self::SpdSay => Some("spd-say"),
+            Self::Espeak(name) => Some(name),
+            Self::Say => Some("say"),
+            Self::Own(_) => None,
+        }
+    }
+
     fn program(&self) -> &str {
         match self {
-            Self::SpdSay => "spd-say",
-            Self::Espeak(name) => name,
-            Self::Say => "say",
             Self::Own(argv) => argv.first().map_or("", String::as_str),
+            known => known.known_name().unwrap_or_default(),
         }
     }
 
@@ -166,6 +174,23 @@ impl SpeechProgram {
                 }
             }
         }
+    }
+}
+
+/// The programs that are tried: the command `own`, else those that the system has, the preferred
+/// one first.
+pub(super) fn programs(own: &[String]) -> Vec<SpeechProgram> {
+    let known = [
+        SpeechProgram::SpdSay,
+        SpeechProgram::Espeak("espeak-ng"),
+        SpeechProgram::Say,
+        SpeechProgram::Espeak("espeak"),
+    ];
+    if own.is_empty() {
+        let found = known.into_iter().filter(|v| installed(v.program()));
+        found.collect()
+    } else {
+        vec![SpeechProgram::Own(own.to_vec())]
     }
 }
 
@@ -247,22 +272,6 @@ impl Drop for Speaking {
 impl Voice {
     /// The command of the settings, else the programs that the system has.
     pub fn new(settings: &SpeechSettings) -> Self {
-        let programs = |own: &[String]| {
-            let known = [
-                SpeechProgram::SpdSay,
-                SpeechProgram::Espeak("espeak-ng"),
-                SpeechProgram::Say,
-                SpeechProgram::Espeak("espeak"),
-            ];
-            if own.is_empty() {
-                known
-                    .into_iter()
-                    .filter(|v| installed(v.program()))
-                    .collect()
-            } else {
-                vec![SpeechProgram::Own(own.to_vec())]
-            }
-        };
         Self {
             voices: programs(&settings.command),
             recorders: programs(&settings.file_command),
