@@ -6,6 +6,7 @@
 //!
 //! * [`mod@parse`]   – source to scraper's tree, bounded on hostile pages
 //! * `tokens`        – the source's tags and text, with a bounded number of attributes a tag
+//! * `tag_reader`    – the source, with an end to tags of endless attributes
 //! * `gate`          – bounds the depth and the number of open formatting elements
 //! * `depth_sink`    – scraper's tree builder, with a note of how deep it stands
 //! * `streamed`      – parts of the page that a script puts in their place
@@ -26,6 +27,7 @@ mod parse;
 pub(crate) mod select;
 mod streamed;
 pub(crate) mod tag;
+mod tag_reader;
 mod tokens;
 
 pub(crate) use dom::{Dom, NodeId, ROOT};

@@ -6,12 +6,15 @@
 //! attributes, start tags pass [`Gate`], and the tree is written by [`DepthSink`], which knows how
 //! deep each node lies.
 
+use std::cell::Cell;
+
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink as _};
 use html5gum::Tokenizer;
 use scraper::Html;
 
 use super::depth_sink::DepthSink;
 use super::gate::Gate;
+use super::tag_reader::TagReader;
 use super::tokens::Tokens;
 
 /// The tree of `source`; never fails.
@@ -22,6 +25,8 @@ pub(crate) fn parse(source: &str) -> Html {
 pub(super) fn parse_with(source: &str, opts: TreeBuilderOpts) -> Html {
     let gate = Gate::new(TreeBuilder::new(DepthSink::default(), opts));
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let Ok(()) = Tokenizer::new_with_emitter(source, Tokens::new(&gate)).finish();
+    let is_full = Cell::new(false);
+    let reader = TagReader::new(source, &is_full);
+    let Ok(()) = Tokenizer::new_with_emitter(reader, Tokens::new(&gate, &is_full)).finish();
     gate.into_builder().sink.finish()
 }

@@ -4,6 +4,7 @@
 //! 127 real pages it took 29 % of the time that their articles took. html5gum passes the same tests
 //! of the standard and leaves the comparison of attributes to its user.
 
+use std::cell::Cell;
 use std::convert::Infallible;
 
 use html5ever::tendril::StrTendril;
@@ -14,14 +15,17 @@ use html5gum::{Emitter, Error, State};
 
 use super::gate::Gate;
 
-/// Attributes of a tag past this many are left out: each is compared with those before it.
-const MOST_ATTRIBUTES: usize = 1024;
+/// Attributes of a tag past this many are left out: each is compared with those before it, and takes
+/// a part of the stack ([`super::tag_reader`]). Tags of real pages have fewer than 60.
+const MOST_ATTRIBUTES: usize = 128;
 /// The parser counts lines for its messages, which nothing here reads.
 const LINE: u64 = 1;
 
 /// Collects what html5gum reads into tokens.
 pub(super) struct Tokens<'g> {
     gate: &'g Gate,
+    /// Set where the reader shall skip the other attributes of the tag.
+    is_full: &'g Cell<bool>,
     /// Text since the last token.
     text: Vec<u8>,
     comment: Vec<u8>,
@@ -31,6 +35,8 @@ pub(super) struct Tokens<'g> {
     name: Vec<u8>,
     self_closing: bool,
     attributes: Vec<Attribute>,
+    /// Attributes read, also those that are not kept.
+    attribute_count: usize,
     /// Whether an attribute is being read.
     in_attribute: bool,
     attribute_name: Vec<u8>,
@@ -41,9 +47,10 @@ pub(super) struct Tokens<'g> {
 }
 
 impl<'g> Tokens<'g> {
-    pub(super) fn new(gate: &'g Gate) -> Self {
+    pub(super) fn new(gate: &'g Gate, is_full: &'g Cell<bool>) -> Self {
         Self {
             gate,
+            is_full,
             text: Vec::new(),
             comment: Vec::new(),
             doctype: Doctype::default(),
@@ -51,6 +58,7 @@ impl<'g> Tokens<'g> {
             name: Vec::new(),
             self_closing: false,
             attributes: Vec::new(),
+            attribute_count: 0,
             in_attribute: false,
             attribute_name: Vec::new(),
             attribute_value: Vec::new(),
@@ -94,7 +102,7 @@ impl<'g> Tokens<'g> {
         if !std::mem::take(&mut self.in_attribute) {
             return;
         }
-        if self.kind == TagKind::StartTag && self.attributes.len() < MOST_ATTRIBUTES {
+        if self.kind == TagKind::StartTag && self.attribute_count <= MOST_ATTRIBUTES {
             let name = local_name(&self.attribute_name);
             if self.attributes.iter().any(|a| a.name.local == name) {
                 self.has_duplicates = true;
@@ -115,6 +123,7 @@ impl<'g> Tokens<'g> {
         self.self_closing = false;
         self.has_duplicates = false;
         self.attributes.clear();
+        self.attribute_count = 0;
         self.in_attribute = false;
         self.attribute_name.clear();
         self.attribute_value.clear();
@@ -176,6 +185,8 @@ impl Emitter for Tokens<'_> {
     fn init_attribute(&mut self) {
         self.end_attribute();
         self.in_attribute = true;
+        self.attribute_count += 1;
+        self.is_full.set(self.attribute_count > MOST_ATTRIBUTES);
     }
 
     fn push_attribute_name(&mut self, part: &[u8]) {

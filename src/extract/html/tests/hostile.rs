@@ -12,6 +12,7 @@ use super::super::*;
 /// The pages, each of about `size` bytes.
 fn pages(size: usize) -> Vec<(&'static str, String)> {
     let many = |unit: &str| unit.repeat(size / unit.len());
+    let quoted: String = (0..size / 12).map(|n| format!(" a{n:06}=\"x\"")).collect();
     let names: String = (0..size / 8).map(|n| format!(" a{n:06}")).collect();
     vec![
         ("nested", many("<div>")),
@@ -36,6 +37,11 @@ fn pages(size: usize) -> Vec<(&'static str, String)> {
         ("foreign", many("<svg><g>")),
         ("foreign and back", many("<svg><foreignObject><math><mi>")),
         ("attributes", format!("<div{names}>x</div>")),
+        ("quoted attributes", format!("<div{quoted}>x</div>")),
+        (
+            "quoted attributes of an end",
+            format!("<div>x</div{quoted}>"),
+        ),
         ("attributes of an end", format!("<div>x</div{names}>")),
         (
             "attributes after a trap",

@@ -147,3 +147,17 @@ fn broken_ends_of_input_are_survived() {
         assert!(Dom::of(&html).len() >= 1);
     }
 }
+
+#[test]
+fn a_tag_of_endless_attributes_ends_and_the_text_goes_on() {
+    let many: String = (0..5_000).map(|n| format!(" a{n}=\"x>{n}\"")).collect();
+    let html = parse(&format!("<div class=c{many} id=i/>가</div{many}><p>나"));
+    let dom = Dom::of(&html);
+    let div = (0..dom.len()).find(|id| dom.tag(*id) == Tag::Div).unwrap();
+    assert_eq!(dom.class(div), Some("c"));
+    assert_eq!(dom.attrs(div).count(), 128);
+    assert_eq!(
+        dom.text(ROOT).split_whitespace().collect::<String>(),
+        "가나"
+    );
+}
