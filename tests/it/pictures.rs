@@ -437,10 +437,12 @@ fn a_picture_says_by_which_key_its_original_opens() {
 fn no_note_of_the_short_news_is_taken_for_a_picture_s_caption() {
     // The notes stand at other places in the text, depending on which line is the first with one.
     for first in 0..2 {
-        let mut s = reading(100, 40, Means::Blocks);
+        let mut s = reading(100, 60, Means::Blocks);
+        deliver(&mut s);
+        s.keys("G");
         deliver(&mut s);
         s.keys("v");
-        let mut answer = summarize(s.article(0), 5);
+        let mut answer = summarize(s.article(0), 9);
         if let NetworkOutcome::Summary(Ok(made)) = &mut answer {
             let lines = made.summary.sentences.iter_mut().skip(first);
             lines.for_each(|line| line.replaced = true);
