@@ -320,7 +320,10 @@ impl SentenceLine<'_> {
             .iter()
             .take_while(|c| !c.is_whitespace())
             .count();
+        // “We were not warned,” Smith said.
+        let is_attributed = i > 0 && self.chars[i - 1] == ',';
         quotation_marks::speaks(self.chars[open])
+            && !is_attributed
             && i - open > SHORT_QUOTE
             && self.chars[open..i].contains(&' ')
             && eojeol > 1

@@ -20,6 +20,12 @@ fn speech_stays_with_the_words_that_report_it() {
         2
     );
     assert_eq!(cut("“늦었다.” 그는 떠났다."), ["“늦었다.”", "그는 떠났다."]);
+    for said in [
+        "\"We were not warned of it,\" Smith told the court.",
+        "“It was a very quiet winter,” Mayor Jane Roe said.",
+    ] {
+        assert_eq!(cut(said), [said]);
+    }
 }
 
 #[test]
