@@ -41,8 +41,8 @@ pub(crate) fn push_lower(text: &mut String, c: char) {
 }
 
 /// Appends `text`: Hangul syllables, ideographs from U+5000 and the ASCII characters that `keeps`
-/// names go over in runs, and `other` is called for each other character. Reading a page asks this
-/// of every line, and decoding letter by letter costs three times as much.
+/// names go over in runs, and `other` is called for each other character. Every line of a page is
+/// read so, and most of its letters need no look of their own.
 pub(crate) fn push_runs(
     out: &mut String,
     text: &str,

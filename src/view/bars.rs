@@ -485,9 +485,16 @@ fn right(model: &Model) -> String {
 /// Days that a sparkline covers.
 const DAYS: i64 = 14;
 
-/// What the list found, by the days of the last two weeks; `None` where it found nothing then.
+/// The narrowest screen on which the sparkline leaves the hints their room, in columns.
+const SPARKLINE_SCREEN: u16 = 80;
+
+/// What the list found, by the days of the last two weeks; `None` where it found something on at
+/// most one of them, which the times in the list say better.
 fn by_day(model: &Model) -> Option<String> {
     let start = model.start();
+    if start.screen.width < SPARKLINE_SCREEN {
+        return None;
+    }
     let today = start.now.to_zoned_datetime(start.zone.clone()).date();
     let mut counts = vec![0_usize; DAYS as usize];
     for row in model.list().rows() {
@@ -501,5 +508,8 @@ fn by_day(model: &Model) -> Option<String> {
             *count += 1;
         }
     }
-    counts.iter().any(|n| *n > 0).then(|| sparkline(&counts))
+    let days = counts.iter().filter(|n| **n > 0).count();
+    let bars = (days > 1).then(|| sparkline(&counts))?;
+    let values = [("n", &*DAYS.to_string()), ("bars", &*bars)];
+    Some(start.words.fill("status.by-day", &values))
 }

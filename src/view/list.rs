@@ -221,7 +221,7 @@ fn two_lines(
         .find(|c: char| !c.is_whitespace())
         .map(|blank| first + blank);
     let least = match &row.publishers {
-        Some(_) => LEAST_REST,
+        Some(_) => LEAST_REST.max(cells(&about(model, styles, row, 0))),
         None => cells(&about(model, styles, row, 0)),
     };
     let rest = rest_at.filter(|_| room >= least + 2 + LEAST_REST);

@@ -13,7 +13,7 @@ use crate::app::geometry::{centred, share_box};
 use crate::app::popups::Popup;
 use crate::app::popups::share_menu::ShareMenu;
 use crate::config::Role;
-use crate::text::TextSize;
+use crate::text::{Scale, TextSize, WidthPolicy};
 
 /// Draws the open popup, if there is one.
 pub(super) fn draw(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
@@ -70,6 +70,23 @@ fn share(model: &Model, styles: &StyleResolver<'_>, menu: &ShareMenu, buf: &mut 
         &hints,
         ground.patch(styles.style(Role::Dim)),
     );
+}
+
+/// As many words of a text as fit in a line of `width` columns at this scale.
+fn fitting_words<'a>(policy: &WidthPolicy, text: &'a str, scale: Scale, width: u16) -> &'a str {
+    let fits = |text: &&str| {
+        let clusters = || policy.graphemes(text);
+        let (ones, twos) = (
+            clusters().filter(|(_, cells)| *cells == 1).count(),
+            clusters().filter(|(_, cells)| *cells > 1).count(),
+        );
+        scale.columns(ones, twos) <= usize::from(width)
+    };
+    let shorter = text.rmatch_indices(' ').map(|(end, _)| &text[..end]);
+    std::iter::once(text)
+        .chain(shorter)
+        .find(fits)
+        .unwrap_or_default()
 }
 
 fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
@@ -131,7 +148,27 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
             width: inner.width,
             height: sample_rows,
         };
-        let sample = words.get("size.sample");
+        let sample = fitting_words(&styles.policy, words.get("size.sample"), scale, inner.width);
         strips::paint(styles, buf, area, (inner.x, y), sample, scale, |_| ground);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_wider_than_its_line_loses_whole_words() {
+        let policy = WidthPolicy::default();
+        let drawn = Scale::Drawn {
+            num: 5,
+            den: 2,
+            rows: 3,
+        };
+        let shown = |width| fitting_words(&policy, "가나다 기사 15%", drawn, width);
+        assert_eq!(shown(38), "가나다 기사 15%");
+        assert_eq!(shown(37), "가나다 기사");
+        assert_eq!(shown(20), "가나다");
+        assert_eq!(shown(3), "");
     }
 }

@@ -70,6 +70,13 @@ pub(super) fn put_title(
 /// The fewest cells that a publisher's name is shortened to.
 const LEAST_NAME: usize = 6;
 
+/// Fewer and fewer of the names, each whole, with an ellipsis for those left out.
+fn whole_names(names: &str) -> impl Iterator<Item = String> + '_ {
+    names
+        .rmatch_indices(", ")
+        .map(|(end, _)| format!("{}…", &names[..end]))
+}
+
 /// The publisher and the time in `room` cells. If space is short, the publisher's name is
 /// shortened, but the note that others carry the same article stays.
 pub(super) fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: u16) -> String {
@@ -88,7 +95,15 @@ pub(super) fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: 
         let cells = |text: &str| styles.policy.width(text);
         let has_names = cells(&all) <= room || room >= cells(&short) + 3 + LEAST_NAME;
         return match () {
-            () if has_names => styles.policy.ellipsis(&all, room).into_owned(),
+            () if cells(&all) <= room => all,
+            () if has_names => {
+                let fewer = whole_names(publishers)
+                    .map(|names| {
+                        under(words.fill("issue.outlets", &[("n", &n), ("outlets", &names)]))
+                    })
+                    .find(|text| cells(text) <= room);
+                fewer.unwrap_or_else(|| styles.policy.ellipsis(&all, room).into_owned())
+            }
             () if cells(&short) <= room => short,
             () => count,
         };

@@ -5,7 +5,7 @@ use gisa::app::input::hints::hints;
 
 use gisa::app::protocol::library::{LibraryJob, PublisherHome};
 use gisa::app::protocol::network::{NetworkJob, RefreshReport};
-use gisa::app::{Collection, Job, Pane};
+use gisa::app::{Cause, Collection, Failure, Job, Pane};
 use gisa::news::Clean;
 use ratatui::buffer::{Buffer, Cell};
 
@@ -187,6 +187,25 @@ fn refreshing_without_subscriptions_offers_both_ways_to_subscribe() {
     let (bad, said) = session.notice();
     assert!(bad && said.contains("g p") && said.contains(" a"), "{said}");
     assert!(!said.contains("gisa add"), "{said}");
+}
+
+#[test]
+fn a_name_that_is_unknown_leads_to_the_list_of_publishers() {
+    for (typed, is_name) in [("강마을소식", true), ("ftp://river.example/", false)] {
+        let mut session = at("");
+        session.keys("a");
+        let letters: Vec<String> = typed.chars().map(String::from).collect();
+        session.keys(&letters.join(" "));
+        session.keys("Enter");
+        let failure = Failure::new(Cause::BadAddress, typed);
+        session.answer(
+            |job| matches!(job, Job::Network(NetworkJob::Subscribe(_))),
+            gisa::app::protocol::network::NetworkOutcome::Subscribe(Err(failure)),
+        );
+        let (bad, said) = session.notice();
+        assert!(bad && said.contains(typed), "{said}");
+        assert_eq!(said.contains("g p"), is_name, "{said}");
+    }
 }
 
 /// Opens the home of the first article's publisher.

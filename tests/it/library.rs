@@ -13,10 +13,12 @@ use gisa::app::protocol::network::RefreshScope;
 use gisa::app::protocol::network::{FeedTrial, NetworkJob, NetworkOutcome, RefreshReport};
 use gisa::app::protocol::rows::RowsRequest;
 use gisa::app::{Cause, Change, Effect, Failure, Job, JobEvent, Message, Pane};
+use gisa::config::{Language, Words};
 use gisa::news::{Clean, Feed, FeedId, Filter, SortOrder};
 
+use crate::support::pages;
 use crate::support::screen::{draw, row, text};
-use crate::support::session::Session;
+use crate::support::session::{Session, start};
 
 /// What is to be kept, but for what is remembered of what was typed.
 fn records(effects: &[Effect]) -> Vec<&Change> {
@@ -322,6 +324,34 @@ fn publishers_are_filtered_as_one_types_and_what_was_chosen_stays() {
     );
     s.keys("x x Enter Space j");
     assert!(!text(&draw(&s.model)).contains("[x]"));
+}
+
+#[test]
+fn publishers_in_the_language_of_the_interface_come_first() {
+    for (language, first) in [
+        (Language::Korean, ["강물일보", "하루경제", "The Tide"]),
+        (Language::English, ["The Tide", "강물일보", "하루경제"]),
+    ] {
+        let mut start = start(100, 30);
+        start.words = Words::of(language);
+        let mut s = Session::cold(start, pages::edition());
+        s.settle();
+        s.keys("g p");
+        s.answer(
+            |j| *j == Job::Library(LibraryJob::Publishers),
+            LibraryOutcome::Publishers(Ok(PublisherDirectory {
+                publishers: vec![
+                    outlet("강물일보", "종합", "https://river.example/rss"),
+                    outlet("하루경제", "과학·IT", "https://day.example/rss"),
+                    outlet("The Tide", "World", "https://tide.example/rss"),
+                ],
+                subscribed: Vec::new(),
+            })),
+        );
+        let shown = text(&draw(&s.model));
+        let places = first.map(|name| shown.find(&format!("[ ] {name}")));
+        assert!(places.is_sorted() && places[0].is_some(), "{shown}");
+    }
 }
 
 #[test]

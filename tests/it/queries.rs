@@ -117,9 +117,11 @@ fn what_is_typed_finds_what_a_reader_means() {
 #[test]
 fn a_line_is_made_by_the_users_pattern() {
     let sandbox = library();
-    let pattern = r"{read}\t{title}\t{nothing}{ {id";
+    let pattern = r"{read}\t{title}\t\{nothing}{ {id";
     let told = sandbox.run(&["list", "금리", "--format", pattern]);
     assert_eq!(told.ok(), "0\t금리를 내렸다\t{nothing}{ {id\n");
+    let mistyped = sandbox.run(&["list", "금리", "--format", "{nothing}"]);
+    assert!(mistyped.sentence(2).contains("nothing"));
 }
 
 #[test]

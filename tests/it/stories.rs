@@ -7,7 +7,8 @@ use gisa::app::protocol::story::{StoryJob, StoryOutcome};
 use std::sync::Arc;
 
 use gisa::app::protocol::rows::Row;
-use gisa::app::{Collection, Job, Pane};
+use gisa::app::{Collection, Job, Pane, Start};
+use gisa::config::{Language, Words};
 use gisa::news::{
     ArticleId, Clean, Issue, IssueLine, Moment, RelatedIssue, StoryId, Version, Versions,
 };
@@ -58,13 +59,19 @@ fn issue(s: &Session) -> Arc<Issue> {
 
 /// A run that looks at its one issue.
 fn looking(width: u16, height: u16) -> (Session, Arc<Issue>) {
-    let mut s = Session::new(width, height);
+    looking_from(start(width, height), "가람신문, …")
+}
+
+/// As [`looking`], from this start; the row of the issue names these outlets.
+fn looking_from(start: Start, outlets: &str) -> (Session, Arc<Issue>) {
+    let mut s = Session::cold(start, pages::edition());
+    s.settle();
     let issue = issue(&s);
     s.keys("I");
     let row = Row {
         id: ArticleId(77),
         title: issue.title.clone(),
-        publishers: Some((3, Clean::line("가람신문, …"))),
+        publishers: Some((3, Clean::line(outlets))),
         topic: Some(Clean::line("가람시")),
         ..Row::of(s.article(0))
     };
@@ -112,6 +119,32 @@ fn a_narrow_row_says_how_many_carry_an_issue_and_no_piece_of_a_name() {
             !shown.contains("·…") && !shown.contains("· …"),
             "{width}: {shown}"
         );
+    }
+}
+
+#[test]
+fn a_row_names_outlets_whole_and_counts_them_in_whole_words_in_either_language() {
+    let outlets = "가람신문, 나래일보, 다온뉴스";
+    for (language, count) in [
+        (Language::Korean, "3곳"),
+        (Language::English, "3 publishers"),
+    ] {
+        for width in 36..70 {
+            let mut start = start(width, 15);
+            start.words = Words::of(language);
+            let (s, _) = looking_from(start, outlets);
+            let list = s.model.geometry().list.unwrap();
+            let screen = draw(&s.model);
+            let rows: Vec<String> = (list.y..list.y + 2).map(|y| row(&screen, y)).collect();
+            let shown = rows.join("\n");
+            assert!(shown.contains(count), "{width}: {shown}");
+            assert!(!shown.contains(",…"), "{width}: {shown}");
+            let second = ["나…", "나래…", "나래일…", "다…", "다온…", "다온뉴…"];
+            assert!(
+                !second.iter().any(|cut| shown.contains(cut)),
+                "{width}: {shown}"
+            );
+        }
     }
 }
 

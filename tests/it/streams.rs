@@ -114,7 +114,9 @@ fn sound(session: &Session) -> Result<(), TestCaseError> {
         list.selected(),
         list.rows().len()
     );
-    prop_assert!(list.top() <= list.selected());
+    // The front page scrolls by lines, of which a row has several.
+    let by_rows = list.collection() != Collection::Front;
+    prop_assert!(!by_rows || list.top() <= list.selected());
     prop_assert!(
         list.rows().len() <= list.total() || !list.is_known(),
         "{} of {}",

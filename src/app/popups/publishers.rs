@@ -14,7 +14,8 @@ use crate::app::protocol::failure::Failure;
 use crate::app::protocol::library::{LibraryJob, PublisherDirectory};
 use crate::app::protocol::network::{FeedTrial, NetworkJob, TrialRequest};
 use crate::app::reply::{Intent, Reply};
-use crate::config::Words;
+use crate::config::{Language, Words};
+use crate::news::hangul::is_hangul_syllable;
 use crate::news::{Clean, Feed, Stamp};
 
 /// What is known about a feed.
@@ -144,10 +145,17 @@ impl PublisherList {
         is_feed
     }
 
-    /// Shows the loaded publishers.
-    pub fn take(&mut self, directory: PublisherDirectory) {
+    /// Shows the loaded publishers, those in the language of the interface first.
+    pub fn take(&mut self, directory: PublisherDirectory, language: Language) {
+        let mut publishers = directory.publishers;
+        // A subject is headed in the language of its publishers.
+        publishers.sort_by_key(|feed| {
+            let heading = feed.folder.as_deref().unwrap_or_default();
+            let is_korean = heading.chars().any(is_hangul_syllable);
+            is_korean != (language == Language::Korean)
+        });
         let mut subject: Option<Clean> = None;
-        for feed in directory.publishers {
+        for feed in publishers {
             if feed.folder != subject {
                 subject.clone_from(&feed.folder);
                 self.rows.push(PublisherRow {

@@ -97,6 +97,8 @@ causes! {
     NotAnExport = "not-an-export",
     /// The file is not OPML.
     NotAnOutline = "not-an-outline",
+    /// What was typed to subscribe to is neither an address nor the name of a known publisher.
+    UnknownPublisher = "unknown-publisher",
     /// Nothing is subscribed to.
     NoFeeds = "no-feeds",
     /// There is no such subscription.

@@ -126,7 +126,9 @@ pub(crate) fn publisher_home_came(model: &mut Model, answer: Result<Box<Publishe
 /// The publishers that come with the program came.
 pub(crate) fn publishers_came(model: &mut Model, answer: Result<PublisherDirectory, Failure>) {
     match (answer, &mut model.popup) {
-        (Ok(directory), Some(Popup::Publishers(list))) => list.take(directory),
+        (Ok(directory), Some(Popup::Publishers(list))) => {
+            list.take(directory, model.start.words.language);
+        }
         (Ok(_), _) => {}
         (Err(failure), _) => model.fail(&failure),
     }

@@ -82,13 +82,13 @@ pub fn subscribe(address: &Clean, fetch: &Fetch, cancel: &Cancel) -> Result<Feed
 }
 
 /// The feed of a publisher of the built-in list that goes by this name, without regard to case and
-/// blanks: of the name as a whole, else the first that begins with it.
+/// blanks, or an English article before it: of the name as a whole, else the first that begins
+/// with it.
 fn known_publisher(name: &str) -> Option<Clean> {
     let folded = |name: &str| -> String {
-        name.chars()
-            .filter(|c| !c.is_whitespace())
-            .flat_map(char::to_lowercase)
-            .collect()
+        let name = name.trim().to_lowercase();
+        let name = name.strip_prefix("the ").unwrap_or(&name);
+        name.chars().filter(|c| !c.is_whitespace()).collect()
     };
     let wanted = folded(name);
     if wanted.chars().count() < 2 || wanted.contains(['.', '/', ':']) {
@@ -223,6 +223,8 @@ mod tests {
             "bbc news",
             "BBC",
             "npr",
+            "guardian",
+            "The Guardian",
             "블로터",
             "연합뉴스",
         ] {

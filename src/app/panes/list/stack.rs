@@ -3,7 +3,7 @@
 use super::List;
 use crate::app::env::Env;
 use crate::app::geometry::Pane;
-use crate::app::protocol::failure::Failure;
+use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::listing::Listing;
 use crate::app::protocol::network::RefreshScope;
 use crate::app::protocol::rows::Collection;
@@ -130,7 +130,15 @@ impl ListStack {
     pub fn subscribed(&mut self, answer: Result<Feed, Failure>, env: &Env<'_>) -> Reply {
         let feed = match answer {
             Ok(feed) => feed,
-            Err(failure) => return Reply::none().fail(failure),
+            Err(failure) => {
+                // A word that is no address was meant as a name.
+                let is_name = !failure.subject.contains(['.', ':', '/']);
+                let cause = match failure.cause {
+                    Cause::BadAddress if is_name => Cause::UnknownPublisher,
+                    cause => cause,
+                };
+                return Reply::none().fail(Failure { cause, ..failure });
+            }
         };
         let rows = match self.shown.collection() {
             Collection::Sample | Collection::Library => self.show_library(env),
