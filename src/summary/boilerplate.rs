@@ -48,9 +48,19 @@ pub(crate) fn is_junk(text: &str, length: usize, korean: bool) -> bool {
     is_stage_line(bare)
         || (korean && is_question(text))
         || starts_with_sign(text)
+        || is_mostly_address(text, length)
         || is_notice(text)
         || (short && CAPTION_ENDS.iter().any(|e| bare.ends_with(e)))
         || is_pose(bare)
+}
+
+/// Whether half of the line or more is web addresses: it points to what a summary cannot show.
+fn is_mostly_address(text: &str, length: usize) -> bool {
+    let addresses = text
+        .split_whitespace()
+        .filter(|word| word.contains("://") || word.starts_with("www."));
+    let letters: usize = addresses.map(|word| word.chars().count()).sum();
+    letters * 2 >= length
 }
 
 /// Whether the line is the publisher's and not the article's: a notice, a credit or a byline.
@@ -215,6 +225,23 @@ mod tests {
 
     fn junk(text: &str) -> bool {
         is_junk(text, text.chars().count(), true)
+    }
+
+    #[test]
+    fn a_line_of_an_address_is_no_news() {
+        let pointer = |text: &str| is_mostly_address(text, text.chars().count());
+        assert!(pointer(
+            "자세한 내용은 https://example.com/archive/2026/11/index.html 참고"
+        ));
+        assert!(pointer(
+            "The data: www.example.com/files/weather/tables/2026.csv."
+        ));
+        assert!(!pointer(
+            "시는 신청을 누리집(www.gana.example)에서 이달 말까지 받는다고 밝혔다."
+        ));
+        assert!(!pointer(
+            "The council took its site, https://a.example, off the net on Friday."
+        ));
     }
 
     #[test]
