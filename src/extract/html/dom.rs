@@ -3,6 +3,8 @@
 //! scraper's tree is right for selectors. Scoring walks whole subtrees again and again, and asks
 //! whether one node lies in another: in a vector in document order a subtree is a range.
 
+use std::cell::OnceCell;
+
 use ego_tree::NodeRef;
 use html5ever::{local_name, ns};
 use scraper::node::Element;
@@ -10,6 +12,7 @@ use scraper::{ElementRef, Html};
 
 use super::streamed::StreamedParts;
 use super::tag::Tag;
+use super::word_weight::WordWeight;
 
 /// A node's place in document order.
 pub(crate) type NodeId = u32;
@@ -68,6 +71,8 @@ enum Value<'a> {
 pub(crate) struct Dom<'a> {
     html: &'a Html,
     nodes: Vec<Node<'a>>,
+    /// What each node's words weigh, once one is asked for: a page is weighed several times.
+    weights: OnceCell<Vec<WordWeight>>,
 }
 
 /// The document itself.
@@ -85,7 +90,11 @@ impl<'a> Dom<'a> {
             value: Value::Document,
             names: Names::default(),
         });
-        let mut dom = Self { html, nodes };
+        let mut dom = Self {
+            html,
+            nodes,
+            weights: OnceCell::new(),
+        };
         // The parent of what comes next, and whether `at` is left rather than entered.
         let mut parent = ROOT;
         let mut next = root.first_child();
@@ -238,6 +247,16 @@ impl<'a> Dom<'a> {
             Value::Text(words) => words,
             _ => "",
         }
+    }
+
+    /// What a text node's words weigh; nothing for an element.
+    pub(crate) fn word_weight(&self, id: NodeId) -> WordWeight {
+        let of = |node: &Node<'_>| match (node.tag, node.value) {
+            (Tag::Text, Value::Text(words)) => WordWeight::of(words),
+            _ => WordWeight::default(),
+        };
+        self.weights
+            .get_or_init(|| self.nodes.iter().map(of).collect())[id as usize]
     }
 
     /// All words in a subtree, with a blank at each block's edge; scripts and styles left out.

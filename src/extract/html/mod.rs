@@ -13,6 +13,7 @@
 //! * [`dom`]         – the elements and text of the tree in document order
 //! * [`select`]      – CSS selectors
 //! * [`tag`]         – the elements that matter for reading, and how each behaves
+//! * `word_weight`   – how much a run of text says
 //! * [`class_names`] – the words in an element's class and id
 //! * [`entity`]      – character references outside of pages: in feeds and in JSON
 //! * [`markup`]      – tags and text in order, without a tree: for feeds and OPML
@@ -29,11 +30,13 @@ mod streamed;
 pub(crate) mod tag;
 mod tag_reader;
 mod tokens;
+mod word_weight;
 
 pub(crate) use dom::{Dom, NodeId, ROOT};
 pub(crate) use parse::parse;
 pub(crate) use select::{Selector, SelectorIndex};
 pub(crate) use tag::Tag;
+pub(crate) use word_weight::WordWeight;
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@
 //! 127 real pages it took 29 % of the time that their articles took. html5gum passes the same tests
 //! of the standard and leaves the comparison of attributes to its user.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::convert::Infallible;
 
@@ -131,11 +132,16 @@ impl<'g> Tokens<'g> {
 }
 
 fn tendril(bytes: &[u8]) -> StrTendril {
-    StrTendril::from_slice(&String::from_utf8_lossy(bytes))
+    StrTendril::from_slice(&text(bytes))
 }
 
 fn local_name(bytes: &[u8]) -> LocalName {
-    LocalName::from(&*String::from_utf8_lossy(bytes))
+    LocalName::from(&*text(bytes))
+}
+
+/// What html5gum cut from the source, which was text. `from_utf8_lossy` alone goes byte by byte.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 impl Emitter for Tokens<'_> {

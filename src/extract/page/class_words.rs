@@ -1,7 +1,8 @@
 //! What the words in class names and ids mean. The words are in `class_names.txt`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::news::word_list;
 

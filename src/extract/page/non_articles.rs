@@ -43,7 +43,10 @@ fn says(dom: &Dom<'_>, phrases: &Phrases) -> bool {
         .take(MAX_RUNS)
         .any(|id| {
             let line = dom.words(id);
-            let flat = flatten(line).replace('’', "'");
+            let mut flat = flatten(line);
+            if flat.contains('’') {
+                flat = flat.replace('’', "'");
+            }
             phrases.occurs_in(&flat) && !is_narrated(line.trim()) && !linked(id)
         })
 }

@@ -2,10 +2,9 @@
 //! the answer for any subtree in constant time, since a subtree is a range of nodes.
 
 use super::node_flags::{HIDDEN, JUNK, NodeFlags};
-use crate::extract::html::{Dom, NodeId, Tag};
+use crate::extract::html::{Dom, NodeId, Tag, WordWeight};
 
-/// Amounts of text. A weight counts 1 for a letter and 2.2 for a Hangul syllable or an ideograph,
-/// which says as much as two or three letters.
+/// Amounts of text, weighed as by [`WordWeight`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TextWeight {
     /// Weight of prose: sentences in paragraphs.
@@ -65,7 +64,7 @@ impl TextDensity {
                 continue;
             }
             match tag {
-                Tag::Text => run.add(at as usize, dom.words(at), at < link_end),
+                Tag::Text => run.add(at as usize, dom.word_weight(at), at < link_end),
                 Tag::A => link_end = dom.end(at),
                 Tag::Br => run.close(&mut own, inner(&blocks)),
                 _ if tag.is_block() => {
@@ -132,38 +131,16 @@ fn inner(blocks: &[(NodeId, Tag)]) -> Tag {
 }
 
 impl InlineRun {
-    fn add(&mut self, at: usize, words: &str, linked: bool) {
-        let mut weight = 0.0;
-        let mut last = ' ';
-        for c in words.chars() {
-            weight += match c {
-                _ if c.is_whitespace() => {
-                    if matches!(last, '.' | '?' | '!' | ',' | '"' | '”' | '다') {
-                        self.sentences += 1;
-                    }
-                    // The blanks at a run's end must not hide how it ends.
-                    continue;
-                }
-                '。' | '！' | '？' | '．' | '」' | '』' => {
-                    self.sentences += 1;
-                    2.2
-                }
-                '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' => 2.2,
-                _ => 1.0,
-            };
-            last = c;
-        }
-        if weight == 0.0 {
+    fn add(&mut self, at: usize, words: WordWeight, linked: bool) {
+        if words.weight == 0.0 {
             return;
         }
-        if matches!(last, '.' | '?' | '!' | '"' | '”' | '…') {
-            self.sentences += 1;
-        }
+        self.sentences += words.sentences;
         if self.weight == 0.0 {
             self.from = at;
         }
-        self.weight += weight;
-        self.linked += if linked { weight } else { 0.0 };
+        self.weight += words.weight;
+        self.linked += if linked { words.weight } else { 0.0 };
     }
 
     fn close(&mut self, own: &mut [TextWeight], inside: Tag) {

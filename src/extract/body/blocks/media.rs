@@ -202,6 +202,18 @@ pub(crate) fn is_caption(dom: &Dom<'_>, id: NodeId) -> bool {
 
 /// Whether an element contains a picture and little else, and its class says so.
 pub(crate) fn is_frame(dom: &Dom<'_>, id: NodeId) -> bool {
+    // Names last: most elements have no picture, and their names take longest.
+    if dom.end(id) - id > 30 || dom.all(id, Tag::Img).next().is_none() {
+        return false;
+    }
+    let runs = || {
+        let words = dom.all(id, Tag::Text).map(|t| dom.words(t).trim());
+        words.filter(|words| !words.is_empty())
+    };
+    let words: usize = runs().map(|words| words.chars().count()).sum();
+    if !(1..=260).contains(&words) || runs().count() > 4 {
+        return false;
+    }
     let mut says = false;
     class_names::each(dom, id, |_, part| {
         says |= matches!(
@@ -209,18 +221,7 @@ pub(crate) fn is_frame(dom: &Dom<'_>, id: NodeId) -> bool {
             "photo" | "img" | "image" | "pic" | "picture" | "thum" | "thumb" | "figure"
         );
     });
-    if !says || dom.end(id) - id > 30 {
-        return false;
-    }
-    let words: usize = dom
-        .all(id, Tag::Text)
-        .map(|t| dom.words(t).trim().chars().count())
-        .sum();
-    let runs = dom
-        .all(id, Tag::Text)
-        .filter(|t| !dom.words(*t).trim().is_empty())
-        .count();
-    dom.all(id, Tag::Img).next().is_some() && (1..=260).contains(&words) && runs <= 4
+    says
 }
 
 /// Whether an element is a picture's credit by its class.
