@@ -390,3 +390,19 @@ fn the_reader_is_asked_and_agrees_with_the_same_key() {
         "the second time is a yes"
     );
 }
+
+#[test]
+fn zero_bytes_make_a_page_no_document_of_another_kind() {
+    let sandbox = Sandbox::new();
+    let zeros = "\0".repeat(3_000);
+    let text = page(1, TITLE, "").replacen("<p>", &format!("<p>{zeros}"), 1);
+    let file = sandbox.file("zeros.html", format!("{}{text}", &zeros[..300]));
+    let read = sandbox.run(&["extract", &file]);
+    assert!(read.ok().contains("1쪽의 1째 문단"), "{}", read.out);
+    let elf: &[u8] = b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01";
+    let packed: &[u8] = b"PK\x03\x04\x14\0mimetypeapplication/epub+zip";
+    for bytes in [elf, packed, &[0; 400]] {
+        let file = sandbox.file("bytes", bytes);
+        sandbox.run(&["extract", &file]).sentence(1);
+    }
+}

@@ -126,9 +126,13 @@ impl<'a> Dom<'a> {
                 && id == at.id()
             {
                 let end = dom.len();
+                let inside = parent + 1..end;
                 let slot = &mut dom.nodes[parent as usize];
                 slot.end = end;
-                parent = slot.parent;
+                let left = std::mem::replace(&mut parent, slot.parent);
+                if dom.tag(left) == Tag::Button && dom.holds_paragraphs(inside) {
+                    dom.nodes[left as usize].tag = Tag::Div;
+                }
             }
             if let Some((_, place)) = returns.pop_if(|(part, _)| *part == at.id()) {
                 at = place;
@@ -153,11 +157,14 @@ impl<'a> Dom<'a> {
                 (tag, Value::Text(text))
             }
             scraper::Node::Element(element) => {
-                let known = element.name.ns == ns!(html) || element.name() == "svg";
-                let tag = if known {
-                    Tag::of(&element.name.local)
-                } else {
-                    Tag::Other
+                let name = &element.name;
+                let tag = match () {
+                    () if name.ns == ns!(html) || name.local == local_name!("svg") => {
+                        Tag::of(&name.local)
+                    }
+                    // The source of a formula, which stands beside it for other programs.
+                    () if name.local.starts_with("annotation") => Tag::Template,
+                    () => Tag::Other,
                 };
                 (tag, Value::Element(element, node.id()))
             }
@@ -176,6 +183,13 @@ impl<'a> Dom<'a> {
             names,
         });
         matches!(value, Value::Element(..))
+    }
+
+    /// Whether there is more than one paragraph among `nodes`: a button or a heading that is never
+    /// closed takes in the text after it.
+    pub(crate) fn holds_paragraphs(&self, nodes: std::ops::Range<NodeId>) -> bool {
+        let mut paragraphs = nodes.filter(|n| self.tag(*n) == Tag::P && self.end(*n) > n + 1);
+        paragraphs.nth(1).is_some()
     }
 
     /// Number of nodes.

@@ -56,7 +56,7 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Script | Style | Textarea | Title | Xmp | Noembed | Noframes | Iframe
+            Script | Style | Textarea | Title | Noembed | Noframes | Iframe
         )
     }
 

@@ -112,3 +112,99 @@ fn a_first_paragraph_that_looks_otherwise_and_is_the_description_is_a_subhead() 
     let alike = html(&page("body"), &hint, &Profiles::embedded());
     assert!(alike.text().contains("Nach vier Jahren"));
 }
+
+const PROSE: &str = "강가의 오래된 다리가 이번 달부터 여섯 달 동안 닫힌다고 시청이 월요일에 밝혔다. 시민은 \
+    아래쪽 다리로 건너야 한다.";
+
+/// The article of a page with `part` between two paragraphs.
+fn with(part: &str) -> Article {
+    read(&format!(
+        "<h1>다리가 닫힌다</h1><div class=article-body><p>하나. {PROSE}</p><p>둘. {PROSE}</p>{part}\
+         <p>셋. {PROSE}</p></div>"
+    ))
+}
+
+#[test]
+fn what_is_never_closed_takes_nothing_with_it() {
+    for open in [
+        "<h2>까닭",
+        "<h3>까닭",
+        "<button>까닭",
+        "<label>까닭",
+        "<a href=/x>까닭",
+    ] {
+        let part = format!("{open}<p>넷. {PROSE}</p><p>다섯. {PROSE}</p>");
+        let text = with(&part).text();
+        let all = ["하나.", "둘.", "넷.", "다섯.", "셋."];
+        assert!(all.iter().all(|word| text.contains(word)), "{open}: {text}");
+    }
+    let article = with("<h2>까닭<p>넷. 그렇다.</p><p>다섯. 그렇다.</p></h2>");
+    assert_eq!(kinds(&article), "pphppp");
+}
+
+#[test]
+fn words_between_the_items_of_a_list_stay() {
+    let text = with("<ul>건널 수 있는 다리는 <b>둘</b>이다<li>윗다리<li>아랫다리</ul>").text();
+    assert!(text.contains("다리는 둘이다\n\n윗다리"), "{text}");
+}
+
+#[test]
+fn a_table_has_its_caption_unless_that_lists_its_heads() {
+    let table = |caption: &str| {
+        format!(
+            "<table><caption>{caption}</caption><tr><th>다리<th>여는 때<tr><td>윗다리<td>5시</table>"
+        )
+    };
+    assert!(
+        with(&table("다리마다의 시간"))
+            .text()
+            .contains("다리마다의 시간")
+    );
+    let text = with(&table("다리와 여는 때를 담은 표")).text();
+    assert!(!text.contains("담은 표"), "{text}");
+}
+
+#[test]
+fn readings_stand_in_brackets_and_kana_are_left_out() {
+    let text = with(
+        "<p><ruby>橋<rp>(</rp><rt>다리</rt><rp>)</rp></ruby>와 <ruby>河<rt>かわ</rt></ruby>를 잇는다.</p>\
+         <p><rt>이 줄은 어디에도 딸리지 않았다.</rt></p>",
+    )
+    .text();
+    assert!(text.contains("橋(다리)와 河를"), "{text}");
+    assert!(text.contains("딸리지 않았다"), "{text}");
+}
+
+#[test]
+fn a_formulas_source_is_not_printed_beside_it() {
+    let text = with(
+        "<p>식은 <math><semantics><mi>a</mi><annotation encoding=TeX>\\alpha</annotation></semantics>\
+         </math> 하나다.</p><xmp>if (a < b)</xmp>",
+    )
+    .text();
+    assert!(text.contains("식은 a 하나다"), "{text}");
+    assert!(text.contains("if (a < b)"), "{text}");
+}
+
+#[test]
+fn a_page_of_very_many_paragraphs_keeps_its_last_ones() {
+    let lines: String = (0..20_050)
+        .map(|n| format!("<p>{n}째 줄이다.</p>"))
+        .collect();
+    let text = read(&format!("<article><h1>긴 글</h1>{lines}</article>")).text();
+    assert!(text.contains("\n20049째 줄이다."));
+    let rows: String = (0..5_050)
+        .map(|n| format!("<tr><td>{n}줄<td>{n}칸"))
+        .collect();
+    assert!(
+        with(&format!("<table>{rows}</table>"))
+            .text()
+            .contains("5049칸")
+    );
+    let items: String = (0..5_050).map(|n| format!("<li>{n}째 항목이다")).collect();
+    assert!(
+        with(&format!("<ul>{items}</ul>"))
+            .text()
+            .contains("5049째 항목")
+    );
+}

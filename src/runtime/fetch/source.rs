@@ -330,19 +330,19 @@ fn sniff(bytes: &[u8], path: &Path) -> SourceKind {
 }
 
 /// Whether the bytes are a picture, a document or a program rather than text. A few zero bytes
-/// occur in damaged texts, so zeros count only where one character in twenty is a control
+/// occur in damaged texts, so they count only where one of twenty other characters is a control
 /// character. UTF-16 and UTF-32 are full of zeros until they are decoded.
 fn is_binary(bytes: &[u8], charset: Option<&str>) -> bool {
     let head = &bytes[..bytes.len().min(1024)];
     let controls = || {
         let text = extract::charset::decode(head, charset);
-        let controls = text
-            .chars()
-            .filter(|c| c.is_control() && !c.is_whitespace())
-            .count();
-        text.contains('\0') && controls * 20 > text.chars().count()
+        let others = || text.chars().filter(|c| *c != '\0');
+        let controls = others().filter(|c| c.is_control() && !c.is_whitespace());
+        text.contains('\0')
+            && (controls.count() * 20 > others().count() || others().next().is_none())
     };
-    bytes.starts_with(b"%PDF-") || (head.contains(&0) && controls())
+    let is_packed = bytes.starts_with(b"%PDF-") || bytes.starts_with(b"PK\x03\x04");
+    is_packed || (head.contains(&0) && controls())
 }
 
 /// Extracts the articles from the bytes of a source.

@@ -27,3 +27,17 @@ pub(crate) struct BodyBlock {
     /// How many of them are set in bold.
     pub(crate) bold: usize,
 }
+
+impl BodyBlock {
+    /// A block whose looks are not known.
+    pub(super) fn of(content: Block, home: NodeId, chars: usize, linked: usize) -> Self {
+        Self {
+            content,
+            home,
+            look: 0,
+            chars,
+            linked,
+            bold: 0,
+        }
+    }
+}

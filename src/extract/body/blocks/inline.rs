@@ -27,6 +27,15 @@ pub(super) fn styles(dom: &Dom<'_>, at: NodeId) -> impl Iterator<Item = SpanStyl
     found.into_iter().flatten()
 }
 
+/// The reading or meaning that stands over a word, in brackets after it. Kana and bopomofo spell out
+/// how each of a text's characters sounds: left out, as in print for grown-ups.
+pub(super) fn reading(dom: &Dom<'_>, at: NodeId) -> Option<String> {
+    let text = dom.brief(at, 200)?;
+    let text = text.trim();
+    let is_sound = |c: char| matches!(c, '\u{3040}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' | ' ');
+    (!text.chars().all(is_sound)).then(|| format!("({text})"))
+}
+
 /// What a raised or lowered text is in plain characters: 10⁶, CO₂, the mark of a note in brackets.
 /// `None` where it needs none: ordinals, abbreviations.
 pub(super) fn raised(dom: &Dom<'_>, at: NodeId) -> Option<String> {

@@ -45,7 +45,8 @@ struct OpenElement {
     kind: TextRole,
 }
 
-/// The most blocks of one page; no article has nearly as many.
+/// The most blocks of one page; no article has nearly as many. The text of a page of more goes on
+/// as lines of one paragraph.
 const MAX_BLOCKS: usize = 20_000;
 /// Longer captions, in bytes, are not extended.
 const MAX_CAPTION_BYTES: usize = 3_000;
@@ -61,7 +62,7 @@ pub(crate) fn read(
     for &root in roots {
         writer.nodes(root, dom.end(root));
     }
-    writer.blocks
+    writer.finish()
 }
 
 struct BlockWriter<'d, 'a> {
@@ -73,6 +74,8 @@ struct BlockWriter<'d, 'a> {
     /// The node where that text begins.
     line_at: NodeId,
     blocks: Vec<BodyBlock>,
+    /// The text after [`MAX_BLOCKS`].
+    rest: String,
     /// Open elements, the innermost last.
     frames: Vec<OpenElement>,
     /// Index of the first block of the open figure.
@@ -88,6 +91,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             line: InlineText::default(),
             line_at: 0,
             blocks: Vec::new(),
+            rest: String::new(),
             frames: Vec::new(),
             figure: 0,
         }
@@ -95,7 +99,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
 
     /// Reads the nodes from `at` up to `end`.
     fn nodes(&mut self, mut at: NodeId, end: NodeId) {
-        while at < end && self.blocks.len() < MAX_BLOCKS {
+        while at < end {
             self.close_up_to(at);
             at = if self.guide.skips(at) {
                 self.skipped(at)
@@ -105,6 +109,20 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
         }
         self.close_up_to(end);
         self.flush();
+    }
+
+    fn finish(mut self) -> Vec<BodyBlock> {
+        if !self.rest.is_empty() {
+            let text = Clean::lines(&self.rest);
+            let chars = text.chars().count();
+            let content = Block::Paragraph {
+                text,
+                links: Vec::new(),
+                spans: Vec::new(),
+            };
+            self.blocks.push(BodyBlock::of(content, ROOT, chars, 0));
+        }
+        self.blocks
     }
 
     /// Skips an element. A block element still separates the text before from that after it.
@@ -152,7 +170,11 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             {
                 return after;
             }
-            Tag::Button | Tag::Select | Tag::Input | Tag::Dialog | Tag::Rp | Tag::Rt => {
+            Tag::Button | Tag::Select | Tag::Input | Tag::Dialog | Tag::Rp => return after,
+            Tag::Rt if self.dom.tag(self.dom.parent(at)) == Tag::Ruby => {
+                if let Some(reading) = inline::reading(self.dom, at) {
+                    self.line.push(&reading);
+                }
                 return after;
             }
             Tag::A => self.open(at, TextRole::Link),
@@ -175,11 +197,16 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
                 self.open(at, TextRole::Figure);
                 self.figure = self.blocks.len();
             }
-            Tag::Ul | Tag::Ol | Tag::Table | Tag::Pre => return self.composite(at, tag),
+            Tag::Ul | Tag::Ol | Tag::Table | Tag::Pre | Tag::Xmp => {
+                return self.composite(at, tag);
+            }
             _ if self.in_picture() && media::is_credit(self.dom, at) => {
                 self.open(at, TextRole::Credit);
             }
-            _ if tag.is_block() => self.open(at, TextRole::Plain),
+            _ if tag.is_block() => {
+                self.end_heading(at);
+                self.open(at, TextRole::Plain);
+            }
             _ => {}
         }
         at + 1
@@ -198,6 +225,18 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             end: self.dom.end(at),
             kind,
         });
+    }
+
+    /// Ends an open heading before the block at `at`, where it goes on with paragraphs.
+    fn end_heading(&mut self, at: NodeId) {
+        let is_heading = |f: &OpenElement| matches!(f.kind, TextRole::Heading(_));
+        let Some(nth) = self.frames.iter().position(is_heading) else {
+            return;
+        };
+        if self.dom.holds_paragraphs(at..self.frames[nth].end) {
+            self.flush();
+            self.frames[nth].kind = TextRole::Plain;
+        }
     }
 
     /// Opens a `figure`. If it contains a picture and no longer text, its text is caption.
@@ -276,14 +315,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
         if self.line.is_empty() {
             self.flush();
         }
-        self.blocks.push(BodyBlock {
-            content: block,
-            home: at,
-            look: 0,
-            chars: 0,
-            linked: 0,
-            bold: 0,
-        });
+        self.blocks.push(BodyBlock::of(block, at, 0, 0));
     }
 
     fn composite(&mut self, at: NodeId, tag: Tag) -> NodeId {
@@ -292,20 +324,18 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             Tag::Table => {
                 code::table(self.dom, at).or_else(|| tabular::table(self.dom, at, self.guide))
             }
-            Tag::Pre => code::pre(self.dom, at),
+            Tag::Pre | Tag::Xmp => code::pre(self.dom, at),
             _ => tabular::list(self.dom, at, self.guide),
         };
         match read {
             Some((block, chars, linked)) => {
+                if tag == Tag::Table
+                    && let Some((caption, chars)) = tabular::caption(self.dom, at, self.guide)
+                {
+                    self.blocks.push(BodyBlock::of(caption, at, chars, 0));
+                }
                 if chars > 0 {
-                    self.blocks.push(BodyBlock {
-                        content: block,
-                        home: at,
-                        look: 0,
-                        chars,
-                        linked,
-                        bold: 0,
-                    });
+                    self.blocks.push(BodyBlock::of(block, at, chars, linked));
                 }
                 self.dom.end(at)
             }
@@ -323,14 +353,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             .class(at)
             .is_some_and(|c| c.contains("instagram-media") || c.contains("tiktok-embed"));
         if post && let Some(block) = media::embed(self.dom, at, self.addresses) {
-            self.blocks.push(BodyBlock {
-                content: block,
-                home: at,
-                look: 0,
-                chars: 0,
-                linked: 0,
-                bold: 0,
-            });
+            self.blocks.push(BodyBlock::of(block, at, 0, 0));
             return self.dom.end(at);
         }
         if quote::is_composite(self.dom, at) {
@@ -339,7 +362,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             let count = |of: fn(&BodyBlock) -> usize| inside.blocks.iter().map(of).sum();
             let (chars, linked, bold) =
                 (count(|b| b.chars), count(|b| b.linked), count(|b| b.bold));
-            let blocks: Vec<Block> = inside.blocks.into_iter().map(|b| b.content).collect();
+            let blocks: Vec<Block> = inside.finish().into_iter().map(|b| b.content).collect();
             if chars > 0 {
                 self.blocks.push(BodyBlock {
                     content: Block::Quote {
@@ -378,6 +401,11 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
     fn push_run(&mut self, run: &TextRun, kind: TextRole) {
         let text = Clean::lines(&run.text);
         if text.is_blank() {
+            return;
+        }
+        if self.blocks.len() >= MAX_BLOCKS {
+            self.rest.push_str(&text);
+            self.rest.push('\n');
             return;
         }
         let block = match kind {
@@ -444,14 +472,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             self.blocks.last().map(|p| &p.content),
             Some(Block::Image { .. } | Block::Embed { .. })
         ) {
-            self.blocks.push(BodyBlock {
-                content: nameless(),
-                home: ROOT,
-                look: 0,
-                chars: 0,
-                linked: 0,
-                bold: 0,
-            });
+            self.blocks.push(BodyBlock::of(nameless(), ROOT, 0, 0));
         }
         match self.blocks.last_mut().map(|p| &mut p.content) {
             Some(Block::Image {

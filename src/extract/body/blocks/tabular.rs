@@ -1,7 +1,7 @@
 //! Reads lists and tables, each as a whole.
 
 use super::body_block::Guide;
-use super::inline::raised;
+use super::inline::{raised, reading};
 use crate::extract::html::{Dom, NodeId, Tag};
 use crate::news::block_marks::beyond_plain;
 use crate::news::{Block, Clean, ItemMark};
@@ -70,8 +70,9 @@ struct ListReader<'d, 'a> {
 }
 
 impl ListReader<'_, '_> {
-    /// Reads the items of the list at `at`, or returns `None` if one has several paragraphs. The
-    /// parser bounds how deep lists stand in each other.
+    /// Reads the items of the list at `at`, or returns `None` if one has several paragraphs, if words
+    /// stand between them, or if there are too many. The parser bounds how deep lists stand in each
+    /// other.
     fn read(&mut self, at: NodeId, depth: u8) -> Option<()> {
         let dom = self.dom;
         let whole = |id, name| {
@@ -91,11 +92,15 @@ impl ListReader<'_, '_> {
         let first = || if is_reversed { last() } else { 1 };
         let mut number = whole(at, "start").unwrap_or_else(first);
         for item in dom.children(at) {
+            // Words that no item holds go on between the items as they stand.
+            if dom.tag(item) == Tag::Text && dom.words(item).contains(char::is_alphanumeric) {
+                return None;
+            }
             if dom.tag(item).is_text() || self.guide.skips(item) {
                 continue;
             }
             if self.items.len() >= MAX_ITEMS {
-                break;
+                return None;
             }
             let deeper = (depth + 1).min(ItemMark::DEEPEST);
             if is_list(dom.tag(item)) {
@@ -131,7 +136,24 @@ fn is_list(tag: Tag) -> bool {
     matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu)
 }
 
-/// The table at `at`, or `None` if it only arranges the page.
+/// What stands over the table at `at`, and its length in characters. What lists the heads of the
+/// columns is for those who hear the page, and is hidden from others: `번호, 제목, 날짜를 담은 표`.
+pub(super) fn caption(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<(Block, usize)> {
+    let is_caption = |n: &NodeId| dom.tag(*n) == Tag::Caption && !guide.skips(*n);
+    let (text, chars, _) = words_with_lists(dom, dom.children(at).find(is_caption)?, guide);
+    let heads = dom.all(at, Tag::Th).take(MOST_SPANNED);
+    let heads = heads.filter_map(|head| dom.brief(head, 100));
+    let is_told = |head: &String| head.trim().len() > 1 && text.contains(head.trim());
+    let is_for_ears = heads.filter(is_told).nth(1).is_some();
+    let content = Block::Paragraph {
+        text: Clean::line(&text),
+        links: Vec::new(),
+        spans: Vec::new(),
+    };
+    (chars > 0 && !is_for_ears).then_some((content, chars))
+}
+
+/// The table at `at`, or `None` if it only arranges the page or has too many cells.
 pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<MeasuredBlock> {
     let has = |arranges: fn(Tag) -> bool| {
         (at + 1..dom.end(at)).any(|n| arranges(dom.tag(n)) && !guide.skips(n))
@@ -155,7 +177,10 @@ pub(crate) fn table(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<Meas
     // For each column, how many of the next rows a cell above reaches into.
     let mut reaching: Vec<usize> = Vec::new();
     let mut spare = MOST_BLANKS;
-    for row in dom.all(at, Tag::Tr).take(MAX_ITEMS) {
+    if dom.all(at, Tag::Tr).nth(MAX_ITEMS).is_some() {
+        return None;
+    }
+    for row in dom.all(at, Tag::Tr) {
         let mut cells = Vec::new();
         for cell in dom
             .children(row)
@@ -291,6 +316,11 @@ fn collect(
         {
             chars += raised.chars().count();
             out.push_str(&raised);
+            n = dom.end(n);
+            continue;
+        } else if tag == Tag::Rp || (tag == Tag::Rt && dom.tag(dom.parent(n)) == Tag::Ruby) {
+            let reading = reading(dom, n).filter(|_| tag == Tag::Rt);
+            out.push_str(&reading.unwrap_or_default());
             n = dom.end(n);
             continue;
         } else if tag == Tag::A {

@@ -75,7 +75,10 @@ pub(crate) fn judge(line: &str) -> LineVerdict {
         .iter()
         .any(|w| bare.ends_with(w));
     let button = length <= 24 && (sizes || more || BUTTONS.has(bare));
-    let plea = PLEAS.begins(&flat)
+    // A finger points to another article by its headline, or to what the sentence after it says.
+    let points = line.starts_with('☞') && !line.ends_with('.');
+    let plea = points
+        || PLEAS.begins(&flat)
         || (flat.starts_with("reportingby") && flat.contains("editingby"))
         || (length < 140 && PLEAS_INSIDE.occurs_in(&flat) && !is_narrated(line));
     if button || plea || (follows && length <= 160) {
@@ -318,6 +321,7 @@ mod tests {
         );
         assert_eq!(judge("#지하철 #첫차"), LineVerdict::Hashtags);
         assert_eq!(judge("■ 많이 본 뉴스"), LineVerdict::Others);
+        assert_eq!(judge("☞ 첫차 빨라지자 웃은 시장"), LineVerdict::Furniture);
         assert_eq!(judge("글자 크기"), LineVerdict::Furniture);
         assert_eq!(judge("영상편집 : 김하나"), LineVerdict::Furniture);
         assert_eq!(
@@ -355,6 +359,7 @@ mod tests {
             "Follow the river and you will find the mill on your left.",
             "취재 : 김하나",
             "About time",
+            "☞ 첫차는 다섯 시에 떠나며, 역마다 오 분씩 늦다.",
         ] {
             assert_eq!(judge(line), LineVerdict::Text, "{line}");
         }
