@@ -70,9 +70,9 @@ struct ListReader<'d, 'a> {
 }
 
 impl ListReader<'_, '_> {
-    /// Reads the items of the list at `at`, or returns `None` if one has several paragraphs, if words
-    /// stand between them, or if there are too many. The parser bounds how deep lists stand in each
-    /// other.
+    /// Reads the items of the list at `at`, or returns `None` if one has several paragraphs, if
+    /// words stand between them, or if there are too many. The parser bounds how deep lists stand in
+    /// each other.
     fn read(&mut self, at: NodeId, depth: u8) -> Option<()> {
         let dom = self.dom;
         let whole = |id, name| {
@@ -137,7 +137,7 @@ fn is_list(tag: Tag) -> bool {
 }
 
 /// What stands over the table at `at`, and its length in characters. What lists the heads of the
-/// columns is for those who hear the page, and is hidden from others: `번호, 제목, 날짜를 담은 표`.
+/// columns is for those who hear the page, and is hidden from others: `번호, 제목을 담은 표`.
 pub(super) fn caption(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<(Block, usize)> {
     let is_caption = |n: &NodeId| dom.tag(*n) == Tag::Caption && !guide.skips(*n);
     let (text, chars, _) = words_with_lists(dom, dom.children(at).find(is_caption)?, guide);
