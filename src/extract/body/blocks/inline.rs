@@ -27,7 +27,7 @@ pub(super) fn styles(dom: &Dom<'_>, at: NodeId) -> impl Iterator<Item = SpanStyl
     found.into_iter().flatten()
 }
 
-/// The reading or meaning that stands over a word, in brackets after it. Kana and bopomofo spell out
+/// The reading or meaning over a word, in brackets after it. Kana and bopomofo spell out
 /// how each of a text's characters sounds: left out, as in print for grown-ups.
 pub(super) fn reading(dom: &Dom<'_>, at: NodeId) -> Option<String> {
     let text = dom.brief(at, 200)?;

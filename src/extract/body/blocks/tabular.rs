@@ -71,8 +71,8 @@ struct ListReader<'d, 'a> {
 
 impl ListReader<'_, '_> {
     /// Reads the items of the list at `at`, or returns `None` if one has several paragraphs, if
-    /// words stand between them, or if there are too many. The parser bounds how deep lists stand in
-    /// each other.
+    /// words stand between them, or if there are too many. The parser bounds how deep lists stand
+    /// in each other.
     fn read(&mut self, at: NodeId, depth: u8) -> Option<()> {
         let dom = self.dom;
         let whole = |id, name| {
