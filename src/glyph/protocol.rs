@@ -42,7 +42,8 @@ pub(super) fn blocks(
             let taken = cells * ratio.num / ratio.den;
             let is_even = cells > 0 && (cells * ratio.num).is_multiple_of(ratio.den);
             if is_mixed && is_even && taken < units {
-                column = push(&mut pieces, ratio, column, text, start..at, taken);
+                let run = ScaledRun::new(&text[start..at], ratio, taken);
+                column = push(&mut pieces, column, start..at, &run);
                 units -= taken;
                 (start, cells, is_mixed) = (at, 0, false);
             }
@@ -51,7 +52,13 @@ pub(super) fn blocks(
         }
         let spaces = chunk.letters_end..chunk.bytes.end;
         let end = if chunk.gap == 0 { spaces.end } else { at };
-        column = push(&mut pieces, ratio, column, text, start..end, units);
+        let mut run = ScaledRun::new(&text[start..end], ratio, units);
+        let is_inner = spaces.is_empty() && end < text.len();
+        let is_filled = cells * ratio.num == units * ratio.den;
+        if is_inner && (!is_filled || cells > ratio.den) {
+            run = run.centred();
+        }
+        column = push(&mut pieces, column, start..end, &run);
         if chunk.gap > 0 {
             pieces.push(LinePiece {
                 bytes: spaces,
@@ -65,21 +72,13 @@ pub(super) fn blocks(
     pieces
 }
 
-/// Adds one block of `width` scaled cells at `column`; returns the column after it.
-fn push(
-    pieces: &mut Vec<LinePiece>,
-    ratio: Ratio,
-    column: usize,
-    text: &str,
-    bytes: Range<usize>,
-    width: usize,
-) -> usize {
-    let columns = width * ratio.scale;
-    let run = &text[bytes.clone()];
-    let shape = if run.trim().is_empty() {
+/// Adds one block at `column`; returns the column after it.
+fn push(pieces: &mut Vec<LinePiece>, column: usize, bytes: Range<usize>, run: &ScaledRun) -> usize {
+    let columns = run.columns();
+    let shape = if run.is_blank() {
         Shape::Blank
     } else {
-        Shape::Chunk(ScaledRun::new(run, ratio, width).sequence())
+        Shape::Chunk(run.sequence())
     };
     if columns > 0 {
         pieces.push(LinePiece {

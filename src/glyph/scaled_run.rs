@@ -18,8 +18,8 @@ const MAX_CLUSTER: usize = 128;
 
 /// The size: `scale × scale` cells for a cell, letters at `num/den` of that. One fraction is sent
 /// for all blocks of a text, so that its letters are of one size. On cells of an odd width 3/4
-/// rounds up, and the last letter of a full block loses at most two pixels at its right edge, which
-/// are blank in a syllable; 5/7 would lose nothing, but leaves a hole of half a cell after each
+/// may round up, and the last letter of a full block loses at most two pixels at its right edge,
+/// which are blank in a syllable; 5/7 would lose nothing, but leaves a hole of half a cell after each
 /// pair of syllables in fonts narrower than the cell (kitty 0.41, D2Coding at 12 and 13 points).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ratio {
@@ -36,6 +36,8 @@ pub struct ScaledRun {
     ratio: Ratio,
     /// Its width in scaled cells.
     units: usize,
+    /// Whether its letters stand in the middle of it.
+    is_centred: bool,
 }
 
 /// What is left of a block of which a part is covered. Places are columns and rows of the block.
@@ -54,6 +56,16 @@ impl ScaledRun {
             text: text.to_owned(),
             ratio,
             units,
+            is_centred: false,
+        }
+    }
+
+    /// A block that its letters may not fill and that another follows without a space: what is left
+    /// over stands half before them and half after, where it is no hole.
+    pub(super) fn centred(self) -> Self {
+        Self {
+            is_centred: true,
+            ..self
         }
     }
 
@@ -84,10 +96,16 @@ impl ScaledRun {
                 "w" => run.units = value,
                 "n" => run.ratio.num = value,
                 "d" => run.ratio.den = value,
+                "h" => run.is_centred = value == 2,
                 _ => {}
             }
         }
         (run.ratio.den > 0 && run.ratio.num > 0).then_some(run)
+    }
+
+    /// Whether nothing of it is seen.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
     }
 
     /// Columns of the screen that it takes.
@@ -166,6 +184,9 @@ impl ScaledRun {
         let _ = write!(out, "{START}{scale}:w={}", self.units);
         if num < den {
             let _ = write!(out, ":n={num}:d={den}");
+            if self.is_centred {
+                out.push_str(":h=2");
+            }
             if scale == 1 {
                 // In the middle of the row, so that small letters stand in line with ordinary ones.
                 out.push_str(":v=2");
@@ -230,6 +251,7 @@ mod tests {
             run("가나 다", (2, 1, 1), 7),
             run("기준금리", (2, 3, 4), 6),
             run("a;b:c=1", (1, 3, 4), 6),
+            run("2", (2, 3, 4), 1).centred(),
         ] {
             assert_eq!(ScaledRun::parse(&run.sequence()), Some(run));
         }

@@ -123,8 +123,9 @@ const CHUNK_COLUMNS: usize = 7;
 /// is columns of the screen, which are finer than those of a chunk, so that spaces look alike: at
 /// one and a half times all between syllables have one column (with the space inside the chunk they
 /// had one or two). An eojeol is cut at every such place, because inside a chunk the terminal
-/// advances by the width of the scaled font, which may be a pixel less than that of the scaled
-/// cells (kitty 0.41): in a longer chunk these would add up to a hole at its end.
+/// advances by the width of the scaled font, which is up to half a pixel more or less than that of
+/// the scaled cells (kitty 0.41): in a longer chunk these would add up to a hole at its end, or cut
+/// its last letter.
 #[derive(Clone, Copy)]
 pub(super) struct Chunked {
     scale: Scale,
@@ -133,16 +134,12 @@ pub(super) struct Chunked {
     den: usize,
     /// The most cells of one chunk.
     most: usize,
-    /// The most cells of one chunk that fill its columns.
-    most_filled: usize,
     /// Columns of the chunks that are complete.
     closed: usize,
     /// Cells of the letters of the current chunk.
     ink: usize,
     /// Cells of the spaces after them.
     blanks: usize,
-    /// Whether it has letters of one cell only.
-    is_narrow: bool,
     /// Columns of all chunks.
     used: usize,
 }
@@ -154,10 +151,7 @@ impl Chunked {
         if blank {
             return false;
         }
-        // Words of Latin letters stay together: most of them fit in one chunk. Of a longer one, all
-        // chunks but the last are filled.
-        let goes_on = self.is_narrow && cells == 1 && self.ink < self.most_filled;
-        let is_full = self.ink >= 2 && (self.ink * self.num).is_multiple_of(self.den) && !goes_on;
+        let is_full = self.ink >= 2 && (self.ink * self.num).is_multiple_of(self.den);
         self.blanks > 0 || is_full || (self.ink > 0 && self.ink + cells > self.most)
     }
 
@@ -187,9 +181,8 @@ impl Chunked {
     fn add(mut self, cells: usize, blank: bool) -> Self {
         if self.begins_chunk(cells, blank) {
             self.closed = self.used;
-            (self.ink, self.blanks, self.is_narrow) = (0, 0, true);
+            (self.ink, self.blanks) = (0, 0);
         }
-        self.is_narrow &= cells <= 1;
         if blank {
             self.blanks += cells;
         } else {
@@ -210,19 +203,14 @@ impl Gauge for Chunked {
             }
             _ => (1, 1),
         };
-        let most = CHUNK_COLUMNS * den / num;
-        let fills = |cells: &usize| (cells * num).is_multiple_of(den);
-        let period = (1..=den).find(fills).unwrap_or(den);
         Self {
             scale,
             num,
             den,
-            most,
-            most_filled: if num < den { most - most % period } else { 0 },
+            most: CHUNK_COLUMNS * den / num,
             closed: 0,
             ink: 0,
             blanks: 0,
-            is_narrow: true,
             used: 0,
         }
     }
@@ -373,8 +361,8 @@ fn close_holes(out: &mut Vec<Chunk>, word: usize, line: &str, gauge: Chunked, po
             ends.push((at, ink));
         }
     }
-    for &head in ends.iter().take_while(|(_, cells)| *cells <= gauge.most) {
-        let mut anew = cut_after(head, &ends, gauge, (start, stop), blanks);
+    for &(_, place) in &ends {
+        let mut anew = cut_at(place, &ends, gauge, (start, stop), blanks);
         let holes = holes(&anew);
         let spare = all.checked_sub(columns(&anew));
         let (Some(spare), Some(last)) = (spare, anew.last_mut()) else {
@@ -395,10 +383,10 @@ fn close_holes(out: &mut Vec<Chunk>, word: usize, line: &str, gauge: Chunked, po
     }
 }
 
-/// An eojeol cut after `head`, and from there on wherever letters fill their columns. `ends` are
-/// the ends of its clusters: the byte, and the cells up to there.
-fn cut_after(
-    head: (usize, usize),
+/// An eojeol cut after `place` cells, and wherever letters fill their columns. `ends` are the ends of
+/// its clusters: the byte, and the cells up to there.
+fn cut_at(
+    place: usize,
     ends: &[(usize, usize)],
     gauge: Chunked,
     (start, stop): (usize, usize),
@@ -413,10 +401,11 @@ fn cut_after(
         units: gauge.units(ink),
         gap: gauge.gap(ink, blanks),
     };
-    let (mut out, mut from) = (vec![chunk(start..head.0, head.1, 0)], head);
+    let (mut out, mut from) = (Vec::new(), (start, 0));
     for &(end, cells) in ends.iter().filter(|(_, cells)| *cells < total) {
         let ink = cells.saturating_sub(from.1);
-        if ink > 0 && (ink * gauge.num).is_multiple_of(gauge.den) {
+        let is_full = ink > 0 && (ink * gauge.num).is_multiple_of(gauge.den);
+        if is_full || cells == place {
             out.push(chunk(from.0..end, ink, 0));
             from = (end, cells);
         }

@@ -57,6 +57,8 @@ pub fn paint(
         let here = Rect::new(left, y, width, scale.rows());
         let style = style_at(piece.bytes.start);
         match &piece.shape {
+            // A line under cells of one row would be broken between letters of several rows.
+            Shape::Blank if here.height > 1 => fill(buf, here.intersection(area), unlined(style)),
             Shape::Blank | Shape::Drawn => fill(buf, here.intersection(area), style),
             Shape::Plain { column, row, width } => {
                 fill(buf, here.intersection(area), style);

@@ -26,8 +26,19 @@ fn eojeols() -> Vec<String> {
     words.collect()
 }
 
+/// Words of dates, numbers, names and signs, with letters of one cell among syllables as no page of
+/// ours has them.
+const MIXED: &str = "\
+    2026-11-30 2026-11-30까지 11.30(월)부터 02-1234-5678로 010-9876-5432 12월 1일부터 209번지에서 \
+    9시30분, 3-2로 A매치(11/30~12/5)를 (GDP)가 1,234억5,678만원을 99만9,000원에 12.5%에서 60%는 \
+    3분기영업이익은 2026년부터는 제3차산업혁명의 코로나19바이러스가 COVID-19가 e-mail로 a@b.kr에 \
+    ‘K-푸드’ “AI·반도체”(3.2%) 'MZ세대'로, \"LG전자가 [단독] 【속보】 「K리그1」의 5G·6G망을 20대·30대의 \
+    김모(45)씨는 말레이시아 쿠알라룸푸르, passengers internationalisation www.example.com/a-b_c?d=1";
+
 /// Left and right edge of the letters of each block of a text, in pixels, and its first byte.
-fn ink(text: &str, scale: Scale, cell: usize) -> Vec<(usize, usize, usize)> {
+/// Letters advance by the width of the scaled font, which is that of the scaled cell, rounded `up`
+/// or down; what leaves the block is cut off.
+fn ink(text: &str, scale: Scale, cell: usize, up: bool) -> Vec<(usize, usize, usize)> {
     let Scale::Protocol { scale: times, .. } = scale else {
         panic!("{scale:?}")
     };
@@ -44,17 +55,24 @@ fn ink(text: &str, scale: Scale, cell: usize) -> Vec<(usize, usize, usize)> {
             digits.parse::<usize>().ok()
         };
         let (num, den) = (number(":n=").unwrap_or(1), number(":d=").unwrap_or(1));
-        // Letters advance by the width of the scaled font, which is a little less than the cell or
-        // the same; half pixels are rounded up, and what leaves the block is cut off.
-        let letter = (cell * times * num).div_ceil(den);
-        let width = letter * policy.width(text[piece.bytes.clone()].trim_end());
-        let (left, right) = (piece.column * cell, (piece.column + piece.columns) * cell);
+        let whole = cell * times * num;
+        let letter = if up { whole.div_ceil(den) } else { whole / den };
+        let cells = policy.width(text[piece.bytes.clone()].trim_end());
+        let (width, room) = (letter * cells, piece.columns * cell);
+        // Half a pixel a cell; two are blank at the right edge of most letters.
+        let lost = width.saturating_sub(room);
         assert!(
-            width <= right - left + 4,
-            "{text:?} at {cell}: cut off at its end"
+            2 * lost <= cells,
+            "{text:?} at {cell}: {lost} pixels are cut off"
         );
-        let width = width.min(right - left);
-        (left, left + width, piece.bytes.start)
+        let is_centred = number(":h=") == Some(2);
+        let indent = if is_centred {
+            room.saturating_sub(width) / 2
+        } else {
+            0
+        };
+        let left = piece.column * cell + indent;
+        (left, left + width.min(room), piece.bytes.start)
     });
     edges.collect()
 }
@@ -68,28 +86,22 @@ fn is_even(word: &str) -> bool {
 fn no_eojeol_has_a_hole_at_any_size() {
     let eojeols = eojeols();
     assert!(eojeols.len() > 1000);
-    // Letters and syllables mixed as no page of ours has them.
-    let own = [
-        "3분기영업이익은",
-        "2026년부터는",
-        "말레이시아",
-        "쿠알라룸푸르,",
-        "제3차산업혁명의",
-        "passengers",
-        "internationalisation",
-        "코로나19바이러스가",
-        "(GDP)가",
-        "1,234억5,678만원을",
-    ];
-    for word in eojeols.iter().map(String::as_str).chain(own) {
+    for word in eojeols
+        .iter()
+        .map(String::as_str)
+        .chain(MIXED.split_whitespace())
+    {
         for size in [TextSize::Large, TextSize::XLarge, TextSize::XXLarge] {
-            for cell in CELLS {
-                let ink = ink(word, scales(size).body, cell);
+            for (cell, up) in CELLS.flat_map(|cell| [(cell, false), (cell, true)]) {
+                let ink = ink(word, scales(size).body, cell, up);
                 for pair in ink.windows(2) {
                     let hole = pair[1].0 - pair[0].1;
-                    // Where letters of one cell stand among syllables, a quarter of a cell of
-                    // that size, which is two of the screen's, may be left over once.
-                    let most = if is_even(word) { cell / 4 } else { cell / 2 };
+                    // A quarter of the screen's cell, and what rounding comes to. Among syllables,
+                    // letters of one cell leave up to four pixels in the blocks on both sides.
+                    let most = match is_even(word) {
+                        true => cell / 4 + 1,
+                        false => (cell / 4 + 4).min(cell / 2 + 1),
+                    };
                     assert!(
                         hole <= most,
                         "{word:?} {size:?}, cells of {cell}: {hole} pixels"
@@ -104,7 +116,7 @@ fn no_eojeol_has_a_hole_at_any_size() {
 /// 15 of its own.
 fn space(first: &str, second: &str) -> usize {
     let line = format!("{first} {second}");
-    let both = ink(&line, scales(TextSize::Large).body, 10);
+    let both = ink(&line, scales(TextSize::Large).body, 10, true);
     let at = both.iter().position(|block| block.2 > first.len()).unwrap();
     both[at].0 - both[at - 1].1
 }
@@ -142,7 +154,11 @@ fn all_letters_of_a_line_are_of_one_size() {
             .filter_map(|piece| match piece.shape {
                 Shape::Chunk(escape) => {
                     let key = escape.split_once("66;")?.1.split_once(';')?.0.to_owned();
-                    Some(key.split(':').filter(|k| !k.starts_with('w')).collect())
+                    Some(
+                        key.split(':')
+                            .filter(|k| !k.starts_with(['w', 'h']))
+                            .collect(),
+                    )
                 }
                 _ => None,
             })
