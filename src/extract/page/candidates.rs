@@ -36,6 +36,8 @@ const COST_OF_BRIEF: f32 = 0.3;
 /// A second try that reads hidden text or comments is made on pages with less prose than this, as
 /// text weight.
 const LITTLE_PROSE: f32 = 400.0;
+/// The least prose of a body with its folds open, as a multiple of the one without.
+const MIN_UNFOLDED: f32 = 1.3;
 /// The prose, as text weight, that a second try must find besides a multiple of the first find.
 const MIN_GAIN: f32 = 200.0;
 
@@ -243,6 +245,21 @@ pub(crate) fn second_try(
         }
     }
     better
+}
+
+/// What is found with all folds open, where that is `first` with far more around it.
+pub(crate) fn unfolded(
+    dom: &Dom<'_>,
+    mut flags: NodeFlags,
+    first: TextContainer,
+) -> Option<(NodeFlags, TextDensity, TextContainer)> {
+    if !flags.open_folds(dom, ROOT) {
+        return None;
+    }
+    let density = settle(dom, &mut flags);
+    let found = best(dom, &flags)?;
+    let is_wider = dom.within(first.id, found.id) && found.prose >= first.prose * MIN_UNFOLDED;
+    is_wider.then_some((flags, density, found))
 }
 
 /// The one element that calls itself an article or its text, and holds a sentence or mostly words

@@ -125,6 +125,14 @@ fn read_markup(text: &str, hint: &PageHint<'_>, profiles: &Profiles) -> PagePart
     {
         (page.flags, page.density, best) = (flags, density, Some(found));
     }
+    if let Some(found) = best {
+        if let Some((flags, density, wider)) = candidates::unfolded(&page.dom, untouched, found) {
+            (page.flags, page.density, best) = (flags, density, Some(wider));
+        } else {
+            // Only there: what the menus and tabs around it hold would weigh against it.
+            page.flags.open_folds(&page.dom, found.id);
+        }
+    }
     // With this little prose the text may be in a script that renders the page.
     let thin = best.is_none_or(|c| c.prose < 900.0);
     let state = if thin { script::read(&page.dom) } else { None };

@@ -1,7 +1,7 @@
 //! What an element's tag, class, id and style say about it: whether it is hidden, part of the page
 //! around the article, or the article itself.
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::class_words;
 use crate::extract::body::blocks::Guide;
@@ -62,6 +62,33 @@ impl NodeFlags {
             }
         }
         Self(flags)
+    }
+
+    /// Shows the text in `body` that a fold holds back until someone presses its heading: hidden
+    /// elements that say so by their role, or that a button names as what it opens. Whether there
+    /// are any.
+    pub(crate) fn open_folds(&mut self, dom: &Dom<'_>, body: NodeId) -> bool {
+        let is_folded = |id: &NodeId| {
+            self.0[*id as usize] & (HIDDEN | REVEALABLE | JUNK) == HIDDEN | REVEALABLE
+                && dom.own_id(*id).is_some()
+                && dom.all(*id, Tag::P).next().is_some()
+        };
+        let folded: Vec<NodeId> = (body..dom.end(body)).filter(is_folded).collect();
+        if folded.is_empty() {
+            return false;
+        }
+        let opened: HashSet<&str> = (body..dom.end(body))
+            .filter(|id| matches!(dom.tag(*id), Tag::Button | Tag::A | Tag::Div | Tag::Span))
+            .filter(|id| dom.attr(*id, "aria-expanded").is_some())
+            .filter_map(|id| dom.attr(id, "aria-controls"))
+            .collect();
+        for id in folded {
+            let is_region = || matches!(dom.attr(id, "role"), Some("region" | "tabpanel"));
+            if dom.own_id(id).is_some_and(|own| opened.contains(own)) || is_region() {
+                self.unset(id, HIDDEN);
+            }
+        }
+        true
     }
 
     /// Clears the flags that are not believed.

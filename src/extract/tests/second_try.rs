@@ -137,3 +137,38 @@ fn a_cookie_dialog_is_no_article_however_much_it_says() {
     finds(&page);
     assert!(!text(&page).contains("store cookies"));
 }
+
+#[test]
+fn text_behind_a_closed_fold_is_read() {
+    let part = |n: usize| {
+        let line = format!("<p>Part {n} tells step by step how the old bridge will be mended.</p>");
+        line.repeat(6)
+    };
+    let page = |fold: &str| {
+        text(&format!(
+            "<nav><div id=m hidden><p>A menu of parts</p></div></nav><main><div><h1>The bridge</h1>\
+             <div>{}</div><div><button aria-expanded=false aria-controls=a>More</button>{fold}</div>\
+             </div></main>",
+            part(1)
+        ))
+    };
+    for fold in [
+        format!("<div id=a hidden>{}</div>", part(2)),
+        format!(
+            "<div id=b role=region style='display: none'>{}</div>",
+            part(2)
+        ),
+    ] {
+        let read = page(&fold);
+        assert!(
+            read.contains("Part 1") && read.contains("Part 2"),
+            "{fold}: {read}"
+        );
+        assert!(!read.contains("A menu"), "{read}");
+    }
+    let hidden = page(&format!(
+        "<div id=c style='display: none'>{}</div>",
+        part(2)
+    ));
+    assert!(!hidden.contains("Part 2"), "{hidden}");
+}
