@@ -17,9 +17,9 @@ const END: &str = "\x1b\\";
 const MAX_CLUSTER: usize = 128;
 
 /// The size: `scale × scale` cells for a cell, letters at `num/den` of that. One fraction is sent
-/// for all blocks of a text, so that its letters are of one size. On cells of an odd width 3/4
-/// may round up, and the last letter of a full block loses at most two pixels at its right edge,
-/// which are blank in a syllable; 5/7 would lose nothing, but leaves a hole of half a cell after each
+/// for all blocks of a text, so that its letters are of one size. On cells of an odd width 3/4 may
+/// round up, and the last letter of a full block loses at most two pixels at its right edge, which
+/// are blank in a syllable; 5/7 would lose nothing, but leaves a hole of half a cell after each
 /// pair of syllables in fonts narrower than the cell (kitty 0.41, D2Coding at 12 and 13 points).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ratio {
@@ -38,16 +38,6 @@ pub struct ScaledRun {
     units: usize,
     /// Whether its letters stand in the middle of it.
     is_centred: bool,
-}
-
-/// What is left of a block of which a part is covered. Places are columns and rows of the block.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RunRemains {
-    /// Blocks that stand beside what covers the rest: the column, the columns, and the sequence.
-    pub blocks: Vec<(usize, usize, String)>,
-    /// Letters that the terminal draws at their normal size, because their own has no room any
-    /// more: the columns that are theirs, and the letter.
-    pub letters: Vec<(Range<usize>, String)>,
 }
 
 impl ScaledRun {
@@ -118,10 +108,14 @@ impl ScaledRun {
         self.ratio.scale
     }
 
-    /// What stays of it where `covered` of its columns are covered. Letters beside them keep their
-    /// size; those that would reach into them are given at the normal one, also where they are
-    /// hidden: only the caller knows in which rows something can be seen.
-    pub fn remains(&self, covered: Range<usize>, policy: &WidthPolicy) -> RunRemains {
+    /// What stays of it beside `covered`, a part of its columns: the column, the columns and the
+    /// sequence of each block. A letter that would reach into them is left out: at another size it
+    /// would look like a word of its own.
+    pub fn remains(
+        &self,
+        covered: Range<usize>,
+        policy: &WidthPolicy,
+    ) -> Vec<(usize, usize, String)> {
         let Ratio { scale, num, den } = self.ratio;
         // Clusters with the cells before and after them.
         let mut cells = 0;
@@ -165,15 +159,7 @@ impl ScaledRun {
             let column = before * num * scale / den;
             blocks.push(block(&clusters[tail..], column, units(cells - before)));
         }
-        let letters = clusters[head..tail]
-            .iter()
-            .filter(|(cluster, ..)| !cluster.trim().is_empty())
-            .map(|(cluster, before, after)| {
-                let columns = before * num * scale / den..(after * num * scale).div_ceil(den);
-                (columns, (*cluster).to_owned())
-            })
-            .collect();
-        RunRemains { blocks, letters }
+        blocks
     }
 
     /// The escape sequence. Control characters are left out, because they could end it; so are
@@ -232,7 +218,7 @@ mod tests {
         ScaledRun::new(text, Ratio { scale, num, den }, units)
     }
 
-    /// The remains in short: blocks with their columns, and letters with theirs.
+    /// The remains in short: blocks with their columns.
     fn left(run: &ScaledRun, covered: Range<usize>) -> Vec<String> {
         let remains = run.remains(covered, &WidthPolicy::default());
         let block = |(column, columns, sequence): &(usize, usize, String)| {
@@ -240,9 +226,7 @@ mod tests {
             assert_eq!(run.columns(), *columns);
             format!("{column}+{columns} {}", run.text)
         };
-        let letter = |(columns, letter): &(Range<usize>, String)| format!("{columns:?} {letter}");
-        let blocks = remains.blocks.iter().map(block);
-        blocks.chain(remains.letters.iter().map(letter)).collect()
+        remains.iter().map(block).collect()
     }
 
     #[test]
@@ -269,24 +253,18 @@ mod tests {
     #[test]
     fn letters_beside_the_cover_keep_their_size() {
         let double = run("가나다라", (2, 1, 1), 8);
-        assert_eq!(left(&double, 5..8), ["0+4 가", "8+8 다라", "4..8 나"]);
-        assert_eq!(
-            left(&double, 0..9),
-            ["12+4 라", "0..4 가", "4..8 나", "8..12 다"]
-        );
+        assert_eq!(left(&double, 5..8), ["0+4 가", "8+8 다라"]);
+        assert_eq!(left(&double, 0..9), ["12+4 라"]);
         assert_eq!(left(&double, 16..20), ["0+16 가나다라"]);
-        assert_eq!(
-            left(&run("가 나", (2, 1, 1), 5), 0..5),
-            ["6+4 나", "0..4 가"]
-        );
+        assert_eq!(left(&run("가 나", (2, 1, 1), 5), 0..5), ["6+4 나"]);
     }
 
     #[test]
     fn a_fraction_is_cut_where_its_letters_fill_their_columns() {
         let half_more = run("기준금리", (2, 3, 4), 6);
-        assert_eq!(left(&half_more, 8..9), ["0+6 기준", "6..9 금", "9..12 리"]);
-        assert_eq!(left(&half_more, 2..5), ["6+6 금리", "0..3 기", "3..6 준"]);
+        assert_eq!(left(&half_more, 8..9), ["0+6 기준"]);
+        assert_eq!(left(&half_more, 2..5), ["6+6 금리"]);
         // What a lone syllable leaves unused lies under the cover, never beside it.
-        assert_eq!(left(&half_more, 4..5), ["0+4 기", "6+6 금리", "3..6 준"]);
+        assert_eq!(left(&half_more, 4..5), ["0+4 기", "6+6 금리"]);
     }
 }

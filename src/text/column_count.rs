@@ -383,8 +383,8 @@ fn close_holes(out: &mut Vec<Chunk>, word: usize, line: &str, gauge: Chunked, po
     }
 }
 
-/// An eojeol cut after `place` cells, and wherever letters fill their columns. `ends` are the ends of
-/// its clusters: the byte, and the cells up to there.
+/// An eojeol cut after `place` cells, and wherever letters fill their columns. `ends` are the ends
+/// of its clusters: the byte, and the cells up to there.
 fn cut_at(
     place: usize,
     ends: &[(usize, usize)],

@@ -221,8 +221,8 @@ pub(super) fn erase_first(buf: &mut Buffer, area: Rect, y: u16) {
 
 /// Clears `area` for a popup, together with letters that extend over its edge: ratatui's `Clear`
 /// never sends half a wide letter, nor the cells under a scaled run. Of such a run, what stands
-/// beside the area is drawn again, and what is seen of it above or below in letters of the normal
-/// size.
+/// beside the area is drawn again; above and below, where a part of the letters' height would be
+/// seen, nothing is.
 pub fn clear(buf: &mut Buffer, area: Rect, policy: &WidthPolicy) {
     let area = area.intersection(*buf.area());
     if area.is_empty() {
@@ -253,7 +253,7 @@ pub fn clear(buf: &mut Buffer, area: Rect, policy: &WidthPolicy) {
     }
 }
 
-/// Takes a run away that `area` covers in part, and draws what is seen of it.
+/// Takes a run away that `area` covers in part, and draws what stands beside it.
 fn cut_run(buf: &mut Buffer, area: Rect, here: Rect, run: &ScaledRun, policy: &WidthPolicy) {
     let style = buf[here.as_position()].style();
     for at in here.intersection(*buf.area()).positions() {
@@ -261,37 +261,11 @@ fn cut_run(buf: &mut Buffer, area: Rect, here: Rect, run: &ScaledRun, policy: &W
     }
     let column = |x: u16| usize::from(x.saturating_sub(here.x));
     let covered = column(area.x)..column(area.right());
-    let remains = run.remains(covered.clone(), policy);
-    let at = |column: usize| {
-        here.x
-            .saturating_add(u16::try_from(column).unwrap_or(u16::MAX))
-    };
-    for (column, columns, sequence) in &remains.blocks {
-        let width = u16::try_from(*columns).unwrap_or(u16::MAX);
-        let block = Rect::new(at(*column), here.y, width, here.height);
-        chunk(buf, here, block, sequence, style);
-    }
-    // The row nearest to the middle that is not covered.
-    let middle = here.y + (here.height - 1) / 2;
-    let free_row = (here.y..here.bottom())
-        .filter(|y| !(area.y..area.bottom()).contains(y))
-        .min_by_key(|y| y.abs_diff(middle));
-    for (columns, letter) in &remains.letters {
-        let (mut room, y) = (columns.clone(), free_row.unwrap_or(middle));
-        if free_row.is_none() {
-            // Beside the area, in what is left of the letter's own columns.
-            if room.end > covered.end {
-                room.start = room.start.max(covered.end);
-            } else {
-                room.end = room.end.min(covered.start);
-            }
-        }
-        let width = policy.width(letter);
-        let Some(spare) = room.end.checked_sub(room.start + width) else {
-            continue;
-        };
-        let place = Position::new(at(room.start + spare / 2), y);
-        grapheme(buf, here, place, letter, width as u16, style);
+    let columns = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    for (column, width, sequence) in run.remains(covered, policy) {
+        let x = here.x.saturating_add(columns(column));
+        let block = Rect::new(x, here.y, columns(width), here.height);
+        chunk(buf, here, block, &sequence, style);
     }
 }
 
