@@ -4,7 +4,7 @@
 //! away, and [`lay_over`] shows the strip in the cells that still have theirs: with placeholder
 //! characters, or cut into rectangles that are sent one by one.
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth as _};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -213,6 +213,22 @@ fn send(placed: &PlacedStrip, part: Rect, buf: &mut Buffer) {
     buf[(part.x, part.y)]
         .set_symbol(&head)
         .set_diff_option(head_width(part.width));
+    redraw_below(buf, part);
+}
+
+/// Has the letter be sent again that stands where a picture leaves the cursor, at its left edge in
+/// the row below: foot wipes the second half of a wide one.
+fn redraw_below(buf: &mut Buffer, part: Rect) {
+    let y = part.bottom();
+    let before = part.x.checked_sub(1);
+    let is_wide = |x: &u16| buf.cell((*x, y)).is_some_and(|cell| cell.cell_width() > 1);
+    let x = before.filter(is_wide).unwrap_or(part.x);
+    if let Some(cell) = buf.cell_mut((x, y))
+        && cell.diff_option == CellDiffOption::None
+        && index_of(cell.symbol()).is_none()
+    {
+        cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+    }
 }
 
 #[cfg(test)]

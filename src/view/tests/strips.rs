@@ -133,3 +133,26 @@ fn without_pictures_the_line_is_there_in_the_terminals_own_letters() {
     });
     assert_eq!(buf[(2, 1)].symbol(), "가");
 }
+
+#[test]
+fn a_wide_letter_below_the_corner_of_a_strip_is_sent_again() {
+    let put = |buf: &mut Buffer, x| {
+        letters::grapheme(
+            buf,
+            buf.area,
+            Position::new(x, 3),
+            "글",
+            2,
+            Style::default(),
+        );
+    };
+    for x in [1, 2] {
+        let (buf, _) = frame(Means::Sixel, |buf| put(buf, x));
+        assert_eq!(buf[(x, 3)].symbol(), "글");
+        assert_eq!(
+            buf[(x, 3)].diff_option,
+            CellDiffOption::AlwaysUpdate,
+            "at {x}"
+        );
+    }
+}
