@@ -13,7 +13,7 @@ use crate::app::geometry::{centred, share_box};
 use crate::app::popups::Popup;
 use crate::app::popups::share_menu::ShareMenu;
 use crate::config::Role;
-use crate::text::{Scale, TextSize, WidthPolicy};
+use crate::text::{Scale, TextSize, WidthPolicy, column_count};
 
 /// Draws the open popup, if there is one.
 pub(super) fn draw(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
@@ -72,16 +72,14 @@ fn share(model: &Model, styles: &StyleResolver<'_>, menu: &ShareMenu, buf: &mut 
     );
 }
 
+/// The columns of a text at this scale.
+fn columns(policy: &WidthPolicy, text: &str, scale: Scale) -> usize {
+    column_count::columns(text, scale, *policy)
+}
+
 /// As many words of a text as fit in a line of `width` columns at this scale.
 fn fitting_words<'a>(policy: &WidthPolicy, text: &'a str, scale: Scale, width: u16) -> &'a str {
-    let fits = |text: &&str| {
-        let clusters = || policy.graphemes(text);
-        let (ones, twos) = (
-            clusters().filter(|(_, cells)| *cells == 1).count(),
-            clusters().filter(|(_, cells)| *cells > 1).count(),
-        );
-        scale.columns(ones, twos) <= usize::from(width)
-    };
+    let fits = |text: &&str| columns(policy, text, scale) <= usize::from(width);
     let shorter = text.rmatch_indices(' ').map(|(end, _)| &text[..end]);
     std::iter::once(text)
         .chain(shorter)
@@ -92,17 +90,26 @@ fn fitting_words<'a>(policy: &WidthPolicy, text: &'a str, scale: Scale, width: u
 fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
     let words = &model.start().words;
     let buf = frame.buffer_mut();
-    let scale = model.start().scales(40).body;
+    // The letters of the article, as they are behind the popup.
+    let scale = model.measure().scale;
     let sample_rows = scale.rows().min(buf.area.height.saturating_sub(11));
     let steps = TextSize::ALL.len() as u16;
+    // Wide enough for the first word of the sample.
+    let sample = words.get("size.sample");
+    let first = sample.split(' ').next().unwrap_or_default();
+    let needed = u16::try_from(columns(&styles.policy, first, scale)).unwrap_or(u16::MAX);
+    let width = needed.saturating_add(4).max(58);
     // What 작게 does where letters can't shrink, in as many lines as it takes.
-    let width = centred(model.start().screen, (58, 0)).width;
+    let width = centred(model.start().screen, (width, 0)).width;
     let note = match model.start().can_shrink() {
         true => Vec::new(),
         false => styles.lines(words.get("size.tighter"), width.saturating_sub(4)),
     };
     let below = 3 + u16::try_from(note.len()).unwrap_or(0);
-    let area = centred(model.start().screen, (58, steps + sample_rows + below + 4));
+    let area = centred(
+        model.start().screen,
+        (width, steps + sample_rows + below + 4),
+    );
     let inner = open_box(styles, words.get("size.title"), area, buf);
     let ground = styles.popup_ground();
     for (row, step) in TextSize::ALL.into_iter().enumerate() {
@@ -126,11 +133,9 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
         let row = format!("{mark} {name}");
         styles.put(buf, (inner.x, y), inner.width, &row, style);
     }
-    let measure = model
-        .start()
-        .prefs
-        .measure(&model.start().config)
-        .to_string();
+    // On a narrow screen, a line is as wide as the screen lets it be.
+    let wanted = model.start().prefs.measure(&model.start().config);
+    let measure = wanted.min(model.start().screen.width).to_string();
     let dim = ground.patch(styles.style(Role::Dim));
     let lines = [
         words.fill("size.measure", &[("n", &measure)]),
@@ -148,7 +153,7 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
             width: inner.width,
             height: sample_rows,
         };
-        let sample = fitting_words(&styles.policy, words.get("size.sample"), scale, inner.width);
+        let sample = fitting_words(&styles.policy, sample, scale, inner.width);
         strips::paint(styles, buf, area, (inner.x, y), sample, scale, |_| ground);
     }
 }
