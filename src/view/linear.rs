@@ -23,8 +23,13 @@ use crate::app::{Model, Pane};
 use crate::config::Role;
 use crate::text::{LineKind, PartRole, Spot};
 
+/// Below this width, a row begins with its headline, of which little would be left at its end.
+const NARROW: u16 = 60;
+
 /// Lines of a page of the list beside one for each row: for the rest of the chosen headline.
-const WRAPPED: u16 = 2;
+fn wrapped(width: u16) -> u16 {
+    if width < NARROW { 4 } else { 2 }
+}
 
 /// Draws the screen, and places the cursor.
 pub(super) fn draw(
@@ -87,8 +92,8 @@ fn place_in_popup(popup: &Popup, frame: &mut Frame<'_>) -> bool {
 }
 
 /// The rows of the page that has the row `selected`, with their lines on the screen.
-fn page(selected: usize, height: u16) -> (usize, usize) {
-    let rows = usize::from(height.saturating_sub(WRAPPED)).max(1);
+fn page(selected: usize, area: Area) -> (usize, usize) {
+    let rows = usize::from(area.height.saturating_sub(wrapped(area.width))).max(1);
     (selected - selected % rows, rows)
 }
 
@@ -105,9 +110,9 @@ fn list(
         styles.paragraph(buf, rect(area), text, styles.style(Role::Text));
         return (title, (0, area.y));
     }
-    let (first, rows) = page(list.selected(), area.height);
+    let (first, rows) = page(list.selected(), area);
     let shown = list.rows().iter().enumerate().skip(first).take(rows);
-    let lines = shown.map(|(index, row)| (row_sentence(model, index, row), index));
+    let lines = shown.map(|(index, row)| (row_sentence(model, index, row, area.width), index));
     (title, put_rows(styles, lines, list.selected(), area, buf))
 }
 
@@ -134,7 +139,7 @@ fn put_rows(
         cursor = (0, y);
         let text = super::style_resolver::spoken(&text);
         let lines = styles.lines(&text, area.width);
-        for line in lines.iter().take(usize::from(WRAPPED) + 1) {
+        for line in lines.iter().take(usize::from(bottom - y)) {
             styles.put(buf, (0, y), area.width, line, style);
             y += 1;
         }
@@ -143,7 +148,7 @@ fn put_rows(
 }
 
 /// A row of the list as a sentence: which it is, what is known of it, its headline.
-fn row_sentence(model: &Model, index: usize, row: &Row) -> String {
+fn row_sentence(model: &Model, index: usize, row: &Row, width: u16) -> String {
     let (list, start) = (model.list(), model.start());
     let words = &start.words;
     let (at, total) = ((index + 1).to_string(), list.total().to_string());
@@ -166,8 +171,10 @@ fn row_sentence(model: &Model, index: usize, row: &Row) -> String {
     };
     let flag = |is: bool, key| is.then(|| words.get(key).to_owned());
     let tags: Vec<String> = row.tags.iter().map(|tag| format!("#{tag}")).collect();
+    let headline = |is_here: bool| is_here.then(|| row.title.to_string());
     let parts = [
         Some(place),
+        headline(width < NARROW),
         section,
         topic,
         flag(row.read && !row.is_issue(), "linear.read"),
@@ -177,7 +184,7 @@ fn row_sentence(model: &Model, index: usize, row: &Row) -> String {
         when,
         flag(row.revisions > 0, "changes.mark"),
         Some(tags.join(" ")),
-        Some(row.title.to_string()),
+        headline(width >= NARROW),
     ];
     join(parts)
 }
@@ -214,7 +221,7 @@ fn sources(
         .collect();
     let of_selected = |(_, index): &(String, usize)| *index == sources.selected();
     let selected = sentences.iter().position(of_selected).unwrap_or(0);
-    let (first, rows) = page(selected, area.height);
+    let (first, rows) = page(selected, area);
     let shown = sentences.into_iter().skip(first).take(rows);
     let title = model.start().words.get("source.title").to_owned();
     (

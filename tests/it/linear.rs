@@ -63,6 +63,16 @@ fn rows_are_sentences_and_the_cursor_is_on_the_chosen_one() {
     assert!(shown(&s).1.contains("읽음"), "{}", shown(&s).1);
     // The whole of a headline that is longer than a line.
     let s = linear(40, 10);
+    let (_, second) = shown(&s)
+        .0
+        .split_once("4건 가운데 2, ")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
+    let beginning: String = s.model.list().rows()[1].title.chars().take(6).collect();
+    assert!(
+        second.starts_with(&beginning),
+        "the headline comes first: {second}"
+    );
     let screen = shown(&s).0.replace(['\n', ' '], "");
     let title = s.model.list().row().unwrap().title.replace(' ', "");
     assert!(screen.contains(&title), "{screen}\n{title}");
