@@ -188,7 +188,12 @@ pub(crate) fn labelled(dom: &Dom<'_>, labels: &[&str]) -> Option<String> {
 }
 
 /// Texts outside headings that the page's `<title>` repeats: old pages set their headlines in bold.
-pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<String> {
+pub(crate) fn repeated(
+    dom: &Dom<'_>,
+    said: &str,
+    headings: &[String],
+    hidden: impl Fn(NodeId) -> bool,
+) -> Vec<String> {
     let whole = letters(said);
     let holds = |line: &str| {
         let own = letters(line);
@@ -197,12 +202,31 @@ pub(crate) fn repeated(dom: &Dom<'_>, said: &str, headings: &[String]) -> Vec<St
     if headings.iter().any(|h| holds(h)) {
         return Vec::new();
     }
+    let is_shown = |id: NodeId| !dom.ancestors(id).any(|up| hidden(up) || is_trail(dom, up));
     dom.all(ROOT, Tag::Text)
         .filter(|id| (8..600).contains(&dom.words(*id).len()) && dom.tag(dom.parent(*id)) != Tag::A)
-        .map(|id| crate::news::Clean::line(dom.words(id)).to_string())
-        .filter(|line| holds(line))
+        .map(|id| (id, crate::news::Clean::line(dom.words(id)).to_string()))
+        .filter(|(id, line)| holds(line) && is_shown(*id))
+        .map(|(_, line)| line)
         .take(4)
         .collect()
+}
+
+/// Whether an element is a menu or the path of links to the page. Some sites end the path with the
+/// headline as they wrote it for search engines, as the page's only heading of level 1.
+fn is_trail(dom: &Dom<'_>, id: NodeId) -> bool {
+    let mut found = dom.tag(id) == Tag::Nav;
+    if matches!(
+        dom.tag(id),
+        Tag::Ul | Tag::Ol | Tag::Li | Tag::Div | Tag::Section
+    ) {
+        class_names::each(dom, id, |whole, part| {
+            found |= matches!(part, "breadcrumb" | "breadcrumbs")
+                && !whole.contains("page")
+                && !whole.contains("main");
+        });
+    }
+    found
 }
 
 /// The text of a heading without the short line above the headline that some papers set in the same
@@ -237,13 +261,29 @@ const KICKERS: [&str; 9] = [
 ];
 
 /// The visible headings of the page, those of level 1 first and otherwise in page order, each on
-/// one line; one with a kicker is there as a whole and without it.
-pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(NodeId) -> bool) -> Vec<String> {
+/// one line; one with a kicker is there as a whole and without it. The heading in the path of links
+/// is there if all that the head says, `said`, has it or if no other heading is said.
+pub(crate) fn headings(
+    dom: &Dom<'_>,
+    said: &[String],
+    hidden: impl Fn(NodeId) -> bool,
+) -> Vec<String> {
+    let said: Vec<String> = said.iter().map(|s| letters(s)).collect();
+    let is_agreed = |trail: NodeId| {
+        dom.all(trail, Tag::H1).next().is_some_and(|id| {
+            let own = letters(&dom.brief(id, 900).unwrap_or_default());
+            said.iter().all(|s| s.contains(&own))
+        })
+    };
     let mut found: Vec<(u8, String)> = Vec::new();
+    let mut in_trail: Vec<String> = Vec::new();
     let mut at = ROOT;
     while at < dom.len() {
-        // Some sites repeat the headline at the end of a path of links.
-        if hidden(at) || dom.tag(at) == Tag::Nav {
+        if hidden(at) || (is_trail(dom, at) && !is_agreed(at)) {
+            let heading = dom.all(at, Tag::H1).next();
+            if dom.tag(at) != Tag::Nav && !hidden(at) {
+                in_trail.extend(heading.and_then(|id| dom.brief(id, 900)));
+            }
             at = dom.end(at);
             continue;
         }
@@ -259,6 +299,14 @@ pub(crate) fn headings(dom: &Dom<'_>, hidden: impl Fn(NodeId) -> bool) -> Vec<St
             }
         }
         at += 1;
+    }
+    let is_said = |heading: &str| {
+        let own = letters(heading);
+        own.chars().count() >= 12 && said.iter().any(|s| s.contains(&own) || own.ends_with(s))
+    };
+    if !found.iter().any(|(_, text)| is_said(text)) {
+        let lines = in_trail.iter().map(|text| crate::news::Clean::line(text));
+        found.extend(lines.map(|text| (1, text.to_string())));
     }
     found.sort_by_key(|(level, _)| *level != 1);
     found.into_iter().map(|(_, text)| text).collect()

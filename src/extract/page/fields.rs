@@ -358,9 +358,12 @@ fn headline(page: &ParsedPage<'_, '_>, article: &Article) -> Option<String> {
         sites.push(host.to_owned());
         sites.extend(host.split('.').rev().nth(1).map(str::to_owned));
     }
-    let mut headings = head::headings(&page.dom, |id| page.flags.has(id, HIDDEN));
+    // The headlines of other articles may be what this one is called in the head.
+    let is_other = |id| page.flags.has(id, LINKS) && page.dom.all(id, Tag::H1).next().is_none();
+    let hidden = |id| page.flags.has(id, HIDDEN) || is_other(id);
+    let mut headings = head::headings(&page.dom, &list, hidden);
     if let Some(first) = list.first() {
-        headings.extend(head::repeated(&page.dom, first, &headings));
+        headings.extend(head::repeated(&page.dom, first, &headings, hidden));
     }
     let shared = head.get(&["og:title"]).map(|t| Clean::line(t).to_string());
     title::choose(&list, &headings, &sites, shared.as_deref())

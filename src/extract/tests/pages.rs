@@ -424,3 +424,30 @@ fn made_up_names_never_change_a_pages_text() {
     }
     assert!(read >= 60, "{read}");
 }
+
+#[test]
+fn the_heading_in_the_path_of_links_is_not_the_printed_headline() {
+    let page = |shared: &str| {
+        let seo = "Night trains from Berlin to Paris: the new timetable";
+        let html = format!(
+            "<html lang=en><title>{seo} | The Paper</title><meta property=og:title content='{shared}'>\
+             <ul class=breadcrumb><li><a href=/t>Travel</a><li class=breadcrumb__item><h1>{seo}</h1></ul>\
+             <h2><span class=kicker>Railways</span><span>Asleep on the way to the Seine</span></h2>{}",
+            "<p>The first train leaves the station at nine, and by seven the travellers see the \
+             river, as the railway said on Monday when it showed its timetable.</p>"
+                .repeat(4)
+        );
+        let article = crate::extract::html(&html, &PageHint::default(), &Profiles::embedded());
+        article.title.to_string()
+    };
+    let printed = "Asleep on the way to the Seine";
+    assert_eq!(page(printed), printed);
+    // A headline that the head does not know is no rival.
+    let other = "Two capitals, one night, eleven carriages";
+    assert_eq!(
+        page(other),
+        "Night trains from Berlin to Paris: the new timetable"
+    );
+    let agreed = "Night trains from Berlin to Paris: the new timetable";
+    assert_eq!(page(agreed), agreed);
+}
