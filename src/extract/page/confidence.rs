@@ -1,6 +1,8 @@
 //! Rates how certain it is that the article was found, and decides what the page is if it has none:
 //! an error, a front page, a paywall, a video.
 
+use foldhash::{HashMap, HashMapExt as _};
+
 use super::body_text::PageBody;
 use super::non_articles;
 use super::page_kind;
@@ -34,8 +36,11 @@ pub(crate) fn confidence(body: &PageBody, dated: bool, page: &ParsedPage<'_, '_>
             .get(&["og:type"])
             .is_some_and(|t| t.contains("article"));
     let size = (body.size() as f32 / 400.0).min(1.0);
+    // A Korean flash says all in a line; two lines of Latin letters are rarely an article.
+    let least = if page.korean { 0.5 } else { 0.3 };
     let sure = by_method + if declared || dated { 0.11 } else { 0.0 };
-    (sure * (0.5 + 0.5 * body.share) * (0.4 + 0.6 * pure) * (0.5 + 0.5 * size)).clamp(0.0, 1.0)
+    (sure * (0.5 + 0.5 * body.share) * (0.4 + 0.6 * pure) * (least + (1.0 - least) * size))
+        .clamp(0.0, 1.0)
 }
 
 /// Counts of the body before it was trimmed, by which a list of other articles is recognised.
@@ -95,7 +100,12 @@ pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut A
         .map(|b| b.plain().chars().count())
         .sum();
     let is_dated = article.published.is_some();
-    article.extraction.page = page_kind::of(page, text.min(found.prose), is_dated);
+    article.extraction.page = page_kind::of(
+        page,
+        text.min(found.prose),
+        is_dated,
+        repeated(&article.blocks),
+    );
     if !matches!(article.extraction.page, None | Some(PageKind::Thread)) {
         let most = MAX_OF_NO_ARTICLE.min(article.extraction.confidence);
         article.extraction.confidence = most;
@@ -109,6 +119,21 @@ pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut A
     }
     article.extraction.problem = Some(problem);
     article.extraction.confidence = article.extraction.confidence.min(most);
+}
+
+/// The share of blocks that are short lines which come again and again, at least 20 in all.
+fn repeated(blocks: &[Block]) -> f32 {
+    const MAX_LINE: usize = 40;
+    let lines: Vec<_> = blocks.iter().map(Block::plain).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for line in &lines {
+        if (1..MAX_LINE).contains(&line.len()) {
+            *times.entry(&**line).or_default() += 1;
+        }
+    }
+    let again: usize = times.values().filter(|n| **n >= 4).sum();
+    let share = again as f32 / lines.len().max(1) as f32;
+    if again >= 20 { share } else { 0.0 }
 }
 
 fn problem(

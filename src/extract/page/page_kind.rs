@@ -3,7 +3,7 @@
 
 use super::node_flags::HIDDEN;
 use super::parsed::ParsedPage;
-use crate::extract::html::Tag;
+use crate::extract::html::{NodeId, Tag};
 use crate::news::PageKind;
 
 /// The fewest prices of a list of goods.
@@ -13,9 +13,23 @@ const MAX_TEXT_PER_PRICE: usize = 200;
 /// A price has at most this many bytes, with the words around it ("from US $1,299.99").
 const MAX_PRICE: usize = 24;
 
+/// A line that counts a list's items has at most this many bytes.
+const MAX_COUNT: usize = 60;
+/// And at most this many nodes.
+const MAX_COUNT_NODES: u32 = 16;
+/// An article has fewer than this share of its blocks in short lines that come again and again; in a
+/// list of courses or flats each item has the same labels.
+const MAX_REPEATED: f32 = 0.5;
+
 /// What the page is; `None` for an article and where nothing says otherwise. `text`: the number of
-/// characters of the text that was found; `dated`: a date of publication was found.
-pub(super) fn of(page: &ParsedPage<'_, '_>, text: usize, dated: bool) -> Option<PageKind> {
+/// characters of the text that was found; `dated`: a date of publication was found; `repeated`: the
+/// share of its blocks that are the same short lines again and again.
+pub(super) fn of(
+    page: &ParsedPage<'_, '_>,
+    text: usize,
+    dated: bool,
+    repeated: f32,
+) -> Option<PageKind> {
     let said = page.described.page;
     if page.is_thread {
         return Some(PageKind::Thread);
@@ -39,12 +53,58 @@ pub(super) fn of(page: &ParsedPage<'_, '_>, text: usize, dated: bool) -> Option<
     if page.url.as_deref().is_some_and(is_address_of_search) {
         return Some(PageKind::Search);
     }
+    if repeated > MAX_REPEATED {
+        return Some(PageKind::Listing);
+    }
     let is_article = dated || og_type.eq_ignore_ascii_case("article");
+    if !is_article && page.url.as_deref().is_some_and(is_address_of_service) {
+        return Some(PageKind::Product);
+    }
     let sells = || {
         let prices = prices(page);
         prices >= MIN_PRICES && text <= prices * MAX_TEXT_PER_PRICE
     };
-    (!is_article && sells()).then_some(PageKind::Listing)
+    (!is_article && (sells() || counts_items(page))).then_some(PageKind::Listing)
+}
+
+/// Whether a line of the page says which items of how many it shows: `1-24 items of 33`.
+fn counts_items(page: &ParsedPage<'_, '_>) -> bool {
+    let dom = &page.dom;
+    let is_line = |id: &NodeId| matches!(dom.tag(*id), Tag::P | Tag::Span | Tag::Div);
+    (1..dom.len())
+        .filter(|id| is_line(id) && dom.end(*id) - id <= MAX_COUNT_NODES)
+        .filter(|id| !page.flags.has(*id, HIDDEN))
+        .filter_map(|id| dom.brief(id, MAX_COUNT))
+        .any(|line| is_count(&line))
+}
+
+fn is_count(line: &str) -> bool {
+    let line = line.to_lowercase().replace(['-', '–', '~'], " - ");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let said = |word: &&str| {
+        matches!(
+            *word,
+            "showing" | "items" | "results" | "products" | "of" | "-"
+        )
+    };
+    let is_number = |word: &&str| word.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    let numbers = words.iter().filter(|w| is_number(w)).count();
+    numbers == 3
+        && words.contains(&"of")
+        && words.contains(&"-")
+        && words
+            .iter()
+            .any(|w| matches!(*w, "items" | "results" | "products"))
+        && words.iter().all(|w| said(w) || is_number(w))
+}
+
+/// Whether an address is below a site's services, each of which is for sale.
+fn is_address_of_service(url: &str) -> bool {
+    let Ok(url) = url::Url::parse(url) else {
+        return false;
+    };
+    let mut steps = url.path().split('/').filter(|s| !s.is_empty());
+    steps.any(|s| s.eq_ignore_ascii_case("services")) && steps.next().is_some()
 }
 
 /// Number of texts that are nothing but a price, in what is shown.
@@ -168,5 +228,39 @@ mod tests {
         ] {
             assert_eq!(kind(WORDS, url).0, None, "{url}");
         }
+    }
+
+    #[test]
+    fn a_line_that_counts_the_items_makes_a_listing() {
+        let url = "https://shop.example/shoes";
+        let counted = format!("<p>1<!-- -->-<!-- -->24 <span>items of</span> 33</p>{WORDS}");
+        assert_eq!(kind(&counted, url).0, Some(PageKind::Listing));
+        let dated = format!("<meta property=og:type content=article>{counted}");
+        assert_eq!(kind(&dated, url).0, None);
+        assert!(is_count("Showing 1–24 of 1,033 results"));
+        assert!(!is_count("3 of 4 items"));
+        assert!(!is_count("2 - 1 of 3"));
+    }
+
+    #[test]
+    fn cards_with_the_same_labels_are_a_listing() {
+        let url = "https://school.example/subjects";
+        let cards: String = (0..20)
+            .map(|n| format!("<p>Online</p><p>Learn trade {n} in the evenings of the winter, with a teacher who works in it.</p><p>Price</p><p>Duration</p>"))
+            .collect();
+        let (page, sure) = kind(&cards, url);
+        assert_eq!(page, Some(PageKind::Listing));
+        assert!(sure < 0.5);
+    }
+
+    #[test]
+    fn a_service_is_for_sale() {
+        let at = |url| kind(WORDS, url).0;
+        assert_eq!(
+            at("https://a.example/services/design/boxes"),
+            Some(PageKind::Product)
+        );
+        assert_eq!(at("https://a.example/services"), None);
+        assert_eq!(at("https://a.example/news/services-grow"), None);
     }
 }
