@@ -328,9 +328,17 @@ fn publishers_are_filtered_as_one_types_and_what_was_chosen_stays() {
 
 #[test]
 fn publishers_in_the_language_of_the_interface_come_first() {
-    for (language, first) in [
-        (Language::Korean, ["강물일보", "하루경제", "The Tide"]),
-        (Language::English, ["The Tide", "강물일보", "하루경제"]),
+    for (language, first, subjects) in [
+        (
+            Language::Korean,
+            ["강물일보", "하루경제", "The Tide"],
+            ["종합", "과학·IT"],
+        ),
+        (
+            Language::English,
+            ["The Tide", "강물일보", "하루경제"],
+            ["General", "Science and technology"],
+        ),
     ] {
         let mut start = start(100, 30);
         start.words = Words::of(language);
@@ -351,6 +359,7 @@ fn publishers_in_the_language_of_the_interface_come_first() {
         let shown = text(&draw(&s.model));
         let places = first.map(|name| shown.find(&format!("[ ] {name}")));
         assert!(places.is_sorted() && places[0].is_some(), "{shown}");
+        assert!(subjects.iter().all(|name| shown.contains(name)), "{shown}");
     }
 }
 

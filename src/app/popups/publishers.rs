@@ -60,6 +60,27 @@ pub struct PublisherList {
     filter: FilterField,
 }
 
+/// The subjects of the publishers that come with the program, by the keys of their names.
+const SUBJECTS: [(&str, &str); 11] = [
+    ("종합", "subject.general"),
+    ("방송", "subject.broadcast"),
+    ("정치", "subject.politics"),
+    ("경제", "subject.economy"),
+    ("사회", "subject.society"),
+    ("국제", "subject.world"),
+    ("문화", "subject.culture"),
+    ("스포츠", "subject.sports"),
+    ("과학·IT", "subject.science"),
+    ("주간지·매체비평", "subject.weeklies"),
+    ("지역·전문", "subject.local"),
+];
+
+/// A subject in the language of the interface.
+fn headed(subject: &Clean, words: &Words) -> Clean {
+    let known = SUBJECTS.iter().find(|(name, _)| *name == &**subject);
+    known.map_or_else(|| subject.clone(), |(_, key)| Clean::line(words.get(key)))
+}
+
 impl PublisherList {
     /// The popup before the publishers are loaded, and the request for them.
     pub fn open() -> (Self, Reply) {
@@ -146,20 +167,21 @@ impl PublisherList {
     }
 
     /// Shows the loaded publishers, those in the language of the interface first.
-    pub fn take(&mut self, directory: PublisherDirectory, language: Language) {
+    pub fn take(&mut self, directory: PublisherDirectory, words: &Words) {
         let mut publishers = directory.publishers;
-        // A subject is headed in the language of its publishers.
         publishers.sort_by_key(|feed| {
             let heading = feed.folder.as_deref().unwrap_or_default();
             let is_korean = heading.chars().any(is_hangul_syllable);
-            is_korean != (language == Language::Korean)
+            is_korean != (words.language == Language::Korean)
         });
         let mut subject: Option<Clean> = None;
         for feed in publishers {
             if feed.folder != subject {
                 subject.clone_from(&feed.folder);
                 self.rows.push(PublisherRow {
-                    title: subject.clone().unwrap_or_default(),
+                    title: subject
+                        .as_ref()
+                        .map_or_else(Clean::default, |s| headed(s, words)),
                     feed: None,
                     chosen: false,
                     state: FeedState::Idle,

@@ -127,7 +127,7 @@ pub(crate) fn publisher_home_came(model: &mut Model, answer: Result<Box<Publishe
 pub(crate) fn publishers_came(model: &mut Model, answer: Result<PublisherDirectory, Failure>) {
     match (answer, &mut model.popup) {
         (Ok(directory), Some(Popup::Publishers(list))) => {
-            list.take(directory, model.start.words.language);
+            list.take(directory, &model.start.words);
         }
         (Ok(_), _) => {}
         (Err(failure), _) => model.fail(&failure),
