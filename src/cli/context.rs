@@ -41,14 +41,18 @@ pub(super) struct CommandContext {
 
 impl CommandContext {
     /// Reads settings and profiles by flags and environment. Where the settings file or a profile
-    /// is invalid, the context has the defaults and the failure is returned beside it.
+    /// is invalid, the context has the defaults and the failure is returned beside it. `is_read`:
+    /// whether a settings file named by `--config` must be there; `config init` makes it.
     ///
     /// # Errors
     /// There is no home directory, or the settings file named by `--config` can't be read.
-    pub(super) fn new(flags: &GlobalArgs) -> Result<(Self, Option<Failure>), Failure> {
+    pub(super) fn new(
+        flags: &GlobalArgs,
+        is_read: bool,
+    ) -> Result<(Self, Option<Failure>), Failure> {
         let paths = Paths::find(flags.data_dir.as_deref(), flags.config.as_deref())
             .ok_or_else(|| Failure::new(Cause::NotFound, "HOME"))?;
-        let (mut config, mut trouble) = settings(&paths, flags.config.is_some())?;
+        let (mut config, mut trouble) = settings(&paths, is_read && flags.config.is_some())?;
         let (profiles, wrong) = profiles(&paths);
         trouble = trouble.or(wrong);
         let feeds = feed_settings::load(&paths.config.with_file_name("feeds.toml"));

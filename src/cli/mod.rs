@@ -66,7 +66,7 @@ use crate::app::{Cause, Failure};
 use crate::config::Words;
 use crate::runtime::start;
 use crate::runtime::system::log;
-use args::{CliCommand, Maker, ScrapsAction, ScrapsArgs, ShortArgs};
+use args::{CliCommand, ConfigAction, ConfigArgs, Maker, ScrapsAction, ScrapsArgs, ShortArgs};
 use context::CommandContext;
 use error::CommandError;
 
@@ -93,7 +93,13 @@ pub fn run() -> ExitCode {
     if let (Some(_), Some(source)) = (&cli.command, cli.sources.first()) {
         return usage::report_before_command(source, &words);
     }
-    let (mut context, trouble) = match CommandContext::new(&cli.global) {
+    let is_read = !matches!(
+        &cli.command,
+        Some(CliCommand::Config(ConfigArgs {
+            action: ConfigAction::Init | ConfigAction::Path
+        }))
+    );
+    let (mut context, trouble) = match CommandContext::new(&cli.global, is_read) {
         Ok(context) => context,
         Err(failure) => return exit_code(&words, Err(failure.into())),
     };

@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
+use clap::builder::{NonEmptyStringValueParser, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 use serde::Deserialize;
@@ -91,8 +92,28 @@ pub(super) fn commands(words: &Words) -> Command {
 fn parse_as(command: Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
     // Not the name by which the program was called, which is anybody's text.
     let all = std::iter::once(OsString::from("gisa")).chain(arguments.iter().cloned());
-    let matches = command.bin_name("gisa").try_get_matches_from(all)?;
+    let command = refusing_empty(command.bin_name("gisa"));
+    let matches = command.try_get_matches_from(all)?;
     Cli::from_arg_matches(&matches)
+}
+
+/// What is read, subscribed to or named, which nothing can't be.
+const NEVER_EMPTY: [&str; 9] = [
+    "sources", "source", "url", "urls", "name", "address", "between", "eojeol", "feeds",
+];
+
+/// The command with a sentence for arguments without a text, as of a script whose variable is
+/// empty. Queries may be empty, and files have such a check of their own.
+fn refusing_empty(command: Command) -> Command {
+    let of_text = ValueParser::string().type_id();
+    let checked = move |arg: Arg| {
+        let is_text = arg.get_value_parser().type_id() == of_text;
+        match is_text && NEVER_EMPTY.contains(&arg.get_id().as_str()) {
+            true => arg.value_parser(NonEmptyStringValueParser::new()),
+            false => arg,
+        }
+    };
+    command.mut_args(checked).mut_subcommands(refusing_empty)
 }
 
 /// The help that was asked for, and whether it has styles.

@@ -136,6 +136,9 @@ fn usage_is_wrong_in_the_language_of_the_interface() {
         (&["scraps", "exprot", "x"], &["exprot", "export"]),
         (&["x.txt", "doctor"], &["x.txt"]),
         (&["list", "--limit", "-1"], &["-1"]),
+        (&["read", ""], &["<SOURCE>"]),
+        (&["remove", ""], &["<URL>"]),
+        (&["saved", "add", "", "x"], &["<NAME>"]),
     ] {
         let korean = sandbox.run(args);
         assert_eq!((korean.code, &*korean.out), (2, ""), "{args:?}");
@@ -220,4 +223,20 @@ fn clip_and_clippings_are_names_of_scrap_and_scraps() {
     let listed = names.map(|args| sandbox.run(&args).ok().to_owned());
     assert!(listed[0].contains("강변길"), "{}", listed[0]);
     assert_eq!(listed[0], listed[1]);
+}
+
+#[test]
+fn settings_are_written_where_config_says() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.path("new.toml");
+    let file = file.to_str().unwrap();
+    assert_eq!(sandbox.run(&["--config", file, "config", "path"]).code, 0);
+    let made = sandbox.run(&["--config", file, "config", "init"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    assert!(std::path::Path::new(file).exists());
+    let missing = format!("{file}.not");
+    assert_eq!(
+        sandbox.run(&["--config", &missing, "config", "show"]).code,
+        1
+    );
 }
