@@ -25,7 +25,7 @@ pub use sync::{LoginArgs, SyncAction, SyncArgs};
 pub use word::{WordArgs, WordsArgs};
 
 /// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps
-/// what you scrap.
+/// what you clip.
 #[derive(Debug, Parser)]
 #[command(name = "gisa", version, subcommand_precedence_over_arg = true)]
 pub struct Cli {
@@ -50,7 +50,7 @@ pub struct GlobalArgs {
     /// Settings file [env: GISA_CONFIG].
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Directory for library and scraps [env: GISA_DATA_DIR].
+    /// Directory for library and clippings [env: GISA_DATA_DIR].
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Never use the network.
@@ -106,7 +106,8 @@ pub enum CliCommand {
     Import(ImportArgs),
     /// Write the subscriptions to an OPML file.
     Export(OpmlExportArgs),
-    /// Write the whole library into one file: articles, scraps with their pictures, subscriptions.
+    /// Write the whole library into one file: articles, clippings with their pictures,
+    /// subscriptions.
     Backup(BackupArgs),
     /// Put a backup in the library's place; a copy from the folder copies is added to it.
     Restore(BackupArgs),
