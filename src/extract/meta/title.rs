@@ -161,7 +161,7 @@ fn is_kicker(heading: &str) -> bool {
 
 /// Whether two headlines share at least half of their pairs of neighbouring letters; shorter ones
 /// than nine letters don't.
-fn alike(a: &str, b: &str) -> bool {
+pub(crate) fn alike(a: &str, b: &str) -> bool {
     let (a, b) = (bigrams(a), bigrams(b));
     let common = a.iter().filter(|g| b.contains(g)).count();
     a.len() >= 8 && common * 2 >= a.len().min(b.len())

@@ -10,6 +10,7 @@ use super::parsed::ParsedPage;
 use crate::extract::body::blocks::BodyBlock;
 use crate::extract::html::class_names;
 use crate::extract::html::{ROOT, Tag};
+use crate::extract::meta::title;
 use crate::news::{Article, Block, ExtractionMethod, PageKind, Problem};
 
 /// The fewest linked headlines of a front page.
@@ -106,6 +107,9 @@ pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut A
         is_dated,
         repeated(&article.blocks),
     );
+    if article.extraction.page.is_none() && is_of_another(page, article) {
+        article.extraction.page = Some(PageKind::Listing);
+    }
     if !matches!(article.extraction.page, None | Some(PageKind::Thread)) {
         let most = MAX_OF_NO_ARTICLE.min(article.extraction.confidence);
         article.extraction.confidence = most;
@@ -119,6 +123,17 @@ pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut A
     }
     article.extraction.problem = Some(problem);
     article.extraction.confidence = article.extraction.confidence.min(most);
+}
+
+/// Whether a script's text has another headline than the page, which then lists several articles.
+fn is_of_another(page: &ParsedPage<'_, '_>, article: &Article) -> bool {
+    const MIN_LETTERS: usize = 12;
+    let headline = page.described.headline.as_deref().unwrap_or_default();
+    let is_long = |line: &str| title::letters(line).chars().count() >= MIN_LETTERS;
+    article.extraction.method == ExtractionMethod::Script
+        && is_long(headline)
+        && is_long(&article.title)
+        && !title::alike(headline, &article.title)
 }
 
 /// The share of blocks that are short lines which come again and again, at least 20 in all.

@@ -263,4 +263,20 @@ mod tests {
         assert_eq!(at("https://a.example/services"), None);
         assert_eq!(at("https://a.example/news/services-grow"), None);
     }
+
+    #[test]
+    fn a_script_with_the_text_of_another_article_belongs_to_a_list() {
+        let text = "The lamp has a foot of beech and a shade of paper. ".repeat(12);
+        let at = |printed: &str| {
+            let html = format!(
+                "<title>{printed}</title><h1>{printed}</h1><script>window.state = {{\"items\":[{{\
+                 \"headline\":\"A lamp of beech lights the valley\",\"articleBody\":\"{text}\"}}]}}</script>"
+            );
+            kind(&html, "https://paper.example/lamps")
+        };
+        let (page, sure) = at("Rented cars and vans: our coverage");
+        assert_eq!(page, Some(PageKind::Listing));
+        assert!(sure < 0.5);
+        assert_eq!(at("A lamp of beech lights the valley").0, None);
+    }
 }
