@@ -196,6 +196,12 @@ fn json(article: &Article) -> String {
     gisa::news::write::json(article).to_string()
 }
 
+#[cfg(all(
+    feature = "llm",
+    feature = "print",
+    feature = "speech",
+    feature = "sync"
+))]
 #[test]
 fn no_command_says_or_prints_a_sentence_that_ends_in_its_middle() {
     let sandbox = Sandbox::new();

@@ -210,6 +210,7 @@ impl Bench {
     clippy::print_stderr,
     reason = "figures for whoever runs it with --nocapture"
 )]
+#[cfg(feature = "print")]
 #[test]
 fn a_disk_that_fails_at_any_call_costs_a_sentence() {
     let Some(bench) = Bench::new() else { return };

@@ -127,6 +127,7 @@ fn edition(sandbox: &Sandbox, name: &str) -> Ran {
     ran
 }
 
+#[cfg(feature = "pictures")]
 #[test]
 fn a_page_holds_everything_and_leads_from_each_line_to_its_sentence() {
     let (sandbox, _server) = day();
@@ -185,6 +186,7 @@ fn a_page_holds_everything_and_leads_from_each_line_to_its_sentence() {
     assert!(page.matches(words).count() >= 2, "{words}");
 }
 
+#[cfg(feature = "pictures")]
 #[test]
 fn a_book_begins_with_its_type_and_passes_the_check() {
     let (sandbox, _server) = day();
@@ -224,6 +226,7 @@ fn a_book_begins_with_its_type_and_passes_the_check() {
     assert!(said.contains("0 fatals / 0 errors / 0 warnings"), "{said}");
 }
 
+#[cfg(feature = "print")]
 #[test]
 fn a_pdf_has_front_page_contents_and_numbers() {
     let (sandbox, _server) = day();
@@ -274,6 +277,7 @@ form = bytes([1, 0, 1, 0]) + size(22050) + size(44100) + bytes([2, 0, 16, 0])
 open(sys.argv[1], "wb").write(b"RIFF" + size(36 + len(data)) + b"WAVEfmt " + size(16) + form + b"data" + size(len(data)) + data)
 "#;
 
+#[cfg(feature = "speech")]
 #[test]
 fn sound_is_a_file_for_each_article_and_a_playlist() {
     if !skip::programs(&["python3"]) {

@@ -17,8 +17,8 @@ const MAX_PRICE: usize = 24;
 const MAX_COUNT: usize = 60;
 /// And at most this many nodes.
 const MAX_COUNT_NODES: u32 = 16;
-/// An article has fewer than this share of its blocks in short lines that come again and again; in a
-/// list of courses or flats each item has the same labels.
+/// An article has fewer than this share of its blocks in short lines that come again and again; in
+/// a list of courses or flats each item has the same labels.
 const MAX_REPEATED: f32 = 0.5;
 
 /// What the page is; `None` for an article and where nothing says otherwise. `text`: the number of
@@ -44,7 +44,8 @@ pub(super) fn of(
     if og_type.eq_ignore_ascii_case("product.group") {
         return Some(PageKind::Listing);
     }
-    // A page that is no article by its own word and describes a thing, if only its rating, sells it.
+    // A page that is no article by its own word and describes a thing, if only its rating, sells
+    // it.
     let is_site = og_type.eq_ignore_ascii_case("website");
     if og_type.to_ascii_lowercase().contains("product") || (is_site && page.described.names_product)
     {

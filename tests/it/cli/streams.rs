@@ -288,6 +288,7 @@ fn a_page_without_text_is_told() {
     assert_eq!(list.json()["title"], "빈 쪽");
 }
 
+#[cfg(all(feature = "print", feature = "speech"))]
 #[test]
 fn what_is_no_article_is_told_by_all_that_print_or_say_it() {
     let sandbox = Sandbox::new();

@@ -1,4 +1,5 @@
 //! Exchanges through a folder, on real libraries and files.
+#![cfg(feature = "sync")]
 
 mod faults;
 mod kept;
