@@ -247,7 +247,12 @@ mod tests {
     fn cards_with_the_same_labels_are_a_listing() {
         let url = "https://school.example/subjects";
         let cards: String = (0..20)
-            .map(|n| format!("<p>Online</p><p>Learn trade {n} in the evenings of the winter, with a teacher who works in it.</p><p>Price</p><p>Duration</p>"))
+            .map(|n| {
+                format!(
+                    "<p>Online</p><p>Learn trade {n} in the evenings of the winter, with a teacher \
+                     who works in it.</p><p>Price</p><p>Duration</p>"
+                )
+            })
             .collect();
         let (page, sure) = kind(&cards, url);
         assert_eq!(page, Some(PageKind::Listing));
