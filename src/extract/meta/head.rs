@@ -216,10 +216,15 @@ pub(crate) fn repeated(
 /// headline as they wrote it for search engines, as the page's only heading of level 1.
 fn is_trail(dom: &Dom<'_>, id: NodeId) -> bool {
     let mut found = dom.tag(id) == Tag::Nav;
-    if matches!(
-        dom.tag(id),
-        Tag::Ul | Tag::Ol | Tag::Li | Tag::Div | Tag::Section
-    ) {
+    // First the letters: taking all names of a page apart takes a while.
+    let names = [dom.class(id), dom.own_id(id)];
+    let may_say = names.into_iter().flatten().any(|n| n.contains("readcrumb"));
+    if may_say
+        && matches!(
+            dom.tag(id),
+            Tag::Ul | Tag::Ol | Tag::Li | Tag::Div | Tag::Section
+        )
+    {
         class_names::each(dom, id, |whole, part| {
             found |= matches!(part, "breadcrumb" | "breadcrumbs")
                 && !whole.contains("page")
