@@ -81,6 +81,7 @@ impl NodeFlags {
             .filter(|id| matches!(dom.tag(*id), Tag::Button | Tag::A | Tag::Div | Tag::Span))
             .filter(|id| dom.attr(*id, "aria-expanded").is_some())
             .filter_map(|id| dom.attr(id, "aria-controls"))
+            .flat_map(str::split_ascii_whitespace)
             .collect();
         for id in folded {
             let is_region = || matches!(dom.attr(id, "role"), Some("region" | "tabpanel"));

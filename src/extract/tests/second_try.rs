@@ -147,7 +147,7 @@ fn text_behind_a_closed_fold_is_read() {
     let page = |fold: &str| {
         text(&format!(
             "<nav><div id=m hidden><p>A menu of parts</p></div></nav><main><div><h1>The bridge</h1>\
-             <div>{}</div><div><button aria-expanded=false aria-controls=a>More</button>{fold}</div>\
+             <div>{}</div><div><button aria-expanded=false aria-controls='x a'>More</button>{fold}</div>\
              </div></main>",
             part(1)
         ))

@@ -113,13 +113,8 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
 
     fn finish(mut self) -> Vec<BodyBlock> {
         if !self.rest.is_empty() {
-            let text = Clean::lines(&self.rest);
-            let chars = text.chars().count();
-            let content = Block::Paragraph {
-                text,
-                links: Vec::new(),
-                spans: Vec::new(),
-            };
+            let chars = self.rest.chars().count();
+            let content = Block::paragraph(&self.rest);
             self.blocks.push(BodyBlock::of(content, ROOT, chars, 0));
         }
         self.blocks

@@ -145,12 +145,8 @@ pub(super) fn caption(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<(B
     let heads = heads.filter_map(|head| dom.brief(head, 100));
     let is_told = |head: &String| head.trim().len() > 1 && text.contains(head.trim());
     let is_for_ears = heads.filter(is_told).nth(1).is_some();
-    let content = Block::Paragraph {
-        text: Clean::line(&text),
-        links: Vec::new(),
-        spans: Vec::new(),
-    };
-    (chars > 0 && !is_for_ears).then_some((content, chars))
+    let content = || Block::paragraph(&Clean::line(&text));
+    (chars > 0 && !is_for_ears).then(|| (content(), chars))
 }
 
 /// The table at `at`, or `None` if it only arranges the page or has too many cells.
