@@ -3,7 +3,7 @@
 //! * `body_block` – what goes in and comes out; `inline_text` – the text of a paragraph, `inline` –
 //!   how its words are set
 //! * `media` – pictures, captions, embedded videos; `tabular` – lists, tables; `code` –
-//!   preformatted text; `quote` – quotations of more than paragraphs
+//!   preformatted text; `formula` – formulas; `quote` – quotations of more than paragraphs
 //!
 //! It is one pass over the nodes without recursion: a stack holds the open elements. Text collects
 //! in an [`InlineText`] until the start or end of a block element turns it into a paragraph,
@@ -11,6 +11,7 @@
 
 mod body_block;
 mod code;
+mod formula;
 mod inline;
 pub(crate) mod inline_text;
 pub(crate) mod media;
@@ -182,6 +183,13 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
                 && self.near_picture() =>
             {
                 self.open(at, TextRole::Caption);
+            }
+            Tag::Other if self.dom.name(at) == "math" => {
+                if self.line.is_empty() {
+                    self.line_at = at;
+                }
+                self.line.push(&formula::line(self.dom, at));
+                return after;
             }
             Tag::Other if self.is_amp_image(at) => {
                 self.push_media(at, media::image(self.dom, at, self.addresses));

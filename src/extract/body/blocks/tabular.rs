@@ -1,6 +1,7 @@
 //! Reads lists and tables, each as a whole.
 
 use super::body_block::Guide;
+use super::formula;
 use super::inline::{raised, reading};
 use crate::extract::html::{Dom, NodeId, Tag};
 use crate::news::block_marks::beyond_plain;
@@ -317,6 +318,12 @@ fn collect(
         } else if tag == Tag::Rp || (tag == Tag::Rt && dom.tag(dom.parent(n)) == Tag::Ruby) {
             let reading = reading(dom, n).filter(|_| tag == Tag::Rt);
             out.push_str(&reading.unwrap_or_default());
+            n = dom.end(n);
+            continue;
+        } else if tag == Tag::Other && dom.name(n) == "math" {
+            let text = formula::line(dom, n);
+            chars += text.chars().count();
+            out.push_str(&text);
             n = dom.end(n);
             continue;
         } else if tag == Tag::A {
