@@ -257,7 +257,9 @@ pub fn clear(buf: &mut Buffer, area: Rect, policy: &WidthPolicy) {
 fn cut_run(buf: &mut Buffer, area: Rect, here: Rect, run: &ScaledRun, policy: &WidthPolicy) {
     let style = buf[here.as_position()].style();
     for at in here.intersection(*buf.area()).positions() {
-        wipe(&mut buf[at]);
+        // The line under a link would stay without its letters.
+        let lines = Modifier::UNDERLINED | Modifier::CROSSED_OUT;
+        wipe(&mut buf[at]).modifier.remove(lines);
     }
     let column = |x: u16| usize::from(x.saturating_sub(here.x));
     let covered = column(area.x)..column(area.right());

@@ -407,3 +407,16 @@ proptest! {
         prop_assert!(scaled_runs(&buf).is_empty());
     }
 }
+
+#[test]
+fn no_line_of_a_link_stays_where_a_popup_takes_its_letters() {
+    let mut buf = empty(12, 5);
+    let area = *buf.area();
+    let underlined = |_| Style::new().add_modifier(Modifier::UNDERLINED);
+    paint(&mut buf, area, 0, 1, "가나다", DOUBLE, &wide(), underlined);
+    let popup = Rect::new(0, 2, 12, 2);
+    assert!(buf[(4, 1)].modifier.contains(Modifier::UNDERLINED));
+    clear(&mut buf, popup, &wide());
+    let lined = |cell: &Cell| cell.modifier.contains(Modifier::UNDERLINED);
+    assert!(!buf.content().iter().any(lined));
+}
