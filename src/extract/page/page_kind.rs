@@ -58,9 +58,6 @@ pub(super) fn of(
         return Some(PageKind::Listing);
     }
     let is_article = dated || og_type.eq_ignore_ascii_case("article");
-    if !is_article && page.url.as_deref().is_some_and(is_address_of_service) {
-        return Some(PageKind::Product);
-    }
     let sells = || {
         let prices = prices(page);
         prices >= MIN_PRICES && text <= prices * MAX_TEXT_PER_PRICE
@@ -97,15 +94,6 @@ fn is_count(line: &str) -> bool {
             .iter()
             .any(|w| matches!(*w, "items" | "results" | "products"))
         && words.iter().all(|w| said(w) || is_number(w))
-}
-
-/// Whether an address is below a site's services, each of which is for sale.
-fn is_address_of_service(url: &str) -> bool {
-    let Ok(url) = url::Url::parse(url) else {
-        return false;
-    };
-    let mut steps = url.path().split('/').filter(|s| !s.is_empty());
-    steps.any(|s| s.eq_ignore_ascii_case("services")) && steps.next().is_some()
 }
 
 /// Number of texts that are nothing but a price, in what is shown.
@@ -257,17 +245,6 @@ mod tests {
         let (page, sure) = kind(&cards, url);
         assert_eq!(page, Some(PageKind::Listing));
         assert!(sure < 0.5);
-    }
-
-    #[test]
-    fn a_service_is_for_sale() {
-        let at = |url| kind(WORDS, url).0;
-        assert_eq!(
-            at("https://a.example/services/design/boxes"),
-            Some(PageKind::Product)
-        );
-        assert_eq!(at("https://a.example/services"), None);
-        assert_eq!(at("https://a.example/news/services-grow"), None);
     }
 
     #[test]
