@@ -151,17 +151,25 @@ fn words_between_the_items_of_a_list_stay() {
 #[test]
 fn a_table_has_its_caption_unless_that_lists_its_heads() {
     let table = |caption: &str| {
-        format!(
-            "<table><caption>{caption}</caption><tr><th>다리<th>여는 때<tr><td>윗다리<td>5시</table>"
-        )
+        with(&format!(
+            "<table><caption>{caption}</caption><tr><th>다리<th>여는 때<th>닫는 때\
+             <tr><td>윗다리<td>5시<td>9시</table>"
+        ))
+        .text()
     };
-    assert!(
-        with(&table("다리마다의 시간"))
-            .text()
-            .contains("다리마다의 시간")
-    );
-    let text = with(&table("다리와 여는 때를 담은 표")).text();
-    assert!(!text.contains("담은 표"), "{text}");
+    for shown in [
+        "다리마다의 시간",
+        "다리마다 여는 때",
+        "Hours of the bridges",
+    ] {
+        assert!(table(shown).contains(shown), "{shown}");
+    }
+    for hidden in [
+        "다리와 여는 때, 닫는 때를 담은 표",
+        "시간표 - 다리, 여는 때, 닫는 때 등의 정보를 제공",
+    ] {
+        assert!(!table(hidden).contains(hidden), "{hidden}");
+    }
 }
 
 #[test]

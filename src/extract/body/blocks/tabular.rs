@@ -145,7 +145,8 @@ pub(super) fn caption(dom: &Dom<'_>, at: NodeId, guide: &dyn Guide) -> Option<(B
     let heads = dom.all(at, Tag::Th).take(MOST_SPANNED);
     let heads = heads.filter_map(|head| dom.brief(head, 100));
     let is_told = |head: &String| head.trim().len() > 1 && text.contains(head.trim());
-    let is_for_ears = heads.filter(is_told).nth(1).is_some();
+    // Two heads are often what a table is about: `지역별 인구`.
+    let is_for_ears = heads.filter(is_told).nth(2).is_some();
     let content = || Block::paragraph(&Clean::line(&text));
     (chars > 0 && !is_for_ears).then(|| (content(), chars))
 }
