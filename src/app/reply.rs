@@ -109,8 +109,8 @@ pub enum Intent {
 pub enum ListIntent {
     /// Filter the list by a query: as typed, and parsed.
     Filter(String, Box<Query>),
-    /// Filter the list by a query as typed; one that can't be parsed changes nothing.
-    FilterTyped(String),
+    /// Show what was there before the search was begun.
+    LeaveSearch,
     /// Show a list on top of the one that is there.
     GoTo(Listing),
     /// Show a list that was chosen among the sources.
@@ -146,8 +146,8 @@ pub enum ReaderIntent {
     SetQueued(ArticleId, bool),
     /// The search for these words ended: say so if they are not there.
     FoundWords(String),
-    /// The search in the open article was given up.
-    ForgetFound,
+    /// The search in the open article was given up: show what was there before it.
+    LeaveFind,
     /// Have the short news of the open article where it is to be shown; of one that is still on its
     /// way they are asked for when it comes.
     EnsureShortNews,

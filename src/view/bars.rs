@@ -235,12 +235,10 @@ fn type_line(
                 &[("every", &every), ("days", &days)],
             )
         }
-        _ => match completion(model.annotations().labels(), prompt.field().text())
-            .filter(|_| prompt.purpose() == Purpose::Labels)
-        {
-            Some((label, _)) => words.fill("prompt.complete", &[("label", &label)]),
-            None => words.get("prompt.hint").to_owned(),
-        },
+        _ => styles.hints(
+            &keys_hint(model, prompt),
+            (area.x + area.width).saturating_sub(x + 3),
+        ),
     };
     let taken = u16::try_from(styles.policy.width(&hint)).unwrap_or(0);
     if x + 2 + taken < area.x + area.width {
@@ -251,6 +249,29 @@ fn type_line(
             &hint,
             bad,
         );
+    }
+}
+
+/// What the keys do with what is typed: a label is completed, and an article is scrapped to be
+/// annotated.
+fn keys_hint(model: &Model, prompt: &Prompt) -> String {
+    let words = &model.start().words;
+    let annotates = matches!(
+        prompt.purpose(),
+        Purpose::Note | Purpose::HighlightNote | Purpose::Labels
+    );
+    let accept = match annotates && model.annotations().scrap().is_none() {
+        true => words.get("prompt.hint-scrap"),
+        false => words.get("prompt.hint"),
+    };
+    let known = model.annotations().labels();
+    let label = completion(known, prompt.field().text());
+    match label.filter(|_| prompt.purpose() == Purpose::Labels) {
+        Some((label, _)) => {
+            let complete = words.fill("prompt.complete", &[("label", &label)]);
+            format!("{complete} · {accept}")
+        }
+        None => accept.to_owned(),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn draw(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<
         None => {}
         Some(Popup::Help(help)) => help::draw(model, styles, help, frame),
         Some(Popup::Palette(palette)) => palette::draw(model, styles, palette, frame),
-        Some(Popup::Size) => size(model, styles, frame),
+        Some(Popup::Size(_)) => size(model, styles, frame),
         Some(Popup::Publishers(list)) => publishers::draw(model, styles, list, frame),
         Some(Popup::Home(home)) => publishers::home(model, styles, home, frame),
         Some(Popup::DeadFeeds(menu)) => publishers::dead_feeds(model, styles, menu, frame),
@@ -98,7 +98,7 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
     let sample = words.get("size.sample");
     let first = sample.split(' ').next().unwrap_or_default();
     let needed = u16::try_from(columns(&styles.policy, first, scale)).unwrap_or(u16::MAX);
-    let width = needed.saturating_add(4).max(58);
+    let width = needed.saturating_add(4).max(70);
     // What 작게 does where letters can't shrink, in as many lines as it takes.
     let width = centred(model.start().screen, (width, 0)).width;
     let note = match model.start().can_shrink() {

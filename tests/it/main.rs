@@ -106,6 +106,7 @@ mod flows;
 mod front;
 #[cfg(test)]
 mod fuzz;
+mod given_up;
 #[cfg(test)]
 mod hints;
 #[cfg(test)]

@@ -98,7 +98,7 @@ fn the_buttons_of_the_top_line_do_what_their_keys_do() {
             .any(|e| matches!(e, Effect::Start(_, Job::Network(NetworkJob::Summary(_)))))
     );
     click(&mut s, "size-popup");
-    assert!(matches!(s.model.popup(), Some(Popup::Size)));
+    assert!(matches!(s.model.popup(), Some(Popup::Size(_))));
     mouse(&mut s, MouseKind::Press, 0, 30);
     click(&mut s, "help");
     assert!(matches!(s.model.popup(), Some(Popup::Help(_))));

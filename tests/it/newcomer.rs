@@ -274,7 +274,7 @@ fn finds(tmux: &Tmux<'_>) {
 
 /// Into the middle of a long article, and out of the program; what was on the screen.
 fn leaves(tmux: &Tmux<'_>) -> String {
-    tmux.types("jjjjj");
+    tmux.types("ggjjjjj");
     tmux.until("the lighthouse chosen", |s| {
         chosen(s).contains("등대의 마지막")
     });

@@ -135,37 +135,37 @@ impl Annotations {
         self.annotate(Annotation::Highlights(all), article)
     }
 
-    /// Asks for a note on the selected highlight, which is made first where there is none.
-    fn ask_highlight_note(&mut self, open: &OpenArticle, env: &Env<'_>) -> Reply {
-        let reply = if self.selected_index().is_none() {
-            self.highlight(open, env)
-        } else {
-            Reply::none()
-        };
-        let Some(index) = self.selected_index() else {
+    /// Asks for a note on the selected text.
+    fn ask_highlight_note(&self, open: &OpenArticle, env: &Env<'_>) -> Reply {
+        if let Err(reply) = self.check(open, env) {
             return reply;
-        };
-        let scrap = self.scrap.as_ref();
-        let note = scrap.and_then(|s| s.highlights.get(index)?.note.as_deref());
-        reply.intent(Intent::Prompt(
+        }
+        let note = self.selected_highlight().and_then(|h| h.note.as_deref());
+        Reply::none().intent(Intent::Prompt(
             Purpose::HighlightNote,
             one_line(note.unwrap_or_default()),
         ))
     }
 
-    /// The note on the selected highlight was typed.
-    pub fn highlight_note_typed(&mut self, text: &str, article: &Article) -> Reply {
+    /// The note on the selected text was typed. Text that is not highlighted yet becomes a
+    /// highlight, unless the note is empty.
+    pub fn highlight_note_typed(&mut self, text: &str, open: &OpenArticle, env: &Env<'_>) -> Reply {
+        let note = Some(many_lines(text)).filter(|n| !n.is_blank());
+        let made = match self.selected_index() {
+            None if note.is_some() => self.highlight(open, env),
+            _ => Reply::none(),
+        };
         let Some((index, scrap)) = self.selected_index().zip(self.scrap.as_ref()) else {
-            return Reply::none();
+            return made;
         };
         let mut all = scrap.highlights.clone();
         if let Some(highlight) = all.get_mut(index) {
-            highlight.note = Some(many_lines(text)).filter(|n| !n.is_blank());
+            highlight.note = note;
         }
         if all == scrap.highlights {
-            Reply::none()
+            made
         } else {
-            self.annotate(Annotation::Highlights(all), article)
+            made.and(self.annotate(Annotation::Highlights(all), &open.article))
         }
     }
 

@@ -132,20 +132,38 @@ impl Annotations {
         reply
     }
 
-    /// Makes the open article a scrap where it is none yet. Fails with what is said instead where
-    /// it can't be made one now.
-    fn ensure_scrap(&mut self, open: &OpenArticle, env: &Env<'_>) -> Result<Reply, Reply> {
+    /// Fails with what is said instead where the open article can't be annotated now.
+    fn check(&self, open: &OpenArticle, env: &Env<'_>) -> Result<(), Reply> {
         if !open.is_current {
             return Err(Reply::none());
         }
+        // A scrap whose content has not come yet must not be made anew.
+        let is_coming = env.is_busy(JobKind::Scrap) || open.is_scrapped;
+        if is_coming && !self.is_of(open.article.id()) {
+            return Err(Reply::none().say(env.text("empty.loading")));
+        }
+        Ok(())
+    }
+
+    /// Makes the open article a scrap where it is none yet. Fails as [`Self::check`] does.
+    fn ensure_scrap(&mut self, open: &OpenArticle, env: &Env<'_>) -> Result<Reply, Reply> {
+        self.check(open, env)?;
         if self.is_of(open.article.id()) {
             return Ok(Reply::none());
         }
-        // A scrap whose content has not come yet must not be made anew.
-        if env.is_busy(JobKind::Scrap) || open.is_scrapped {
-            return Err(Reply::none().say(env.text("empty.loading")));
-        }
         Ok(self.make_scrap(open, env))
+    }
+
+    /// Annotates the open article, which becomes a scrap where it is none yet. Fails as
+    /// [`Self::check`] does.
+    fn annotate_open(
+        &mut self,
+        change: Annotation,
+        open: &OpenArticle,
+        env: &Env<'_>,
+    ) -> Result<Reply, Reply> {
+        let reply = self.ensure_scrap(open, env)?;
+        Ok(reply.and(self.annotate(change, &open.article)))
     }
 
     /// Makes a scrap of the open article.

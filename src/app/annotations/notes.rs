@@ -9,17 +9,16 @@ use crate::app::protocol::failure::Failure;
 use crate::app::protocol::library::LibraryJob;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::reply::{Intent, Reply};
-use crate::news::{Annotation, Article, Clean};
+use crate::news::{Annotation, Clean};
 
 impl Annotations {
     /// Asks for the note of the open article.
     pub fn ask_note(&mut self, open: &OpenArticle, env: &Env<'_>) -> Reply {
-        let reply = match self.ensure_scrap(open, env) {
-            Ok(reply) => reply,
-            Err(reply) => return reply,
-        };
+        if let Err(reply) = self.check(open, env) {
+            return reply;
+        }
         let note = self.scrap.as_ref().and_then(|s| s.note.as_deref());
-        reply.intent(Intent::Prompt(
+        Reply::none().intent(Intent::Prompt(
             Purpose::Note,
             one_line(note.unwrap_or_default()),
         ))
@@ -27,17 +26,16 @@ impl Annotations {
 
     /// Asks for the labels of the open article.
     pub fn ask_labels(&mut self, open: &OpenArticle, env: &Env<'_>) -> Reply {
-        let reply = match self.ensure_scrap(open, env) {
-            Ok(reply) => reply,
-            Err(reply) => return reply,
-        };
+        if let Err(reply) = self.check(open, env) {
+            return reply;
+        }
         // Each with its comma: what is typed behind them is a label of its own.
         let labels: String = self
             .scrap
             .iter()
             .flat_map(|s| s.tags.iter().map(|tag| format!("{tag}, ")))
             .collect();
-        reply
+        Reply::none()
             .intent(Intent::Prompt(Purpose::Labels, labels))
             .restart(JobKind::Labels, LibraryJob::Labels)
     }
@@ -57,9 +55,9 @@ impl Annotations {
     }
 
     /// A note was typed; an empty one deletes the note.
-    pub fn note_typed(&mut self, text: &str, article: &Article, env: &Env<'_>) -> Reply {
+    pub fn note_typed(&mut self, text: &str, open: &OpenArticle, env: &Env<'_>) -> Reply {
         let note = Some(many_lines(text)).filter(|n| !n.is_blank());
-        if self.scrap.as_ref().is_none_or(|s| s.note == note) {
+        if self.scrap.as_ref().and_then(|s| s.note.as_ref()) == note.as_ref() {
             return Reply::none();
         }
         let key = if note.is_some() {
@@ -67,14 +65,14 @@ impl Annotations {
         } else {
             "notice.note-removed"
         };
-        self.annotate(Annotation::Note(note), article)
-            .say(env.text(key))
+        self.annotate_open(Annotation::Note(note), open, env)
+            .map_or_else(|refusal| refusal, |reply| reply.say(env.text(key)))
     }
 
     /// Labels were typed.
-    pub fn labels_typed(&mut self, text: &str, article: &Article, env: &Env<'_>) -> Reply {
+    pub fn labels_typed(&mut self, text: &str, open: &OpenArticle, env: &Env<'_>) -> Reply {
         let labels = labels::parse(text);
-        if self.scrap.as_ref().is_none_or(|s| s.tags == labels) {
+        if self.scrap.as_ref().map_or(&[][..], |s| &s.tags) == labels {
             return Reply::none();
         }
         let names: Vec<String> = labels.iter().map(|label| format!("#{label}")).collect();
@@ -83,6 +81,7 @@ impl Annotations {
         } else {
             env.fill("notice.labelled", &[("labels", &names.join(" "))])
         };
-        self.annotate(Annotation::Tags(labels), article).say(said)
+        self.annotate_open(Annotation::Tags(labels), open, env)
+            .map_or_else(|refusal| refusal, |reply| reply.say(said))
     }
 }

@@ -19,8 +19,6 @@ use crate::news::{Clean, Query};
 pub struct Prompt {
     purpose: Purpose,
     field: Field,
-    /// The list's query before the prompt was opened, which Esc restores.
-    before: String,
     /// How many entries back in the history; 0 is the text being typed.
     back: usize,
     /// The text that was being typed before the history was opened.
@@ -35,19 +33,9 @@ impl Prompt {
         Self {
             purpose,
             field: Field::with(text),
-            before: String::new(),
             back: 0,
             draft: String::new(),
             fault: None,
-        }
-    }
-
-    /// A prompt for the list's query. `before` is the query in force, which is restored unless the
-    /// prompt is confirmed.
-    pub fn query(text: &str, before: &str) -> Self {
-        Self {
-            before: before.to_owned(),
-            ..Self::new(Purpose::FindArticles, text)
         }
     }
 
@@ -146,12 +134,12 @@ impl Prompt {
         }
     }
 
-    /// Closes the prompt and restores what was before.
+    /// Closes the prompt and restores what was shown before.
     fn give_up(&self) -> Reply {
         let close = Reply::none().intent(Intent::ClosePrompt);
         match self.purpose {
-            Purpose::FindArticles => close.intent(ListIntent::FilterTyped(self.before.clone())),
-            Purpose::FindWords => close.intent(ReaderIntent::ForgetFound),
+            Purpose::FindArticles => close.intent(ListIntent::LeaveSearch),
+            Purpose::FindWords => close.intent(ReaderIntent::LeaveFind),
             _ => close,
         }
     }

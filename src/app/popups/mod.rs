@@ -24,6 +24,7 @@ use super::env::Env;
 use super::geometry::{Area, Screen, centred, home_box, palette_box, publishers_box, share_box};
 use super::input::action::Action;
 use super::input::key::Key;
+use super::protocol::prefs::Prefs;
 use super::reply::{Intent, ReaderIntent, Reply};
 use crate::config::Words;
 use dead_feeds::DeadFeedMenu;
@@ -41,8 +42,8 @@ pub enum Popup {
     Help(Box<Help>),
     /// The command palette.
     Palette(Box<Palette>),
-    /// 글자크기 설정: the choice of text size.
-    Size,
+    /// 글자크기 설정: the choice of text size, with the one that it began with.
+    Size(Box<Prefs>),
     /// Publishers to subscribe to.
     Publishers(Box<PublisherList>),
     /// 언론사 홈.
@@ -86,12 +87,14 @@ impl Popup {
     pub fn on(&mut self, action: Action, count: usize, env: &Env<'_>) -> Reply {
         match (self, action) {
             (Self::Picture, action) => in_picture(action, count),
+            // The sizes are shown as they are chosen; Esc goes back to the first.
+            (Self::Size(before), Action::Close) => before_sizes(before, env),
             (_, Action::Back | Action::Close | Action::Quit) => {
                 Reply::none().intent(Intent::ClosePopup)
             }
             (Self::Help(help), action) => help.on(action, count, env),
             (Self::Palette(palette), action) => palette.on(action, count, env),
-            (Self::Size, action) => in_sizes(action, count),
+            (Self::Size(_), action) => in_sizes(action, count),
             (Self::Publishers(publishers), action) => publishers.on(action, count, env),
             (Self::Home(home), action) => home.on(action, count, env),
             (Self::DeadFeeds(menu), action) => menu.on(action, count, env),
@@ -135,7 +138,7 @@ impl Popup {
             Self::MostRead(most_read) => most_read
                 .select_line(line, lines.saturating_sub(2))
                 .then_some(Action::Open),
-            Self::Help(_) | Self::Publishers(_) | Self::Size | Self::Picture => None,
+            Self::Help(_) | Self::Publishers(_) | Self::Size(_) | Self::Picture => None,
         };
         chosen.map_or_else(Reply::none, |action| self.on(action, 1, env))
     }
@@ -159,7 +162,7 @@ impl Popup {
             Self::DeadFeeds(menu) => Some(home_box(screen, menu.rows().len())),
             Self::Share(menu) => Some(share_box(screen, menu.rows().len())),
             Self::MostRead(most_read) => Some(most_read::area(screen, most_read.rankings())),
-            Self::Size | Self::Picture => None,
+            Self::Size(_) | Self::Picture => None,
         }
     }
 }
@@ -170,6 +173,15 @@ fn row_at(line: usize, shown: usize, selected: usize, rows: usize) -> Option<usi
     let shown = shown.max(1);
     let row = (selected + 1).saturating_sub(shown) + line;
     (line < shown && row < rows).then_some(row)
+}
+
+/// Closes 글자크기 설정 with what was in force before.
+fn before_sizes(before: &Prefs, env: &Env<'_>) -> Reply {
+    let close = Reply::none().intent(Intent::ClosePopup);
+    match *before == env.start.prefs {
+        true => close,
+        false => close.intent(Intent::Prefs(Box::new(before.clone()))),
+    }
 }
 
 /// Handles an action in 글자크기 설정.

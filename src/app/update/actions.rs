@@ -9,7 +9,6 @@ use crate::app::appearance::{self, change_measure, next_density, next_theme};
 use crate::app::env::Env;
 use crate::app::geometry::Pane;
 use crate::app::input::action::Action;
-use crate::app::input::prompt::Prompt;
 use crate::app::jobs::JobKind;
 use crate::app::layout;
 use crate::app::model::{Model, env};
@@ -191,20 +190,7 @@ fn act_on_program(model: &mut Model, action: Action, count: usize) -> Reply {
             reader.next_hit(-(count as isize), env.text_rows());
             Reply::none()
         }
-        Action::Find => {
-            // The front page is no list that could be filtered; all articles are searched.
-            if env.focus != Pane::Reader && lists.shown.collection() == Collection::Front {
-                let all = lists.go_to(Listing::of(Collection::Library), &env);
-                model.prompt = Some(Prompt::query("", ""));
-                return all;
-            }
-            let query = lists.shown.query();
-            model.prompt = Some(match env.focus {
-                Pane::Reader => Prompt::new(Purpose::FindWords, ""),
-                Pane::Sources | Pane::List => Prompt::query(query, query),
-            });
-            Reply::none()
-        }
+        Action::Find => find(lists, reader, &env),
         Action::Subscribe => {
             Reply::none().intent(Intent::Prompt(Purpose::Subscribe, String::new()))
         }
@@ -247,6 +233,22 @@ fn act_on_program(model: &mut Model, action: Action, count: usize) -> Reply {
         | Action::Palette => popups::open(model, action),
         _ => Reply::none(),
     }
+}
+
+/// Asks for what to find: in the article that has the keys, else in the list.
+fn find(lists: &mut ListStack, reader: &mut Reader, env: &Env<'_>) -> Reply {
+    if env.focus == Pane::Reader {
+        reader.begin_find();
+        return Reply::none().intent(Intent::Prompt(Purpose::FindWords, String::new()));
+    }
+    lists.begin_search();
+    // The front page is no list that could be filtered; all articles are searched.
+    let reply = match lists.shown.collection() {
+        Collection::Front => lists.go_to(Listing::of(Collection::Library), env),
+        _ => Reply::none(),
+    };
+    let query = lists.shown.query().to_owned();
+    reply.intent(Intent::Prompt(Purpose::FindArticles, query))
 }
 
 /// Whether what has the keys is one of today's issues, in the list or in the reader.

@@ -142,11 +142,7 @@ fn carry_out(model: &mut Model, intent: Intent) -> Reply {
 fn carry_out_in_lists(lists: &mut ListStack, intent: ListIntent, env: &Env<'_>) -> Reply {
     match intent {
         ListIntent::Filter(text, query) => return lists.shown.filter(text, *query, env),
-        ListIntent::FilterTyped(text) => {
-            if let Ok(query) = Query::parse(&text, &env.now()) {
-                return lists.shown.filter(text, query, env);
-            }
-        }
+        ListIntent::LeaveSearch => return lists.leave_search(env),
         ListIntent::GoTo(listing) => return lists.go_to(listing, env),
         ListIntent::Choose(listing) => return lists.choose(listing, env),
         ListIntent::ShowLibrary => return lists.show_library(env),
@@ -191,7 +187,7 @@ fn carry_out_in_reader(reader: &mut Reader, intent: ReaderIntent, env: &Env<'_>)
             }
         }
         ReaderIntent::FoundWords(_) => {}
-        ReaderIntent::ForgetFound => reader.forget_found(),
+        ReaderIntent::LeaveFind => reader.leave_find(),
     }
     Reply::none()
 }
@@ -211,7 +207,8 @@ fn filter_library(
     match Query::parse(text, &env.now()) {
         Ok(query) => reply.and(lists.shown.filter(text.trim().to_owned(), query, env)),
         Err(fault) => {
-            *prompt = Some(Prompt::query(text, lists.shown.query()).with_fault(fault));
+            lists.begin_search();
+            *prompt = Some(Prompt::new(Purpose::FindArticles, text).with_fault(fault));
             reply
         }
     }

@@ -21,7 +21,10 @@ use crate::app::reply::Reply;
 /// Opens the popup of an action.
 pub(crate) fn open(model: &mut Model, action: Action) -> Reply {
     let (popup, reply) = match action {
-        Action::SizePopup => (Popup::Size, Reply::none()),
+        Action::SizePopup => {
+            let before = Box::new(model.start.prefs.clone());
+            (Popup::Size(before), Reply::none())
+        }
         Action::Help => {
             let help = Help::of(model.pane_context(), &env!(model));
             (Popup::Help(Box::new(help)), Reply::none())

@@ -97,14 +97,14 @@ pub(super) fn typed(
     (purpose, text): (Purpose, &str),
     env: &Env<'_>,
 ) -> Reply {
-    match (purpose, reader.article()) {
+    match (purpose, open_article(list, reader)) {
         (Purpose::Export, _) => {
             let source = export_source(list, reader, annotations, env);
             annotations.export(source, text)
         }
-        (Purpose::Note, Some(article)) => annotations.note_typed(text, article, env),
-        (Purpose::Labels, Some(article)) => annotations.labels_typed(text, article, env),
-        (Purpose::HighlightNote, Some(article)) => annotations.highlight_note_typed(text, article),
+        (Purpose::Note, Some(open)) => annotations.note_typed(text, &open, env),
+        (Purpose::Labels, Some(open)) => annotations.labels_typed(text, &open, env),
+        (Purpose::HighlightNote, Some(open)) => annotations.highlight_note_typed(text, &open, env),
         _ => Reply::none(),
     }
 }

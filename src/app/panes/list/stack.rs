@@ -17,6 +17,8 @@ pub struct ListStack {
     pub shown: List,
     /// The lists that back leads to, the lowest first.
     below: Vec<List>,
+    /// What was shown before the search that is being typed, and how deep it lay.
+    before_search: Option<(Box<List>, usize)>,
 }
 
 impl ListStack {
@@ -25,6 +27,7 @@ impl ListStack {
         Self {
             shown: list,
             below: Vec::new(),
+            before_search: None,
         }
     }
 
@@ -62,6 +65,26 @@ impl ListStack {
         } else {
             self.turn_to(Listing::of(Collection::Library), env)
         }
+    }
+
+    /// Remembers what is shown, since a search shows what it finds while it is typed.
+    pub fn begin_search(&mut self) {
+        self.before_search = Some((Box::new(self.shown.clone()), self.depth()));
+    }
+
+    /// Shows what was there before the search was begun, with the same row selected.
+    pub fn leave_search(&mut self, env: &Env<'_>) -> Reply {
+        let Some((before, depth)) = self.before_search.take() else {
+            return Reply::none();
+        };
+        // Nothing was typed, and newer rows may have come.
+        if depth == self.depth() && self.shown.listing().is_same(before.listing()) {
+            return Reply::none();
+        }
+        self.below.truncate(depth);
+        self.shown = *before;
+        let reply = self.shown.fetch(env.start.prefs.order);
+        reply.intent(Intent::LightMatches).intent(Intent::Preview)
     }
 
     /// Back to the list below; `None` where this is the lowest.

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::hits::FindState;
+use super::sheet::Sheet;
 use crate::app::env::Env;
 use crate::app::panes::showing::Showing;
 use crate::news::Query;
@@ -21,9 +22,22 @@ impl Reader {
         self.go_to_hit(env.text_rows());
     }
 
-    /// Forgets the words that were searched for.
-    pub fn forget_found(&mut self) {
+    /// Remembers what is shown, since a search goes to what it finds while it is typed.
+    pub fn begin_find(&mut self) {
+        let top = self.body.as_ref().map(Sheet::top_anchor);
+        self.before_find = Some((self.showing, top, self.find.clone()));
+    }
+
+    /// Shows what was there before the search was begun.
+    pub fn leave_find(&mut self) {
         self.find = None;
+        let Some((showing, top, find)) = self.before_find.take() else {
+            return;
+        };
+        (self.showing, self.find) = (showing, find);
+        if let (Some(top), Some(body)) = (top, self.body.as_mut()) {
+            body.put_anchor(top);
+        }
     }
 
     /// Whether words were searched for and are not there.

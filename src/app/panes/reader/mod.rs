@@ -76,6 +76,9 @@ pub struct Reader {
     spotlight: Option<PartRange>,
     /// Words found in the body.
     find: Option<FindState>,
+    /// What was shown before the search that is being typed: body or short news, the place at the
+    /// top, and what was found then.
+    before_find: Option<(Showing, Option<Anchor>, Option<FindState>)>,
     /// How many parts of the body's document stand above the article.
     above: usize,
     /// Where the button went down.
@@ -336,6 +339,10 @@ impl Reader {
         }
         if let Some(find) = &mut self.find {
             find.shift(moved);
+        }
+        if let Some((_, top, find)) = &mut self.before_find {
+            top.iter_mut().for_each(|top| top.part = moved(top.part));
+            find.iter_mut().for_each(|find| find.shift(moved));
         }
         self.above = above;
     }
