@@ -214,7 +214,7 @@ pub(crate) fn repeated(
 
 /// Whether an element is a menu or the path of links to the page. Some sites end the path with the
 /// headline as they wrote it for search engines, as the page's only heading of level 1.
-fn is_trail(dom: &Dom<'_>, id: NodeId) -> bool {
+pub(crate) fn is_trail(dom: &Dom<'_>, id: NodeId) -> bool {
     let mut found = dom.tag(id) == Tag::Nav;
     // First the letters: taking all names of a page apart takes a while.
     let names = [dom.class(id), dom.own_id(id)];

@@ -80,6 +80,7 @@ pub(crate) fn settle(dom: &Dom<'_>, flags: &mut NodeFlags) -> TextDensity {
     }
     cards::mark_labelled(dom, flags, &density, total);
     cards::mark(dom, flags, &density, total);
+    cards::mark_alone(dom, flags, &density, total);
     density
 }
 

@@ -6,7 +6,8 @@ use foldhash::{HashMap, HashMapExt as _};
 use super::node_flags::{BODY, HIDDEN, JUNK, LINKS, NodeFlags};
 use super::text_density::{TextDensity, TextWeight};
 use crate::extract::body::trim::verdict::is_over_others;
-use crate::extract::html::{Dom, NodeId, Tag};
+use crate::extract::html::{Dom, NodeId, ROOT, Tag};
+use crate::news::site::is_same_site;
 
 /// The least number of similar siblings that make a row.
 const MIN_ROW: usize = 3;
@@ -17,6 +18,11 @@ const MAX_LABELS: usize = 100;
 const MAX_BOX_SHARE: f32 = 0.5;
 /// The most prose in a teaser, as text weight.
 const MAX_TEASER_PROSE: f32 = 700.0;
+
+/// The most text beside the headline of a lone teaser, as text weight.
+const MAX_BESIDE_HEADLINE: f32 = 320.0;
+/// The most of the page's prose that lone teasers hold.
+const MAX_ALONE_SHARE: f32 = 0.2;
 
 /// Flags rows of cards as links to other articles, unless they hold half of the page's prose.
 pub(crate) fn mark(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, total: f32) {
@@ -69,6 +75,96 @@ pub(crate) fn mark(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, 
             }
         }
     }
+}
+
+/// Flags a lone teaser among the paragraphs: a box with a picture whose heading is a link to another
+/// page of the site. Where such boxes hold much of the prose, the text is a round-up of them.
+pub(crate) fn mark_alone(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, total: f32) {
+    let own = dom
+        .all(ROOT, Tag::Link)
+        .find(|id| dom.attr(*id, "rel") == Some("canonical"))
+        .and_then(|id| dom.attr(id, "href"));
+    let mut cards: Vec<NodeId> = Vec::new();
+    let mut longer = 0;
+    for id in 1..dom.len() {
+        let tag = dom.tag(id);
+        let may_be = tag == Tag::Article || tag.heading().is_some_and(|level| level > 1);
+        if !may_be
+            || flags.has(id, HIDDEN)
+            || cards.len() >= MAX_LABELS
+            || cards.iter().any(|card| dom.within(id, *card))
+        {
+            continue;
+        }
+        let words = density.of_subtree(dom, id);
+        if words.all < 18.0 || words.linked < words.all * 0.9 || !leads_on(dom, id, own) {
+            continue;
+        }
+        let is_box = |up: &NodeId| {
+            let sum = density.of_subtree(dom, *up);
+            let headings = (*up..dom.end(*up)).filter(|n| dom.tag(*n).heading().is_some());
+            !flags.has(*up, BODY)
+                && !matches!(dom.tag(*up), Tag::Body | Tag::Main)
+                && sum.all - words.all <= MAX_BESIDE_HEADLINE
+                && sum.prose < total * MAX_ALONE_SHARE
+                && headings.take(2).count() <= 1
+        };
+        let around = || std::iter::once(id).chain(dom.ancestors(id));
+        if around().any(|up| flags.has(up, LINKS)) {
+            continue;
+        }
+        if let Some(card) = around().take_while(is_box).last()
+            && matches!(
+                dom.tag(card),
+                Tag::Div | Tag::Article | Tag::Section | Tag::Aside | Tag::Li
+            )
+            && dom.all(card, Tag::Img).next().is_some()
+            && dom.all(card, Tag::Figcaption).next().is_none()
+            && dom.all(card, Tag::Li).nth(2).is_none()
+        {
+            cards.push(card);
+        } else {
+            longer += 1;
+        }
+    }
+    let prose: f32 = cards
+        .iter()
+        .map(|id| density.of_subtree(dom, *id).prose)
+        .sum();
+    if prose < total * MAX_ALONE_SHARE && longer < cards.len() {
+        cards.into_iter().for_each(|id| flags.set(id, JUNK | LINKS));
+    }
+}
+
+/// Whether the first link in or around an element leads to another page of the site, whose own
+/// address is `own`.
+fn leads_on(dom: &Dom<'_>, id: NodeId, own: Option<&str>) -> bool {
+    let around = dom
+        .ancestors(id)
+        .take(3)
+        .filter(|up| dom.tag(*up) == Tag::A);
+    let link = dom.all(id, Tag::A).chain(around).next();
+    let Some(href) = link.and_then(|a| dom.attr(a, "href")) else {
+        return false;
+    };
+    let is_picture = || {
+        let path = href
+            .split(['?', '#'])
+            .next()
+            .unwrap_or(href)
+            .to_ascii_lowercase();
+        [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"]
+            .iter()
+            .any(|end| path.ends_with(end))
+    };
+    let is_inside = || match href.split_once(':') {
+        Some((scheme, _)) if scheme.starts_with("http") => {
+            own.is_some_and(|own| own != href && is_same_site(own, href))
+        }
+        Some(_) => false,
+        None => !href.starts_with(['#', '?']) && href.len() > 1,
+    };
+    is_inside() && !is_picture()
 }
 
 /// Flags what is under a heading such as 관련기사 or "Related stories".

@@ -17,6 +17,11 @@ use crate::news::{Article, Block, ExtractionMethod, PageKind, Problem};
 const MIN_HEADLINES: usize = 6;
 /// The most confidence in the text of a page for goods or a list, most of which is not prose.
 const MAX_OF_NO_ARTICLE: f32 = 0.25;
+/// The most confidence in a text that is only questions and answers, on a page that is about
+/// something else.
+const MAX_OF_ANSWERS: f32 = 0.45;
+/// The fewest questions of such a text.
+const MIN_QUESTIONS: usize = 5;
 /// With more prose than this for each weight of text in links, a page is no front page.
 const MIN_PROSE_PER_LINKED: f32 = 3.0;
 
@@ -114,6 +119,10 @@ pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut A
         let most = MAX_OF_NO_ARTICLE.min(article.extraction.confidence);
         article.extraction.confidence = most;
     }
+    if !is_dated && article.bylines.is_empty() && is_only_answers(article) {
+        let most = MAX_OF_ANSWERS.min(article.extraction.confidence);
+        article.extraction.confidence = most;
+    }
     let Some((problem, most)) = problem(page, text.min(found.prose), found, article) else {
         return;
     };
@@ -134,6 +143,26 @@ fn is_of_another(page: &ParsedPage<'_, '_>, article: &Article) -> bool {
         && is_long(headline)
         && is_long(&article.title)
         && !title::alike(headline, &article.title)
+}
+
+/// Whether a text is questions with their answers from its first line to its last, and the headline
+/// asks nothing: what firms put below the description of what they offer.
+fn is_only_answers(article: &Article) -> bool {
+    const MAX_QUESTION: usize = 150;
+    const NAMES: [&str; 8] = [
+        "faq", "q&a", "question", "ask", "answer", "질문", "문답", "묻",
+    ];
+    let title = article.title.to_lowercase();
+    if title.contains(['?', '？']) || NAMES.iter().any(|name| title.contains(name)) {
+        return false;
+    }
+    let texts = article.blocks.iter().map(Block::plain);
+    let asks: Vec<bool> = texts
+        .filter(|text| !text.is_empty())
+        .map(|text| text.ends_with(['?', '？']) && text.chars().count() <= MAX_QUESTION)
+        .collect();
+    let answered = asks.windows(2).filter(|pair| pair[0] && !pair[1]).count();
+    asks.first() == Some(&true) && answered >= MIN_QUESTIONS && answered * 2 >= asks.len()
 }
 
 /// The share of blocks that are short lines which come again and again, at least 20 in all.

@@ -99,6 +99,7 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, article: &mut Article) {
         .or_else(|| {
             head.get(&[
                 "article:modified_time",
+                "article:modified:time",
                 "og:updated_time",
                 "og:article:modified_time",
                 "dd:modified_time",

@@ -366,7 +366,42 @@ fn headline(page: &ParsedPage<'_, '_>, article: &Article) -> Option<String> {
         headings.extend(head::repeated(&page.dom, first, &headings, hidden));
     }
     let shared = head.get(&["og:title"]).map(|t| Clean::line(t).to_string());
-    title::choose(&list, &headings, &sites, shared.as_deref())
+    let chosen = title::choose(&list, &headings, &sites, shared.as_deref());
+    let letters = title::letters(chosen.as_deref().unwrap_or_default());
+    if headings
+        .iter()
+        .any(|heading| title::letters(heading) == letters)
+    {
+        return chosen;
+    }
+    // Some papers give all programs other headlines than the one they print.
+    only_heading(page).or(chosen)
+}
+
+/// The only heading of level 1, if it is a headline by its length and stands in an article.
+fn only_heading(page: &ParsedPage<'_, '_>) -> Option<String> {
+    const MIN_CHARS: usize = 25;
+    const MIN_WORDS: usize = 4;
+    let is_shown = |id: &NodeId| {
+        let mut around = page.dom.ancestors(*id);
+        !around.any(|up| page.flags.has(up, HIDDEN | LINKS) || head::is_trail(&page.dom, up))
+    };
+    let is_linked = |id: &NodeId| page.dom.all(*id, Tag::A).next().is_some();
+    let all = page.dom.all(ROOT, Tag::H1);
+    let mut all = all.filter(|id| is_shown(id) && !is_linked(id));
+    let (only, None) = (all.next()?, all.next()) else {
+        return None;
+    };
+    let is_in_article = page
+        .dom
+        .ancestors(only)
+        .any(|up| page.dom.tag(up) == Tag::Article)
+        || page.dom.all(ROOT, Tag::Article).next().is_none();
+    let line = Clean::line(&page.dom.brief(only, 900)?).to_string();
+    (is_in_article
+        && line.chars().count() >= MIN_CHARS
+        && line.split_whitespace().count() >= MIN_WORDS)
+        .then_some(line)
 }
 
 /// What stands before an article's number of readers, its author and its date on a board.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use url::Url;
 
 use crate::extract::html::class_names;
-use crate::extract::html::{Dom, NodeId, Tag, parse};
+use crate::extract::html::{Dom, NodeId, ROOT, Tag, parse};
 use crate::news::{Block, Clean, word_list};
 
 const WORDS: &str = include_str!("../../../../assets/words/embed_hosts.txt");
@@ -95,6 +95,37 @@ pub(crate) fn is_picture(tag: &str, addresses: &Addresses) -> bool {
     (1..dom.len()).any(|id| image(&dom, id, addresses).is_some())
 }
 
+/// The picture that a `noscript` element holds in place of one that only a script loads. Pictures
+/// beside it and those that say nothing, as counters of readers do, are left to them.
+pub(crate) fn unscripted(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Option<Block> {
+    const MAX_BYTES: usize = 8_000;
+    let is_shown = |near: NodeId| {
+        let inside = near..dom.end(near);
+        inside
+            .filter(|n| dom.tag(*n) == Tag::Img)
+            .any(|n| image(dom, n, addresses).is_some())
+    };
+    let parent = dom.parent(id);
+    let younger = dom
+        .children(parent)
+        .find(|n| *n > id && !dom.tag(*n).is_text());
+    if dom.elder(id).into_iter().chain(younger).any(is_shown) {
+        return None;
+    }
+    let source: String = dom.all(id, Tag::Raw).map(|n| dom.words(n)).collect();
+    if source.len() > MAX_BYTES || !source.contains("<img") {
+        return None;
+    }
+    let html = parse(&source);
+    let inside = Dom::of(&html);
+    let found = inside
+        .all(ROOT, Tag::Img)
+        .find_map(|n| image(&inside, n, addresses))?;
+    let is_in_picture = matches!(dom.tag(parent), Tag::Picture | Tag::Figure);
+    let is_described = matches!(&found, Block::Image { alt: Some(_), .. });
+    (is_in_picture || is_described).then_some(found)
+}
+
 /// Whether a picture is a tracking pixel or a button, by its size.
 fn is_pixel(dom: &Dom<'_>, id: NodeId) -> bool {
     let side = |name: &str| {
@@ -124,6 +155,10 @@ fn is_placeholder(url: &str) -> bool {
     ]
     .iter()
     .any(|part| name.contains(part))
+        || name.starts_with("icon-")
+        || name
+            .rsplit_once('.')
+            .is_some_and(|(stem, _)| stem.ends_with("-icon"))
 }
 
 /// The address with the greatest width or pixel density in a `srcset`.
@@ -198,6 +233,34 @@ pub(crate) fn is_caption(dom: &Dom<'_>, id: NodeId) -> bool {
             dom.tag(id),
             Tag::Img | Tag::Figure | Tag::A | Tag::Body | Tag::Html
         )
+}
+
+/// Whether a caption is that of a picture which is not in the markup: all that its figure says, or
+/// short and called a picture's caption by its class.
+pub(crate) fn is_of_missing_picture(dom: &Dom<'_>, id: NodeId) -> bool {
+    const MAX_CAPTION: usize = 1_200;
+    let length = |id: NodeId| -> usize {
+        let words = dom.all(id, Tag::Text).map(|n| dom.words(n).trim().len());
+        words.sum()
+    };
+    if !(8..=MAX_CAPTION).contains(&length(id)) {
+        return false;
+    }
+    let asks_for_scripts = |n| dom.words(n).to_ascii_lowercase().contains("javascript");
+    if dom.all(id, Tag::Text).any(asks_for_scripts) {
+        return false;
+    }
+    if dom.tag(id) == Tag::Figcaption {
+        let figure = dom.ancestors(id).take(4);
+        return figure
+            .filter(|up| dom.tag(*up) == Tag::Figure)
+            .any(|up| length(up) == length(id));
+    }
+    class_names::of(dom, id).any(|name| {
+        let name = name.to_ascii_lowercase();
+        let of_picture = ["photo", "image", "img", "picture", "embed"];
+        name.contains("caption") && of_picture.iter().any(|word| name.contains(word))
+    }) && dom.all(id, Tag::P).nth(2).is_none()
 }
 
 /// Whether an element contains a picture and little else, and its class says so.

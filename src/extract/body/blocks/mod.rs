@@ -158,10 +158,14 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
                 self.push_media(at, media::embed(self.dom, at, self.addresses));
                 return after;
             }
+            Tag::Noscript => {
+                self.push_media(at, media::unscripted(self.dom, at, self.addresses));
+                return after;
+            }
             _ if tag.is_raw()
                 || matches!(
                     tag,
-                    Tag::Raw | Tag::Svg | Tag::Template | Tag::Noscript | Tag::Canvas | Tag::Map
+                    Tag::Raw | Tag::Svg | Tag::Template | Tag::Canvas | Tag::Map
                 ) =>
             {
                 return after;
@@ -180,7 +184,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
                 self.open(at, TextRole::Heading(tag.heading().unwrap_or(2).max(2)));
             }
             _ if (self.guide.is_caption(at) || media::is_caption(self.dom, at))
-                && self.near_picture() =>
+                && (self.near_picture() || media::is_of_missing_picture(self.dom, at)) =>
             {
                 self.open(at, TextRole::Caption);
             }
@@ -248,7 +252,10 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
         if self.in_picture() {
             return self.open(at, TextRole::Plain);
         }
-        let picture = has(Tag::Img) || self.dom.all(at, Tag::Other).any(|n| self.is_amp_image(n));
+        let is_unscripted = |n| media::unscripted(self.dom, n, self.addresses).is_some();
+        let picture = has(Tag::Img)
+            || self.dom.all(at, Tag::Other).any(|n| self.is_amp_image(n))
+            || self.dom.all(at, Tag::Noscript).any(is_unscripted);
         let text = has(Tag::Table)
             || has(Tag::Blockquote)
             || has(Tag::Pre)

@@ -21,6 +21,43 @@ pub(crate) const HEAD: usize = 12;
 const TAIL: usize = 8;
 /// More short lines than this above the text are something else than ledes.
 const MAX_LEDE_LINES: usize = 6;
+/// The longest line about an author, in characters.
+const MAX_PORTRAIT: usize = 500;
+/// The fewest paragraphs of an article with such a line.
+const MIN_PROSE_ABOVE: usize = 3;
+/// What follows the author's name in it.
+const AUTHOR_VERBS: [&str; 30] = [
+    "is",
+    "was",
+    "has",
+    "works",
+    "writes",
+    "covers",
+    "reports",
+    "joined",
+    "lives",
+    "teaches",
+    "ist",
+    "schreibt",
+    "arbeitet",
+    "leitet",
+    "berichtet",
+    "lebt",
+    "es",
+    "trabaja",
+    "escribe",
+    "est",
+    "travaille",
+    "è",
+    "é",
+    "scrive",
+    "jest",
+    "är",
+    "er",
+    "skriver",
+    "yazıyor",
+    "studied",
+];
 /// What ledes begin with.
 const DASHES: [char; 4] = ['-', '–', '―', '…'];
 
@@ -361,6 +398,37 @@ pub(crate) fn tail(blocks: &mut Vec<BodyBlock>, article: &mut Article) -> Vec<St
         }
     }
     taken
+}
+
+/// Removes the line about the author at the end of an article in another language than Korean: `Jane
+/// Writer is the paper's man in Rome.` Korean columns print it as part of the text.
+pub(crate) fn about_author(blocks: &mut Vec<BodyBlock>, article: &Article) {
+    if article.is_korean() || blocks.iter().filter(|p| is_prose(p)).count() < MIN_PROSE_ABOVE {
+        return;
+    }
+    let names: Vec<&str> = article
+        .bylines
+        .iter()
+        .map(|b| &*b.name)
+        .filter(|name| name.contains(' '))
+        .collect();
+    let is_about = |text: &str| {
+        text.chars().count() <= MAX_PORTRAIT
+            && names.iter().any(|name| {
+                text.split_once(name).is_some_and(|(before, after)| {
+                    // A title may stand before the name.
+                    let next = after.trim_start_matches(',').split_whitespace().next();
+                    before.split_whitespace().count() <= 2
+                        && next.is_some_and(|verb| AUTHOR_VERBS.contains(&verb))
+                })
+            })
+    };
+    let from = blocks.len().saturating_sub(TAIL);
+    let mut at = 0;
+    blocks.retain(|block| {
+        at += 1;
+        at <= from || !is_about(words(block))
+    });
 }
 
 /// Removes six or more short lines at the end, which are a list of something else.

@@ -21,7 +21,7 @@ use std::collections::HashSet;
 
 pub(crate) use self::captions::captions;
 use self::captions::portraits;
-use self::ends::{HEAD, head, tail, trailing_labels};
+use self::ends::{HEAD, about_author, head, tail, trailing_labels};
 use self::prose::{is_prose, words};
 use self::verdict::LineVerdict;
 use super::blocks::{BodyBlock, inline_text::ends_sentence};
@@ -45,6 +45,7 @@ pub(crate) fn into_article(mut blocks: Vec<BodyBlock>, description: &str, articl
     drop_links(&mut blocks, article);
     repeats(&mut blocks);
     trailing_labels(&mut blocks);
+    about_author(&mut blocks, article);
     let signed = tail(&mut blocks, article);
     head(&mut blocks, description, &signed, article);
     portraits(&mut blocks, article);
@@ -172,7 +173,8 @@ fn drop_links(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
                 // A pointer to another article is its headline, not sentences.
                 let says = ends_sentence(text) || text.contains(". ");
                 let is_pointer = share > 0.85 && inside && !says;
-                block.chars < 160 && (is_teaser || is_pointer)
+                let is_control = links.is_empty() && block.linked == block.chars && !says;
+                block.chars < 160 && (is_teaser || is_pointer || is_control)
             }
             Block::Heading { .. } => share > 0.85 && block.chars > 20,
             _ => false,

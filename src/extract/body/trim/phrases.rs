@@ -26,6 +26,9 @@ pub(crate) static PLEAS: LazyLock<Phrases> =
 /// Headings above a page's own summary.
 pub(crate) static SUMMARIES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS, "summaries"));
 
+/// Headings above a portrait of the author.
+pub(crate) static PORTRAITS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS, "portraits"));
+
 /// Phrases that occur only in lines that ask the reader for something.
 pub(crate) static PLEAS_INSIDE: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(WORDS, "pleas, inside"));

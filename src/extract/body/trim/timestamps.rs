@@ -102,6 +102,7 @@ mod tests {
                 Whole,
             ),
             ("Actualizado a 10/07/2026 22:39", Whole),
+            ("5 hours ago07:32", Part),
             ("8 min read", ReadingTime),
             ("20 Novembre 2024", Part),
             ("Published on May 3, 2024 at 10:15 am", Whole),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::super::lines::{BoxHeading, box_of, is_sure_chrome};
 use super::phrases::{
-    BUTTONS, MARKS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, SUMMARIES, flatten,
+    BUTTONS, MARKS, OTHERS, OTHERS_START, PLEAS, PLEAS_INSIDE, PORTRAITS, SUMMARIES, flatten,
 };
 use crate::extract::meta::byline::plain_name;
 use crate::news::hangul::is_alphanumeric;
@@ -53,7 +53,7 @@ pub(crate) fn judge(line: &str) -> LineVerdict {
     if is_placeholder(line) || is_staff_credit(line) || is_counter(&flat) || is_sure_chrome(line) {
         return LineVerdict::Furniture;
     }
-    if (is_marked && is_ending(&flat)) || is_about_writer(line) {
+    if (is_marked && is_ending(&flat)) || is_about_writer(line) || PORTRAITS.has(bare(&flat)) {
         return LineVerdict::Ending;
     }
     if is_over_comments(line, &flat) {
