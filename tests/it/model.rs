@@ -332,6 +332,7 @@ fn settings(port: u16) -> String {
     )
 }
 
+#[cfg(feature = "llm")]
 #[test]
 fn the_command_prints_what_the_model_says_and_marks_what_it_invented() {
     let sandbox = Sandbox::new();
@@ -367,6 +368,7 @@ fn the_command_prints_what_the_model_says_and_marks_what_it_invented() {
     );
 }
 
+#[cfg(feature = "llm")]
 #[test]
 fn the_command_names_no_model_where_none_of_its_lines_stands() {
     let sandbox = Sandbox::new();
@@ -384,6 +386,7 @@ fn the_command_names_no_model_where_none_of_its_lines_stands() {
     assert_eq!(json["method"], "local");
 }
 
+#[cfg(feature = "llm")]
 #[test]
 fn the_command_fails_in_one_sentence_and_no_key_is_written_anywhere() {
     let sandbox = Sandbox::new();

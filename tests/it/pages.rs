@@ -5,6 +5,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 
 use gisa::app::protocol::effect::Effect;
+use gisa::app::protocol::feature::Feature;
 use gisa::app::protocol::job::Job;
 use gisa::app::{Cause, Failure};
 
@@ -315,16 +316,14 @@ fn a_publisher_that_wants_to_be_asked_is() {
             .sentence(1)
             .contains("--agree")
     );
-    assert!(
-        sandbox
-            .run(&["listen", &url, "--what", "short", "--text"])
-            .sentence(1)
-            .contains("--agree")
-    );
     assert_eq!(sandbox.run(&["short", &url, "--agree"]).code, 0);
     assert_eq!(sandbox.run(&["read", &url, "--short", "--agree"]).code, 0);
-    let spoken = sandbox.run(&["listen", &url, "--what", "short", "--text", "--agree"]);
-    assert!(spoken.ok().lines().count() > 1, "{}", spoken.out);
+    if Feature::Speech.is_built() {
+        let listen = ["listen", &url, "--what", "short", "--text", "--agree"];
+        assert!(sandbox.run(&listen[..5]).sentence(1).contains("--agree"));
+        let spoken = sandbox.run(&listen);
+        assert!(spoken.ok().lines().count() > 1, "{}", spoken.out);
+    }
     // Where nobody is there to be asked, nothing is drawn: headlines alone.
     for command in [
         &["brief", &url][..],

@@ -324,7 +324,7 @@ fn a_page_that_changed_or_went_away_is_told_and_the_copy_stays() {
 }
 
 /// A program of ours under another's name.
-#[cfg(unix)]
+#[cfg(all(unix, feature = "print"))]
 fn program(sandbox: &Sandbox, name: &str, script: &str) {
     use std::os::unix::fs::PermissionsExt as _;
     let path = sandbox.file(&format!("bin/{name}"), format!("#!/bin/sh\n{script}\n"));
@@ -332,7 +332,7 @@ fn program(sandbox: &Sandbox, name: &str, script: &str) {
 }
 
 /// `gisa print` with nothing but these programs in its way.
-#[cfg(unix)]
+#[cfg(all(unix, feature = "print"))]
 fn print(sandbox: &Sandbox, args: &[&str]) -> crate::support::sandbox::Ran {
     let file = sandbox.file("page.html", page());
     let mut command = sandbox.command(&[&["print", &file], args].concat());
@@ -340,7 +340,7 @@ fn print(sandbox: &Sandbox, args: &[&str]) -> crate::support::sandbox::Ran {
     crate::support::sandbox::ran(command.output().unwrap())
 }
 
-#[cfg(unix)]
+#[cfg(all(unix, feature = "print"))]
 #[test]
 fn without_a_printer_it_is_a_file_and_the_reader_is_told_where() {
     let sandbox = Sandbox::new();
@@ -366,7 +366,7 @@ fn without_a_printer_it_is_a_file_and_the_reader_is_told_where() {
     assert!(print(&sandbox, &[]).sentence(1).contains("busy"));
 }
 
-#[cfg(unix)]
+#[cfg(all(unix, feature = "print"))]
 #[test]
 fn a_printer_gets_the_very_bytes_and_its_refusal_is_a_sentence() {
     let sandbox = Sandbox::new();

@@ -524,7 +524,7 @@ fn traps() -> Vec<(&'static str, Reply)> {
     ]
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "pictures"))]
 #[test]
 fn pictures_that_are_traps_cost_a_sentence_each_and_the_good_one_is_drawn() {
     let sandbox = Sandbox::new();
