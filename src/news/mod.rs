@@ -25,8 +25,9 @@
 //!   across publishers
 //! * [`revision`] – [`Revision`]: what a publisher rewrote after publication
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
-//! * [`site`]    – which site an address belongs to; [`same_address`] – the one form of addresses
-//!   that differ in scheme, `www` or tracking parameters
+//! * [`site`]    – which site an address belongs to, by the list in `public_suffix`;
+//!   [`same_address`] – the one form of addresses that differ in scheme, `www` or tracking
+//!   parameters
 //! * [`write`]   – an article as text, JSON, Markdown and HTML
 //!
 //! Knows nothing of the network, the clock, the disk or the screen.
@@ -51,6 +52,7 @@ pub mod highlight;
 pub mod issue;
 pub mod library;
 pub mod printable;
+mod public_suffix;
 pub mod query;
 pub mod revision;
 pub mod same_address;

@@ -3,6 +3,8 @@
 
 use url::{Host, Url};
 
+use super::public_suffix::registered;
+
 /// The registered domain of `host`: `paper.co.kr` for `news.paper.co.kr`. A numeric address, and a
 /// name that is a public suffix itself or has one label only, is a site of its own.
 pub(crate) fn site(host: &str) -> &str {
@@ -10,12 +12,12 @@ pub(crate) fn site(host: &str) -> &str {
     if host.starts_with('[') || host.parse::<std::net::IpAddr>().is_ok() {
         return host;
     }
-    psl::domain_str(host).unwrap_or(host)
+    registered(host).unwrap_or(host)
 }
 
 /// Whether a host belongs to a domain that one owner registered: not `co.kr`, not `localhost`.
 pub(crate) fn is_registered(host: &str) -> bool {
-    psl::domain_str(host).is_some()
+    registered(host).is_some()
 }
 
 /// Whether two web addresses belong to the same site.
