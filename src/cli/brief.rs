@@ -18,6 +18,7 @@ use super::output::print;
 use super::read::terminal_width;
 use crate::config::Words;
 use crate::news::address::without_secrets;
+use crate::news::order::Order as _;
 use crate::news::write::{markdown_line, markdown_link};
 use crate::news::{Article, ArticleId, Clean, Issue};
 use crate::runtime::terminal::detection::policy;
@@ -77,7 +78,7 @@ fn briefing<'a>(
         .collect();
     if !is_sorted {
         let now = Timestamp::now();
-        singles.sort_by_key(|(_, article)| Reverse(article.published.map(|p| p.at.min(now))));
+        singles.order_by_key(|(_, article)| Reverse(article.published.map(|p| p.at.min(now))));
     }
     let mut seen = HashSet::new();
     singles.retain(|(_, article)| !article.title.is_blank() && seen.insert(&article.title));

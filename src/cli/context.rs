@@ -12,6 +12,7 @@ use crate::config::load::language_in;
 use crate::config::{Config, Language, LanguageChoice, LibrarySettings, SourceBook, Words};
 use crate::extract::Profiles;
 use crate::news::address::without_secrets;
+use crate::news::order::Order as _;
 use crate::news::same_address::other_forms;
 use crate::news::{Article, ArticleId, PageKind, Problem};
 use crate::runtime::cancel::Cancel;
@@ -299,7 +300,7 @@ fn profiles(paths: &Paths) -> (Profiles, Option<Failure>) {
             ))
         })
         .collect();
-    files.sort();
+    files.order();
     let files: Vec<(&str, &str)> = files
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))

@@ -8,6 +8,7 @@ use super::particles::{is_whole, nouns};
 use super::verbs::verbs;
 use crate::news::Clean;
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::order::Order as _;
 use crate::news::word_list;
 
 const WORDS: &str = include_str!("../../assets/words/korean_words.txt");
@@ -52,7 +53,7 @@ pub fn headwords(eojeol: &str) -> Vec<String> {
     }
     of_nouns(&word, &mut found);
     found.extend(verbs(&word).into_iter().map(|v| (v.weight, v.verb)));
-    found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    found.order_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     let mut headwords: Vec<String> = Vec::new();
     for (_, word) in found {
         if !headwords.contains(&word) {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::news::order::Order as _;
 use serde::{Deserialize, Serialize};
 
 /// How words are set.
@@ -52,7 +53,7 @@ pub fn in_bytes(text: &str, spans: &[Span]) -> Vec<(Range<usize>, SpanStyle)> {
             (!bytes.is_empty()).then_some((bytes, span.style))
         })
         .collect();
-    out.sort_by_key(|(bytes, _)| (bytes.start, bytes.end));
+    out.order_by_key(|(bytes, _)| (bytes.start, bytes.end));
     out
 }
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Article, Block, Clean};
+use crate::news::order::Order as _;
 
 /// A place in the body of an article.
 #[derive(
@@ -252,7 +253,7 @@ pub fn with(highlights: &[Highlight], mut new: Highlight, article: &Article) -> 
     }
     new.quote = quote(article, new.from, new.until);
     rest.push(&new);
-    rest.sort_by_key(|h| (h.from, h.until));
+    rest.order_by_key(|h| (h.from, h.until));
     rest.into_iter().cloned().collect()
 }
 

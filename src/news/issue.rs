@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::{ArticleId, Clean, Stamp};
+use crate::news::order::Order as _;
 
 /// The position of a sentence in an article: block, item of that block, bytes in its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,7 +106,7 @@ pub fn by_topic<'a>(issues: impl Iterator<Item = &'a Issue>) -> Vec<&'a Issue> {
         });
         out.push((place, issue));
     }
-    out.sort_by_key(|(place, _)| *place);
+    out.order_by_key(|(place, _)| *place);
     out.into_iter().map(|(_, issue)| issue).collect()
 }
 

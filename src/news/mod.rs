@@ -25,6 +25,7 @@
 //!   across publishers
 //! * [`revision`] – [`Revision`]: what a publisher rewrote after publication
 //! * [`sample`]  – the sample edition, for a reader that has no feeds yet
+//! * `order` – sorting where time does not count
 //! * [`site`]    – which site an address belongs to, by the list in `public_suffix`;
 //!   [`same_address`] – the one form of addresses that differ in scheme, `www` or tracking
 //!   parameters
@@ -51,6 +52,7 @@ pub mod hangul;
 pub mod highlight;
 pub mod issue;
 pub mod library;
+pub(crate) mod order;
 pub mod printable;
 mod public_suffix;
 pub mod query;

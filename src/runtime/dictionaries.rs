@@ -10,6 +10,7 @@ use flate2::read::{DeflateDecoder, GzDecoder};
 use crate::dictionary::stardict::{EntryPlace, Pieces, StarDictInfo, info, places, text};
 use crate::dictionary::{LookedUp, WordEntry, headwords};
 use crate::news::Clean;
+use crate::news::order::Order as _;
 use crate::runtime::system::limited_read;
 
 /// Most dictionaries that are opened.
@@ -39,7 +40,7 @@ pub fn look_up(folder: &Path, eojeol: &str, sentence: &str) -> LookedUp {
         .map(|entries| entries.flatten().map(|e| e.path()).collect())
         .unwrap_or_default();
     files.retain(|path| path.extension().is_some_and(|e| e == "ifo"));
-    files.sort();
+    files.order();
     for file in files.iter().take(MOST_DICTIONARIES) {
         let wanting: Vec<String> = words
             .iter()
@@ -65,7 +66,7 @@ pub fn look_up(folder: &Path, eojeol: &str, sentence: &str) -> LookedUp {
             entry,
         })
         .collect();
-    entries.sort_by_key(|word| word.entry.is_none());
+    entries.order_by_key(|word| word.entry.is_none());
     LookedUp {
         eojeol: Clean::line(eojeol),
         sentence: Clean::line(sentence),

@@ -30,6 +30,7 @@ use super::{event_loop, terminal};
 use crate::app::panes::typography::labels;
 use crate::app::{Cause, Collection, Failure, Model, Prefs, Start};
 use crate::config::{Config, Language, StartPage, Theme, ThemeChoice, Themes, Words};
+use crate::news::order::Order as _;
 use crate::news::{Clean, sample};
 
 /// How long the end of the program waits for late answers of the terminal.
@@ -275,7 +276,7 @@ pub fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
     let mut files: Vec<_> = files
         .filter(|f| f.extension().is_some_and(|e| e == "toml"))
         .collect();
-    files.sort();
+    files.order();
     let (mut themes, mut wrong) = (Vec::new(), Vec::new());
     for path in files {
         let name = Clean::line(&path.file_stem().unwrap_or_default().to_string_lossy()).to_string();

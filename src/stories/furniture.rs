@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::order::Order as _;
 use crate::news::word_list;
 
 const WORDS: &str = include_str!("../../assets/words/furniture.txt");
@@ -27,7 +28,7 @@ static HEADLINE_MARKS: LazyLock<Vec<&str>> =
 /// The words under `heading`, longer ones before those that they contain.
 fn longest_first(heading: &str) -> Vec<&'static str> {
     let mut words = word_list::section(WORDS, heading);
-    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+    words.order_by_key(|w| std::cmp::Reverse(w.len()));
     words
 }
 

@@ -11,6 +11,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::furniture::{is_furniture, is_sentence, rankings, without_marks};
+use crate::news::order::Order as _;
 use crate::news::{Article, Block, Clean, Rewrite, RewriteKind};
 use crate::summary::split;
 
@@ -243,7 +244,7 @@ fn compare(before: &[ComparedLine], after: &[ComparedLine]) -> Vec<Rewrite> {
             ));
         }
     }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found.order_by(|a, b| a.0.total_cmp(&b.0));
     found.into_iter().map(|(_, rewrite)| rewrite).collect()
 }
 
@@ -340,7 +341,7 @@ fn pair(
             }
         }
     }
-    alike.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    alike.order_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut partners = vec![None; gone.len()];
     let mut taken = vec![false; fresh.len()];
     for (_, a, b) in alike {

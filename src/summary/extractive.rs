@@ -9,6 +9,7 @@ use super::shorten::shorten;
 use super::standalone::{shown, without_dateline};
 use super::turns::{Speaker, labelled, speakers};
 use super::{Sentence, finished, ranking, sentences};
+use crate::news::order::Order as _;
 use crate::news::{Article, Block, Clean, Form, Method, Summary, SummaryLine};
 
 /// Sentences of a summary unless the settings say otherwise.
@@ -194,7 +195,7 @@ fn lines(
                 Some(_) => {}
                 None => found.extend(speaker.take_if(|_| hides_speaker(whole, true))),
             }
-            found.sort_by_key(|r| r.at);
+            found.order_by_key(|r| r.at);
             if let Some((text, places)) = explain(whole, &found, &known) {
                 line.text = Clean::line(&text);
                 line.inserted = places;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::names::{SURNAMES, TITLES};
 use super::tokens::stem;
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::order::Order as _;
 use crate::news::word_list;
 
 /// Nouns that mean a thing named before.
@@ -391,7 +392,7 @@ pub(crate) fn defined(text: &str, sentences: &[&str]) -> Vec<Reference> {
             })
         })
         .collect();
-    found.sort_by_key(|r| r.at);
+    found.order_by_key(|r| r.at);
     found
 }
 

@@ -12,6 +12,7 @@ use super::cues::is_subject;
 use super::subjects::{core, has_subject, is_topic};
 use super::tokens::stem;
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::order::Order as _;
 use crate::news::{Clean, word_list};
 
 const WORDS: &str = include_str!("../../assets/words/shortening.txt");
@@ -392,9 +393,9 @@ fn without_brackets(text: &str, is_needed: &impl Fn(&str) -> bool) -> String {
         let name = inner.strip_prefix("이하 ").unwrap_or(inner);
         only_explains(inner) && !is_needed(name) && particle_fits(text, range)
     });
-    found.sort_by_key(|range| std::cmp::Reverse(range.len()));
+    found.order_by_key(|range| std::cmp::Reverse(range.len()));
     found.truncate(text.split(' ').count() / WORDS_A_BRACKET);
-    found.sort_by_key(|range| range.start);
+    found.order_by_key(|range| range.start);
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for range in found {

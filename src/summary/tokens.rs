@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::characters::is_letter;
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::order::Order as _;
 use crate::news::word_list;
 
 /// Particles, endings of `하다` verbs and the like by their last syllable: sorted by syllable for the
@@ -21,7 +22,7 @@ static ENDINGS: LazyLock<Vec<(char, Vec<&str>)>> = LazyLock::new(|| {
         by_syllable.entry(last).or_default().push(ending);
     }
     for endings in by_syllable.values_mut() {
-        endings.sort_by_key(|e| std::cmp::Reverse(e.len()));
+        endings.order_by_key(|e| std::cmp::Reverse(e.len()));
     }
     by_syllable.into_iter().collect()
 });

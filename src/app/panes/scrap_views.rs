@@ -11,6 +11,7 @@ use crate::app::Start;
 use crate::app::protocol::library::SidebarData;
 use crate::app::protocol::listing::Listing;
 use crate::app::protocol::rows::Collection;
+use crate::news::order::Order as _;
 use crate::news::{Query, ScrapRow};
 
 /// Rows of each kind at most; the others can be found with a query.
@@ -31,7 +32,7 @@ pub fn rows(data: &SidebarData, start: &Start) -> Vec<SourceRow> {
             .filter_map(|s| s.publisher.as_ref().map(ToString::to_string)),
     );
     let mut months = counted(scraps.iter().map(|s| month(start, s)));
-    months.sort_by_key(|(first, _)| std::cmp::Reverse(*first));
+    months.order_by_key(|(first, _)| std::cmp::Reverse(*first));
     for (label, count) in labels.into_iter().take(MOST) {
         out.extend(row(
             start,
@@ -88,7 +89,7 @@ fn counted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<(T, u64)> {
         *counts.entry(one).or_default() += 1;
     }
     let mut out: Vec<(T, u64)> = counts.into_iter().collect();
-    out.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    out.order_by_key(|(_, count)| std::cmp::Reverse(*count));
     out
 }
 

@@ -11,6 +11,7 @@ use crate::app::input::keymap::{Context, Keymap};
 use crate::app::panes::selection;
 use crate::app::reply::{Intent, Reply};
 use crate::config::{Language, Words};
+use crate::news::order::Order as _;
 
 /// Columns of the popup. Where the screen has fewer, long lines go on in a second row.
 const WIDTH: u16 = 72;
@@ -287,7 +288,7 @@ fn by_purpose(keymap: &Keymap, languages: &[Words]) -> Vec<HelpSection> {
         let (mut found, rest): (Vec<_>, Vec<_>) = left
             .into_iter()
             .partition(|(line, _)| actions.is_empty() || place(line).is_some());
-        found.sort_by_key(|(line, _)| place(line));
+        found.order_by_key(|(line, _)| place(line));
         left = rest;
         if !found.is_empty() {
             out.push((heading, found));

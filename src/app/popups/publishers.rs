@@ -16,6 +16,7 @@ use crate::app::protocol::network::{FeedTrial, NetworkJob, TrialRequest};
 use crate::app::reply::{Intent, Reply};
 use crate::config::{Language, Words};
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::order::Order as _;
 use crate::news::{Clean, Feed, Stamp};
 
 /// What is known about a feed.
@@ -169,7 +170,7 @@ impl PublisherList {
     /// Shows the loaded publishers, those in the language of the interface first.
     pub fn take(&mut self, directory: PublisherDirectory, words: &Words) {
         let mut publishers = directory.publishers;
-        publishers.sort_by_key(|feed| {
+        publishers.order_by_key(|feed| {
             let heading = feed.folder.as_deref().unwrap_or_default();
             let is_korean = heading.chars().any(is_hangul_syllable);
             is_korean != (words.language == Language::Korean)

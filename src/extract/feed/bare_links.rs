@@ -1,6 +1,7 @@
 //! Makes links of the addresses that stand bare in a feed's text.
 
 use super::web_address::is_web;
+use crate::news::order::Order as _;
 use crate::news::{Block, Clean, Link};
 
 /// Adds a link for each bare address in a paragraph, unless it is in a link already.
@@ -21,7 +22,7 @@ pub(super) fn linked(block: Block) -> Block {
                     links.push(Link { start, end, url });
                 }
             }
-            links.sort_by_key(|l| l.start);
+            links.order_by_key(|l| l.start);
             Block::Paragraph { text, links, spans }
         }
         other => other,

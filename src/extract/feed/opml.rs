@@ -2,6 +2,7 @@
 
 use crate::extract::html::markup::{MarkupToken, escape, tokens, unescape};
 use crate::extract::subscriptions::subscription_list::SubscriptionList;
+use crate::news::order::Order as _;
 use crate::news::{Clean, Feed};
 
 /// Folders nested deeper than this are merged.
@@ -176,7 +177,7 @@ pub fn write_with_left(feeds: &[Feed], left: &[Clean]) -> String {
             }
         })
     };
-    ordered.sort_by_key(|(path, _)| {
+    ordered.order_by_key(|(path, _)| {
         (1..=path.len().max(1))
             .map(|n| place(&path[..n.min(path.len())]))
             .collect::<Vec<_>>()

@@ -4,6 +4,7 @@ use super::title::letters;
 use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 use crate::news::PageKind;
+use crate::news::order::Order as _;
 
 /// The metadata elements of a page, read once.
 pub(crate) struct PageHead<'a> {
@@ -313,6 +314,6 @@ pub(crate) fn headings(
         let lines = in_trail.iter().map(|text| crate::news::Clean::line(text));
         found.extend(lines.map(|text| (1, text.to_string())));
     }
-    found.sort_by_key(|(level, _)| *level != 1);
+    found.order_by_key(|(level, _)| *level != 1);
     found.into_iter().map(|(_, text)| text).collect()
 }

@@ -10,6 +10,7 @@ use crate::extract::body::trim::flatten;
 use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 use crate::news::hangul::is_alphanumeric;
+use crate::news::order::Order as _;
 
 /// Names of query parameters that hold a page number.
 const PAGE_PARAMETERS: [&str; 12] = [
@@ -134,7 +135,7 @@ fn numbered(url: &Url) -> (NumberedPath, NumberedQuery) {
             _ => rest.push((name.into_owned(), value.into_owned())),
         }
     }
-    rest.sort();
+    rest.order();
     (of_path(url.path()), (rest, number))
 }
 

@@ -8,6 +8,7 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use crate::news::clean::is_compatibility;
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::order::Order as _;
 
 /// `text` in the form in which it is compared.
 pub fn fold(text: &str) -> String {
@@ -218,7 +219,7 @@ pub(super) fn spans(text: &str, needles: &[&str]) -> Vec<Range<usize>> {
             found.push(letters[first].1..letters[last.min(letters.len() - 1)].1);
         }
     }
-    found.sort_by_key(|r| (r.start, r.end));
+    found.order_by_key(|r| (r.start, r.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for span in found {
         match merged.last_mut() {

@@ -31,6 +31,7 @@ use super::system::atomic_file;
 use super::system::atomic_file::Durability;
 use super::system::paths::private_dir;
 use crate::app::{Cause, Failure};
+use crate::news::order::Order as _;
 use crate::news::write::{PictureNames, scrap_html, scrap_json, scrap_markdown, seal};
 use crate::news::{ArticleId, Picture, Scrap};
 
@@ -117,7 +118,7 @@ impl<'a> Folder<'a> {
             path.extension()
                 .is_some_and(|e| e.eq_ignore_ascii_case(form.ending()))
         });
-        files.sort();
+        files.order();
         for path in files {
             if let Some(id) = read_head(&path).ok().and_then(|head| seal::id(&head)) {
                 folder.known.entry(id).or_insert(path);

@@ -9,6 +9,7 @@ use zip::result::ZipResult;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::news::edition::{Edition, EditionPlace};
+use crate::news::order::Order as _;
 use crate::news::write::{
     BOOK_STYLE, EditionLinks, edition_article, edition_front, edition_text, place_id,
 };
@@ -97,7 +98,7 @@ fn chapter(index: usize) -> String {
 /// File names of the pictures that articles show, by their addresses.
 fn picture_names(edition: &Edition) -> HashMap<String, String> {
     let mut urls: Vec<&String> = edition.pictures.keys().collect();
-    urls.sort();
+    urls.order();
     let named = urls.into_iter().enumerate();
     named
         .map(|(i, url)| (url.clone(), format!("picture-{:03}.jpg", i + 1)))
@@ -168,7 +169,7 @@ fn package(edition: &Edition, names: &HashMap<String, String>) -> String {
         spine.push_str(&format!("<itemref idref=\"{id}\"/>\n"));
     }
     let mut files: Vec<&String> = names.values().collect();
-    files.sort();
+    files.order();
     for (index, file) in files.into_iter().enumerate() {
         items.push_str(&format!(
             "<item id=\"p{}\" href=\"{file}\" media-type=\"image/jpeg\"/>\n",

@@ -11,6 +11,7 @@ use crate::app::{Cause, Failure};
 use crate::config::{FeedBook, RuleBook, SourceBook, SyncSettings};
 use crate::extract::feed::ParsedFeed;
 use crate::extract::{self, PageHint, Profiles, SummaryPolicy};
+use crate::news::order::Order as _;
 use crate::news::{Article, Clean, ExtractionMethod};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::{of_io, of_net};
@@ -249,7 +250,7 @@ fn read_directory(path: &Path, fetch: &Fetch, cancel: &Cancel) -> Result<Vec<Art
         .filter_map(|e| e.ok().map(|e| e.path()))
         .filter(|p| readable(p))
         .collect();
-    files.sort();
+    files.order();
     files.truncate(MOST_FILES);
     let mut articles = Vec::new();
     for file in files {

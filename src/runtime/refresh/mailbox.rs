@@ -9,6 +9,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
+use crate::news::order::Order as _;
 use crate::runtime::cancel::Cancel;
 
 /// Most messages that are taken in at once, the newest.
@@ -129,7 +130,7 @@ fn in_folder(
             newest = newest.max(written);
         }
     }
-    found.sort();
+    found.order();
     let taken = found.split_off(found.len().saturating_sub(MOST));
     let messages = taken.into_iter().map(|(_, path)| MailMessage::File(path));
     let position = MailboxPosition {

@@ -16,6 +16,7 @@ use crate::app::protocol::rules::{RuleChanges, RuleCommand, RuleReport};
 use crate::app::{Cause, Failure};
 use crate::config::{RuleAct, RuleBook, RuleSettings};
 use crate::news::address::without_secrets;
+use crate::news::order::Order as _;
 use crate::news::{ArticleId, ArticleRow, Clean, Query};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
@@ -147,7 +148,7 @@ fn claimed(
         rows.retain(|row| claimed.contains(&row.id));
     }
     // As they were published: the oldest is acted on first.
-    rows.sort_by_key(|row| row.place.0);
+    rows.order_by_key(|row| row.place.0);
     Ok(rows)
 }
 

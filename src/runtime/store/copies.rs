@@ -14,6 +14,7 @@ use rusqlite::Connection;
 
 use super::kept::Heading;
 use super::{Kept, Store, StoreError};
+use crate::news::order::Order as _;
 use crate::runtime::system::{atomic_file, paths};
 
 /// Changes after which a copy is due, however recent the last one.
@@ -71,7 +72,7 @@ pub(super) fn copies(library: &Path) -> Vec<CopyInfo> {
         .flatten()
         .filter_map(|entry| info(entry.path()))
         .collect();
-    found.sort_by_key(|copy| std::cmp::Reverse(copy.number));
+    found.order_by_key(|copy| std::cmp::Reverse(copy.number));
     found
 }
 
@@ -83,7 +84,7 @@ pub fn last_copy(library: &Path) -> Option<CopyInfo> {
 /// What is kept according to the sound copy that goes furthest, and its count of changes.
 pub(super) fn furthest_sound(library: &Path) -> Option<(Kept, u64)> {
     let mut all = copies(library);
-    all.sort_by_key(|copy| std::cmp::Reverse(copy.acts));
+    all.order_by_key(|copy| std::cmp::Reverse(copy.acts));
     all.iter().find_map(read)
 }
 
@@ -103,7 +104,7 @@ pub(super) fn largest_former(store: &Store) -> Result<Option<Kept>, StoreError> 
     let last = store.last_former()?;
     let mut all = copies(store.path());
     all.retain(|copy| copy.number <= last);
-    all.sort_by_key(|copy| std::cmp::Reverse(size(copy)));
+    all.order_by_key(|copy| std::cmp::Reverse(size(copy)));
     Ok(all.iter().find_map(read).map(|(kept, _)| kept))
 }
 

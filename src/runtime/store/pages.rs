@@ -12,6 +12,7 @@ use std::path::Path;
 
 use super::open::{beside, is_header};
 use super::{Kept, PAGE};
+use crate::news::order::Order as _;
 use crate::news::{Clean, Feed, Scrap};
 
 /// Largest row that is read, in bytes.
@@ -261,8 +262,8 @@ impl Image<'_> {
             }
         }
         found.kept.scraps = scraps.into_values().collect();
-        found.kept.scraps.sort_by_key(|scrap| scrap.kept);
-        found.kept.feeds.sort_by(|a, b| a.url.cmp(&b.url));
+        found.kept.scraps.order_by_key(|scrap| scrap.kept);
+        found.kept.feeds.order_by(|a, b| a.url.cmp(&b.url));
         found
     }
 

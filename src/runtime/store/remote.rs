@@ -18,6 +18,7 @@ use super::row::{self, key};
 use super::rule;
 use super::scrap;
 use super::{Store, StoreError};
+use crate::news::order::Order as _;
 use crate::news::{ArticleId, Clean, FeedEntry, FeedId, Scrap};
 
 /// Articles of one headline in one feed, of different addresses, are the same one where they were
@@ -576,7 +577,7 @@ pub(super) fn labels(stored: &str) -> Vec<Clean> {
 }
 
 fn sorted(mut tags: Vec<Clean>) -> Vec<Clean> {
-    tags.sort();
+    tags.order();
     tags.dedup();
     tags
 }

@@ -2,6 +2,7 @@
 //! query, and returns the matches, newest first.
 
 use crate::news::hangul::is_hangul_syllable;
+use crate::news::order::Order as _;
 use memchr::memmem;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -113,9 +114,9 @@ impl Store {
         }
         let mut rows = self.search(filter, query, usize::MAX, cancel)?;
         match filter.order {
-            _ if filter.later => rows.sort_by_key(|row| row.later),
-            SortOrder::Unread => rows.sort_by_key(|row| row.read),
-            _ => rows.sort_by(|a, b| a.publisher.cmp(&b.publisher)),
+            _ if filter.later => rows.order_by_key(|row| row.later),
+            SortOrder::Unread => rows.order_by_key(|row| row.read),
+            _ => rows.order_by(|a, b| a.publisher.cmp(&b.publisher)),
         }
         rows.truncate(limit);
         Ok(rows)

@@ -13,6 +13,7 @@ use serde_json::json;
 use super::articles::{ServerArticle, ServerText, SyncCursor, Taker};
 use super::connection::Connection;
 use super::error::SyncError;
+use crate::news::order::Order as _;
 use crate::news::{Clean, Feed};
 use crate::runtime::net::api::Verb;
 use crate::runtime::store::RemoteFeed;
@@ -154,7 +155,7 @@ fn category(server: &mut Connection, folder: &str) -> Result<Category, SyncError
     let url = server.at("v1/categories", &[]);
     let answer = server.get(&url)?;
     let mut known: Vec<Category> = server.json(&answer, "categories")?;
-    known.sort_by_key(|category| category.id);
+    known.order_by_key(|category| category.id);
     let found = known
         .into_iter()
         .find(|category| folder.is_empty() || category.title == folder);

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::lettering::LetterFonts;
+use crate::news::order::Order as _;
 use crate::runtime::archive::expanded;
 use crate::typeface::FontFace;
 
@@ -123,7 +124,7 @@ pub(super) fn font_files() -> Vec<PathBuf> {
             }
         }
     }
-    files.sort();
+    files.order();
     files
 }
 

@@ -13,6 +13,7 @@ use crate::app::protocol::picture::{PictureJob, PictureOutcome, PictureRequest};
 use crate::app::{Cause, Failure};
 use crate::config;
 use crate::news::address::for_log;
+use crate::news::order::Order as _;
 use crate::news::{ArticleId, Clean, sample};
 use crate::picture;
 use crate::picture::{Bounds, DrawnPicture, PictureError, placeholder};
@@ -237,7 +238,7 @@ impl Gallery {
             })
             .collect();
         let mut held: u64 = files.iter().map(|(_, size, _)| size).sum();
-        files.sort();
+        files.order();
         for (_, size, path) in files {
             if held <= self.keep {
                 return;

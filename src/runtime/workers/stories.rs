@@ -11,6 +11,7 @@ use super::memory_articles::MemoryArticles;
 use crate::app::protocol::rows::{Collection, Row, RowsPage};
 use crate::app::protocol::story::{StoryJob, StoryOutcome};
 use crate::app::{Cause, Failure};
+use crate::news::order::Order as _;
 use crate::news::{
     Article, ArticleId, ArticleRow, Clean, Filter, Issue, Moment, PageStart, Passage, RowPage,
     StoredText, Version, Versions, by_topic,
@@ -427,7 +428,7 @@ fn versions_of(
     if moments.is_empty() {
         return Err(none());
     }
-    moments.sort_by_key(|m| (!is_own(m), !set.contains(&m.article)));
+    moments.order_by_key(|m| (!is_own(m), !set.contains(&m.article)));
     let own = sentences(id);
     let others = moments.into_iter().take(MOST_VERSIONS).map(|moment| {
         let theirs = sentences(moment.article);

@@ -8,6 +8,7 @@
 use super::contradiction::{Source, contradictions};
 use super::doubt::Doubt;
 use crate::news::Article;
+use crate::news::order::Order as _;
 use crate::summary::names::KnownNames;
 use crate::summary::quantity::{Quantity, quantities};
 use crate::summary::tokens::{Lexicon, counts, dot, stem, weigh};
@@ -96,7 +97,7 @@ impl Evidence {
     pub fn doubts(&self, line: &str) -> Vec<Doubt> {
         let likeness = likeness(line, self.pieces.iter().map(|p| p.0.as_str()));
         let mut order: Vec<usize> = (0..likeness.len()).collect();
-        order.sort_by(|&a, &b| likeness[b].total_cmp(&likeness[a]).then(a.cmp(&b)));
+        order.order_by(|&a, &b| likeness[b].total_cmp(&likeness[a]).then(a.cmp(&b)));
         let best = order.iter().copied().find(|&i| i < self.sentences);
         let near: Vec<usize> = order.into_iter().take(SUPPORTERS).collect();
         // A sum often follows in a sentence of its own.

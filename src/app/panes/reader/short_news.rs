@@ -6,6 +6,7 @@ use crate::app::input::action::Action;
 use crate::app::protocol::failure::{Cause, Failure};
 use crate::app::protocol::network::MadeSummary;
 use crate::config::Words;
+use crate::news::order::Order as _;
 use crate::news::{Clean, Method, Passage, Query, Summary, SummaryLine};
 use crate::text::{Anchor, Document, Measure, Part, PartRole, PartSource};
 
@@ -249,7 +250,7 @@ fn doubted(summary: &Summary, document: &Document) -> Vec<PartRange> {
                 Some(PartRange { part, bytes })
             })
             .collect();
-        found.sort_by_key(|range| range.bytes.start);
+        found.order_by_key(|range| range.bytes.start);
         out.append(&mut found);
     }
     out

@@ -12,6 +12,7 @@ use crate::app::input::prompt;
 use crate::app::protocol::listing::Listing;
 use crate::app::reply::{Intent, Reply};
 use crate::config::Words;
+use crate::news::order::Order as _;
 
 /// What choosing an entry does.
 #[derive(Clone, Debug)]
@@ -324,9 +325,9 @@ pub fn found(all: &[Entry], follow: &[Word], typed: &str, words: &Words) -> Vec<
         .filter_map(|e| Some((rank_of(e, typed)?, e)))
         .collect();
     if typed.trim().is_empty() {
-        ranked.sort_by_key(|(_, entry)| place(entry));
+        ranked.order_by_key(|(_, entry)| place(entry));
     } else {
-        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.order_by_key(|(rank, _)| *rank);
     }
     let commands = COMMANDS.iter().filter_map(|c| command(c, typed, words));
     let (given, bare): (Vec<Entry>, Vec<Entry>) =

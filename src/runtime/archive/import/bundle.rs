@@ -15,6 +15,7 @@ use zip::read::read_zipfile_from_stream;
 use super::super::gather;
 use crate::app::{Cause, Failure};
 use crate::extract::charset::decode_unlimited;
+use crate::news::order::Order as _;
 use crate::runtime::failures::of_io;
 
 /// Levels of subfolders that are searched.
@@ -86,7 +87,7 @@ pub(super) fn open(from: &Path) -> Result<(BundleLists, Beside), Failure> {
         fs::read_dir(from).map_err(|e| unreadable(&e))?;
         let mut paths = Vec::new();
         gather(from, DEEPEST, &mut paths);
-        paths.sort();
+        paths.order();
         let within = paths.iter().filter_map(|path| path.strip_prefix(from).ok());
         within
             .map(|path| path.to_string_lossy().into_owned())
@@ -126,7 +127,7 @@ pub(super) fn open(from: &Path) -> Result<(BundleLists, Beside), Failure> {
             files.push((name, number));
         }
     }
-    files.sort();
+    files.order();
     let lists = BundleLists {
         root: from.to_owned(),
         files,

@@ -12,6 +12,7 @@ use super::names::{NameKind, drop_name, put_name, things_of};
 use super::values::{best_text, latest_value, winning};
 use super::words::{has_words, words};
 use crate::news::address::without_secrets;
+use crate::news::order::Order as _;
 use crate::news::{Article, ArticleId, Clean, Highlight, Scrap};
 use crate::runtime::store::mark::mark_scrapped;
 use crate::runtime::store::scrap::put_as_it_is;
@@ -230,7 +231,7 @@ pub(super) fn bring_scrap(
         .collect();
     scrap
         .highlights
-        .sort_by(|a, b| (a.from, a.until, &a.quote).cmp(&(b.from, b.until, &b.quote)));
+        .order_by(|a, b| (a.from, a.until, &a.quote).cmp(&(b.from, b.until, &b.quote)));
     if held.as_ref().is_some_and(|(_, before)| *before == scrap) {
         return Ok(false);
     }

@@ -11,6 +11,7 @@ use super::captured::{OwnActs, capture};
 use super::clock::{Sighting, Sightings, TOLERANCE};
 use super::marks::quietly;
 use super::values::{machine, put_text, sighting, sightings};
+use crate::news::order::Order as _;
 use crate::runtime::store::{Store, StoreError};
 
 /// A clock that is before this (2024) was never set. Milliseconds since 1970.
@@ -71,7 +72,7 @@ fn take(
     let usable = |act: &&SharedAct| act.machine != own && is_sound(act);
     // In the order of the table, so that each of its pages is written once.
     let mut acts: Vec<&SharedAct> = acts.iter().filter(usable).collect();
-    acts.sort_by(|a, b| (&a.field, a.thing, &a.part).cmp(&(&b.field, b.thing, &b.part)));
+    acts.order_by(|a, b| (&a.field, a.thing, &a.part).cmp(&(&b.field, b.thing, &b.part)));
     let mut new = Vec::new();
     let mut changed = ChangedThings::default();
     for act in acts {

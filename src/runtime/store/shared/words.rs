@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use super::act::{ActField, ActStamp, MachineId};
 use super::values::sightings;
+use crate::news::order::Order as _;
 use crate::news::{Clean, Highlight};
 use crate::runtime::store::StoreError;
 
@@ -42,7 +43,7 @@ pub(super) fn words(
             .collect();
         if counting.len() > 1 {
             let sightings = sightings(db)?;
-            counting.sort_by_key(|act| sightings.rank(act.machine, act.stamp));
+            counting.order_by_key(|act| sightings.rank(act.machine, act.stamp));
         }
         let values: Vec<&str> = counting.iter().filter_map(|a| a.value.as_deref()).collect();
         if let Some(value) = joined(field, &values)? {

@@ -15,6 +15,7 @@ use super::seal::{Keyring, random};
 use crate::app::Failure;
 use crate::app::protocol::feature::Feature;
 use crate::news::Clean;
+use crate::news::order::Order as _;
 use crate::runtime::archive::expanded;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::fetch::source::Fetch;
@@ -236,7 +237,7 @@ fn journal_names(dir: &Path) -> Result<Vec<String>, SyncError> {
             names.push(name);
         }
     }
-    names.sort();
+    names.order();
     Ok(names)
 }
 

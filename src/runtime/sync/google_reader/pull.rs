@@ -13,6 +13,7 @@ use super::calls::{
 };
 use super::shapes::{IdPage, Items, StreamItem, Tags, UnreadCounts};
 use crate::news::Clean;
+use crate::news::order::Order as _;
 use crate::runtime::net::api::Verb;
 use crate::runtime::store::AgreedState;
 
@@ -257,7 +258,7 @@ fn labels(
             labelled.entry(id).or_default().push(Clean::line(name));
         }
     }
-    labelled.values_mut().for_each(|labels| labels.sort());
+    labelled.values_mut().for_each(|labels| labels.order());
     Ok(Some(labelled))
 }
 

@@ -11,6 +11,7 @@ use super::LibraryWorker;
 use super::rows::row;
 use crate::app::Failure;
 use crate::app::protocol::rows::{Row, Section};
+use crate::news::order::Order as _;
 use crate::news::{ArticleId, ArticleRow, Clean, FeedId, FeedRow, Filter, RowPage};
 use crate::runtime::workers::stories::stored_issues;
 
@@ -211,7 +212,7 @@ fn by_publisher(rows: Vec<ArticleRow>, feeds: &[FeedRow]) -> Vec<(Clean, Filter,
             }
         }
     }
-    sections.sort_by_key(|section| section.0);
+    sections.order_by_key(|section| section.0);
     let sections = sections.into_iter();
     sections
         .map(|(_, name, filter, rows)| (name, filter, rows))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::LibraryWorker;
 use crate::app::Failure;
 use crate::app::protocol::library::ScrapLookup;
+use crate::news::order::Order as _;
 use crate::news::{ArticleId, Clean};
 
 impl LibraryWorker {
@@ -21,7 +22,7 @@ impl LibraryWorker {
             *counts.entry(label).or_default() += 1;
         }
         let mut labels: Vec<(Clean, usize)> = counts.into_iter().collect();
-        labels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        labels.order_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(labels.into_iter().map(|(label, _)| label).collect())
     }
 }
