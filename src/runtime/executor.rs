@@ -219,33 +219,53 @@ where
     Ok(())
 }
 
-/// Starts threads that take tasks from one queue.
+/// Starts a thread that takes tasks from a queue, and that starts another one like it once it has
+/// got a task, up to `most`.
 fn work_together<J: WorkerJob + Send + 'static>(
-    name: &str,
-    threads: usize,
+    name: &'static str,
+    most: usize,
     answers: &Answers,
     serve: impl Fn(&mut Report<'_>, J, &Cancel) -> J::Outcome + Clone + Send + 'static,
 ) -> io::Result<Sender<Task<J>>>
 where
     Outcome: From<J::Outcome>,
 {
-    let (sender, tasks) = channel::<Task<J>>();
+    let (sender, tasks) = channel();
     let tasks = Arc::new(Mutex::new(tasks));
-    for thread in 0..threads {
-        let (tasks, answers, serve) = (tasks.clone(), answers.clone(), serve.clone());
-        thread::Builder::new()
-            .name(format!("{name}-{thread}"))
-            .spawn(move || {
-                loop {
-                    let next = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok(task) = next else { return };
-                    let id = task.id;
-                    let mut tell = |progress| answers.progress(id, progress);
-                    answers.answer(task, |job, cancel| serve(&mut tell, job, cancel));
-                }
-            })?;
-    }
+    work_beside(name, most, tasks, answers.clone(), serve)?;
     Ok(sender)
+}
+
+/// Starts a thread that may have `most - 1` others beside it.
+fn work_beside<J: WorkerJob + Send + 'static>(
+    name: &'static str,
+    most: usize,
+    tasks: Arc<Mutex<Receiver<Task<J>>>>,
+    answers: Answers,
+    serve: impl Fn(&mut Report<'_>, J, &Cancel) -> J::Outcome + Clone + Send + 'static,
+) -> io::Result<()>
+where
+    Outcome: From<J::Outcome>,
+{
+    let work = move || {
+        let mut others = most - 1;
+        loop {
+            let next = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(task) = next else { return };
+            if std::mem::take(&mut others) > 0 {
+                let (tasks, answers, serve) = (tasks.clone(), answers.clone(), serve.clone());
+                // If it can't be started, there are as many as the system bears.
+                let _ = work_beside(name, most - 1, tasks, answers, serve);
+            }
+            let id = task.id;
+            let mut tell = |progress| answers.progress(id, progress);
+            answers.answer(task, |job, cancel| serve(&mut tell, job, cancel));
+        }
+    };
+    thread::Builder::new()
+        .name(format!("{name}-{most}"))
+        .spawn(work)
+        .map(drop)
 }
 
 fn bug(panic: &(dyn std::any::Any + Send)) -> Failure {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -28,7 +28,7 @@ use super::workers::speech::Voice;
 use super::workers::{copies, folder};
 use super::{event_loop, terminal};
 use crate::app::panes::typography::labels;
-use crate::app::{Cause, Collection, Failure, Model, Prefs, Start};
+use crate::app::{Cause, Collection, Failure, Message, Model, Prefs, Start};
 use crate::config::{Config, Language, StartPage, Theme, ThemeChoice, Themes, Words};
 use crate::news::order::Order as _;
 use crate::news::{Clean, sample};
@@ -40,7 +40,7 @@ const LAST_ANSWERS: Duration = Duration::from_millis(300);
 const FRONT_FEEDS: u64 = 3;
 
 /// Most messages waiting in the inbox.
-const INBOX: usize = 1024;
+const INBOX: usize = 256;
 
 /// What the command line passes to the reader.
 pub struct Launch {
@@ -145,12 +145,12 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     tty.alert_by(able.alerts);
     let fetch = launch.fetch.clone();
     let start = begin(launch, &probe, prefs, collection, failures).map_err(no_terminal)?;
-    let (mirror, kept) = (library.clone(), library.clone());
-    copies::start(library.clone()).map_err(no_terminal)?;
-    folder::start(fetch.clone(), sender.clone()).map_err(no_terminal)?;
-    library_watch::watch(library, sender).map_err(no_terminal)?;
+    let (kept, mirror, shared) = (library.clone(), library.clone(), fetch.clone());
     let answered = input_thread
-        .spawn(move || follow_scraps(&archive, &mirror))
+        .spawn(
+            move || begin_quietly(&library, shared, sender),
+            move || follow_scraps(&archive, &mirror),
+        )
         .map_err(no_terminal)?;
     let (mut model, effects) = Model::new(start);
     let ended = event_loop::run(&mut tty, &mut model, &mut executor, &inbox, effects);
@@ -164,6 +164,17 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         tracing::warn!(%error, "the terminal is gone");
     }
     Ok(())
+}
+
+/// Starts the threads that look after the library while it is read, which the first frame need not
+/// wait for.
+fn begin_quietly(library: &Path, fetch: Fetch, inbox: SyncSender<Message>) {
+    let begun = copies::start(library.to_path_buf())
+        .and_then(|()| folder::start(fetch, inbox.clone()))
+        .and_then(|()| library_watch::watch(library.to_path_buf(), inbox));
+    if let Err(error) = begun {
+        tracing::warn!(%error, "no thread for the library");
+    }
 }
 
 /// Updates the mirror of the scraps with what another process, or one that was killed, left undone.

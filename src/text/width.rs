@@ -119,7 +119,13 @@ impl WidthPolicy {
 
     /// Cells of a text of any length; line breaks take none.
     pub fn width(&self, s: &str) -> usize {
-        self.graphemes(s).map(|(_, cells)| cells).sum()
+        // Nearly all text is of letters that no cluster joins.
+        let plain = s.chars().try_fold(0, |cells, c| match c {
+            ' '..='~' => Some(cells + 1),
+            c if is_hangul_syllable(c) => Some(cells + 2),
+            _ => None,
+        });
+        plain.unwrap_or_else(|| self.graphemes(s).map(|(_, cells)| cells).sum())
     }
 
     /// The grapheme clusters of a text, each with its cells.
@@ -128,7 +134,7 @@ impl WidthPolicy {
             policy: *self,
             text: s,
             at: 0,
-            ahead: s.chars().next(),
+            ahead: ahead(s, 0),
         }
     }
 
@@ -177,8 +183,13 @@ pub struct Graphemes<'a> {
     policy: WidthPolicy,
     text: &'a str,
     at: usize,
-    /// The character at `at`.
-    ahead: Option<char>,
+    /// The character at `at`, and whether it is simple.
+    ahead: Option<(char, bool)>,
+}
+
+fn ahead(text: &str, at: usize) -> Option<(char, bool)> {
+    let c = text[at..].chars().next()?;
+    Some((c, is_simple(c)))
 }
 
 impl<'a> Iterator for Graphemes<'a> {
@@ -186,15 +197,15 @@ impl<'a> Iterator for Graphemes<'a> {
     type Item = (&'a str, usize);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let c = self.ahead?;
+        let (c, simple) = self.ahead?;
         let start = self.at;
         let mut end = start + c.len_utf8();
-        let mut next = self.text[end..].chars().next();
-        let cells = if is_simple(c) && next.is_none_or(is_simple) {
+        let mut next = ahead(self.text, end);
+        let cells = if simple && next.is_none_or(|(_, simple)| simple) {
             self.policy.char(c)
         } else {
             end = cluster_end(self.text, start);
-            next = self.text[end..].chars().next();
+            next = ahead(self.text, end);
             self.policy.grapheme(&self.text[start..end])
         };
         (self.at, self.ahead) = (end, next);

@@ -37,11 +37,11 @@ const LONGEST_NAME: usize = 60;
 /// How text gets to the clipboard on this system. `known`: the terminal is known to support OSC 52.
 pub fn clipboard(known: bool) -> Clipboard {
     // Over SSH, the clipboard of this machine is not the reader's.
-    let is_far = std::env::var_os("SSH_CONNECTION").is_some();
-    match (known, is_far || program().is_none()) {
-        (true, _) => Clipboard::Terminal,
-        (false, false) => Clipboard::System,
-        (false, true) => Clipboard::Unsure,
+    let is_far = || std::env::var_os("SSH_CONNECTION").is_some();
+    match () {
+        () if known => Clipboard::Terminal,
+        () if is_far() || program().is_none() => Clipboard::Unsure,
+        () => Clipboard::System,
     }
 }
 

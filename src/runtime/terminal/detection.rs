@@ -128,14 +128,20 @@ impl FontSearch {
 }
 
 impl InputThread {
-    /// Starts the thread. Once the terminal has answered, and the first frame is there, `later`
-    /// runs on a thread of its own. The returned channel closes when no more answers are awaited.
+    /// Starts the thread, which runs `at_once` first. Once the terminal has answered, and the first
+    /// frame is there, `later` runs on a thread of its own. The returned channel closes when no
+    /// more answers are awaited.
     ///
     /// # Errors
     /// The thread can't be started.
-    pub fn spawn(self, later: impl FnOnce() + Send + 'static) -> std::io::Result<Receiver<()>> {
+    pub fn spawn(
+        self,
+        at_once: impl FnOnce() + Send + 'static,
+        later: impl FnOnce() + Send + 'static,
+    ) -> std::io::Result<Receiver<()>> {
         let (awaiting, answered) = channel();
         thread::Builder::new().name("input".into()).spawn(move || {
+            at_once();
             let keys = self.keys.clone();
             if self.take_answers().is_none() {
                 return;

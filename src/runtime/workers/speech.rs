@@ -8,7 +8,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -206,9 +206,11 @@ pub struct Instead {
 /// Speaks one sentence at a time, whichever thread asks.
 #[derive(Debug)]
 pub struct Voice {
-    voices: Vec<SpeechProgram>,
+    settings: SpeechSettings,
+    /// Looked for when first needed, since that takes as long as a frame.
+    voices: OnceLock<Vec<SpeechProgram>>,
     /// The programs that write files.
-    recorders: Vec<SpeechProgram>,
+    recorders: OnceLock<Vec<SpeechProgram>>,
     /// Index of the first program that has not failed.
     good: AtomicUsize,
     /// How long a voice may take to start.
@@ -273,12 +275,22 @@ impl Voice {
     /// The command of the settings, else the programs that the system has.
     pub fn new(settings: &SpeechSettings) -> Self {
         Self {
-            voices: programs(&settings.command),
-            recorders: programs(&settings.file_command),
+            settings: settings.clone(),
+            voices: OnceLock::new(),
+            recorders: OnceLock::new(),
             good: AtomicUsize::new(0),
             begin: BEGIN,
             speaking: Mutex::default(),
         }
+    }
+
+    fn voices(&self) -> &[SpeechProgram] {
+        self.voices.get_or_init(|| programs(&self.settings.command))
+    }
+
+    fn recorders(&self) -> &[SpeechProgram] {
+        self.recorders
+            .get_or_init(|| programs(&self.settings.file_command))
     }
 
     /// Runs a job.
@@ -315,7 +327,7 @@ impl Voice {
         }
         let mut last = VoiceError::None;
         for (index, voice) in self
-            .voices
+            .voices()
             .iter()
             .enumerate()
             .skip(self.good.load(Ordering::Relaxed))
@@ -359,7 +371,7 @@ impl Voice {
         }
         let file = file.display().to_string();
         let mut last = VoiceError::None;
-        for recorder in &self.recorders {
+        for recorder in self.recorders() {
             let Some(plan) = recorder.record_plan(words, rate, &file) else {
                 continue;
             };

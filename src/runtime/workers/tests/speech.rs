@@ -73,7 +73,7 @@ fn names_in_a_command_are_filled_once() {
 #[test]
 fn no_voice_and_a_broken_voice_are_told_apart() {
     let none = Voice {
-        voices: Vec::new(),
+        voices: Vec::new().into(),
         ..voice(&["true"])
     };
     assert!(matches!(
@@ -93,7 +93,7 @@ fn no_voice_and_a_broken_voice_are_told_apart() {
 fn where_one_voice_fails_the_next_is_asked() {
     let own = |program: &str| SpeechProgram::Own(vec![program.to_owned()]);
     let voice = Voice {
-        voices: vec![own("false"), own("true")],
+        voices: vec![own("false"), own("true")].into(),
         ..voice(&["true"])
     };
     voice
@@ -106,7 +106,7 @@ fn where_one_voice_fails_the_next_is_asked() {
 fn a_voice_that_never_ends_is_noticed_and_the_next_is_asked() {
     let own = |argv: &[&str]| SpeechProgram::Own(argv.iter().map(|a| (*a).to_owned()).collect());
     let voice = Voice {
-        voices: vec![own(&["sleep", "600"]), own(&["true"])],
+        voices: vec![own(&["sleep", "600"]), own(&["true"])].into(),
         begin: Duration::ZERO,
         ..voice(&["true"])
     };
