@@ -1,4 +1,4 @@
-//! Finds cards: rows of teasers for other articles, each a linked headline with a sentence or two.
+//! Finds cards: teasers for other articles, each a linked headline with a sentence or two.
 //! By their density they would pass for the article's prose.
 
 use foldhash::{HashMap, HashMapExt as _};
@@ -77,8 +77,8 @@ pub(crate) fn mark(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, 
     }
 }
 
-/// Flags a lone teaser among the paragraphs: a box with a picture whose heading is a link to another
-/// page of the site. Where such boxes hold much of the prose, the text is a round-up of them.
+/// Flags a lone teaser among the paragraphs: a box with a picture whose heading is a link to
+/// another page of the site. Where such boxes hold much of the prose, they are the text.
 pub(crate) fn mark_alone(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDensity, total: f32) {
     let own = dom
         .all(ROOT, Tag::Link)

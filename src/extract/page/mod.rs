@@ -10,9 +10,10 @@
 //! * [`class_words`]   – what the words in class names and ids mean
 //! * [`page_kind`]     – what a page is that is not one article: a thread, a product, a list
 //! * [`other_articles`] – whole articles below the page's own
-//! * [`cards`]         – rows of teasers for other articles
+//! * [`cards`]         – teasers for other articles, in rows or alone
 //! * [`script`]        – articles that are only in the page's script, as state of an application
-//! * [`fields`]        – title, subheads, bylines and other fields, from the most reliable source
+//! * [`fields`]        – subheads, bylines and other fields, from the most reliable source
+//! * [`headline`]      – the headline, from what the head says and what the page prints
 //! * [`dates`]         – when the article was published and updated
 //! * [`surroundings`]  – bylines, dates and subheads that no markup names, from lines near the text
 //! * [`lead_images`]   – the picture between headline and text
@@ -30,6 +31,7 @@ mod confidence;
 mod dates;
 mod fields;
 pub(super) mod fragment;
+mod headline;
 mod lead_images;
 mod link_lists;
 pub(super) mod mobile;

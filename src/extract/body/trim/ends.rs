@@ -13,7 +13,9 @@ use crate::extract::meta::byline;
 use crate::extract::meta::title::letters;
 use crate::news::hangul::is_hangul_syllable;
 use crate::news::hangul::{is_alphabetic, is_alphanumeric};
-use crate::news::{Article, Block, Clean};
+use crate::news::{Article, Block, Clean, word_list};
+
+const SIGNATURES: &str = include_str!("../../../../assets/words/signatures.txt");
 
 /// How many blocks at the start may be fields and not text.
 pub(crate) const HEAD: usize = 12;
@@ -25,39 +27,6 @@ const MAX_LEDE_LINES: usize = 6;
 const MAX_PORTRAIT: usize = 500;
 /// The fewest paragraphs of an article with such a line.
 const MIN_PROSE_ABOVE: usize = 3;
-/// What follows the author's name in it.
-const AUTHOR_VERBS: [&str; 30] = [
-    "is",
-    "was",
-    "has",
-    "works",
-    "writes",
-    "covers",
-    "reports",
-    "joined",
-    "lives",
-    "teaches",
-    "ist",
-    "schreibt",
-    "arbeitet",
-    "leitet",
-    "berichtet",
-    "lebt",
-    "es",
-    "trabaja",
-    "escribe",
-    "est",
-    "travaille",
-    "è",
-    "é",
-    "scrive",
-    "jest",
-    "är",
-    "er",
-    "skriver",
-    "yazıyor",
-    "studied",
-];
 /// What ledes begin with.
 const DASHES: [char; 4] = ['-', '–', '―', '…'];
 
@@ -400,12 +369,13 @@ pub(crate) fn tail(blocks: &mut Vec<BodyBlock>, article: &mut Article) -> Vec<St
     taken
 }
 
-/// Removes the line about the author at the end of an article in another language than Korean: `Jane
-/// Writer is the paper's man in Rome.` Korean columns print it as part of the text.
+/// Removes the line about the author at the end of an article that is not Korean: `Jane Writer is
+/// our reporter in Rome.` Korean columns print it as part of the text.
 pub(crate) fn about_author(blocks: &mut Vec<BodyBlock>, article: &Article) {
     if article.is_korean() || blocks.iter().filter(|p| is_prose(p)).count() < MIN_PROSE_ABOVE {
         return;
     }
+    let verbs = word_list::section(SIGNATURES, "verbs of portraits");
     let names: Vec<&str> = article
         .bylines
         .iter()
@@ -419,7 +389,7 @@ pub(crate) fn about_author(blocks: &mut Vec<BodyBlock>, article: &Article) {
                     // A title may stand before the name.
                     let next = after.trim_start_matches(',').split_whitespace().next();
                     before.split_whitespace().count() <= 2
-                        && next.is_some_and(|verb| AUTHOR_VERBS.contains(&verb))
+                        && next.is_some_and(|verb| verbs.contains(&verb))
                 })
             })
     };
