@@ -1,7 +1,7 @@
 //! Finds cards: teasers for other articles, each a linked headline with a sentence or two.
 //! By their density they would pass for the article's prose.
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::node_flags::{BODY, HIDDEN, JUNK, LINKS, NodeFlags};
 use super::text_density::{TextDensity, TextWeight};
@@ -21,6 +21,8 @@ const MAX_TEASER_PROSE: f32 = 700.0;
 
 /// The most text beside the headline of a lone teaser, as text weight.
 const MAX_BESIDE_HEADLINE: f32 = 320.0;
+/// The most nodes of one.
+const MAX_CARD_NODES: NodeId = 300;
 /// The most of the page's prose that lone teasers hold.
 const MAX_ALONE_SHARE: f32 = 0.2;
 
@@ -105,6 +107,7 @@ pub(crate) fn mark_alone(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDen
             let headings = (*up..dom.end(*up)).filter(|n| dom.tag(*n).heading().is_some());
             !flags.has(*up, BODY)
                 && !matches!(dom.tag(*up), Tag::Body | Tag::Main)
+                && dom.end(*up) - up <= MAX_CARD_NODES
                 && sum.all - words.all <= MAX_BESIDE_HEADLINE
                 && sum.prose < total * MAX_ALONE_SHARE
                 && headings.take(2).count() <= 1
@@ -127,6 +130,17 @@ pub(crate) fn mark_alone(dom: &Dom<'_>, flags: &mut NodeFlags, density: &TextDen
             longer += 1;
         }
     }
+    // A heading that looks like those of other parts begins such a part.
+    let look = |id: NodeId| (dom.tag(id), dom.class(id).unwrap_or_default());
+    let elsewhere: HashSet<(Tag, &str)> = (1..dom.len())
+        .filter(|id| dom.tag(*id).heading().is_some() && !look(*id).1.is_empty())
+        .filter(|id| !flags.has(*id, HIDDEN) && !cards.iter().any(|card| dom.within(*id, *card)))
+        .map(look)
+        .collect();
+    cards.retain(|card| {
+        let mut inside = (*card..dom.end(*card)).filter(|id| dom.tag(*id).heading().is_some());
+        !inside.any(|id| elsewhere.contains(&look(id)))
+    });
     let prose: f32 = cards
         .iter()
         .map(|id| density.of_subtree(dom, *id).prose)

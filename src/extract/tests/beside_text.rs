@@ -76,6 +76,30 @@ fn a_round_up_of_linked_headlines_is_text() {
 }
 
 #[test]
+fn a_part_with_a_linked_heading_and_a_picture_is_text() {
+    let part = |n: usize, link: bool| {
+        let name = format!("A box of beech for tools and toys, part {n}");
+        let name = if link {
+            format!("<a href=/box-{n}>{name}</a>")
+        } else {
+            name
+        };
+        format!(
+            "<div class=item><img src=/b{n}.jpg><h2 class=part>{name}</h2><p>Cut the board {n} in six \
+             and glue it well.</p></div>{PROSE}"
+        )
+    };
+    let parts: String = (0..4).map(|n| part(n, n % 2 == 0)).collect();
+    let page =
+        format!("<title>Boxes</title><article><h1>Four boxes of beech</h1>{parts}</article>");
+    let text = read(&page).text();
+    assert!(
+        (0..4).all(|n| text.contains(&format!("Cut the board {n} in six"))),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_picture_for_readers_without_scripts_is_shown() {
     let lazy = "<figure><picture><noscript><img alt='The pier at dawn' src=/dawn.jpg></noscript>\
         </picture><figcaption>The pier at dawn. Photo: Jane Doe</figcaption></figure>";
