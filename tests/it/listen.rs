@@ -1,11 +1,15 @@
 //! 뉴스듣기 with real programs: what is heard, and that nothing is left when the reader is killed.
 
 use std::fs;
+#[cfg(target_os = "linux")]
 use std::path::Path;
+#[cfg(target_os = "linux")]
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::sandbox::{Sandbox, program};
+use crate::support::sandbox::Sandbox;
+#[cfg(target_os = "linux")]
+use crate::support::sandbox::program;
 use crate::support::skip;
 
 /// How long anything may take before a test gives up.
@@ -22,8 +26,10 @@ fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 }
 
 /// A program that ends with this value.
+#[cfg(target_os = "linux")]
 struct Running(Child);
 
+#[cfg(target_os = "linux")]
 impl Drop for Running {
     fn drop(&mut self) {
         // It may have ended by itself.
@@ -32,6 +38,7 @@ impl Drop for Running {
     }
 }
 
+#[cfg(target_os = "linux")]
 fn article(sandbox: &Sandbox) -> String {
     let title =
         r#"{"title": "바닷가 등대가 오늘 밤 다시 불을 밝힌다", "lang": "ko", "blocks": []}"#;

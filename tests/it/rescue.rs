@@ -6,7 +6,10 @@ use std::path::PathBuf;
 
 use crate::support::pages::PARAGRAPHS;
 use crate::support::pty::Pty;
-use crate::support::sandbox::{Ran, Sandbox, program, ran};
+use crate::support::sandbox::Sandbox;
+#[cfg(target_os = "linux")]
+use crate::support::sandbox::{Ran, program, ran};
+#[cfg(target_os = "linux")]
 use crate::support::skip::skip;
 use crate::support::source;
 
@@ -50,6 +53,7 @@ fn kept(sandbox: &Sandbox) -> (String, String) {
 
 /// Runs a script in a namespace of its own, with the program as `$GISA`; records a skip where none
 /// can be had.
+#[cfg(target_os = "linux")]
 fn mounted(sandbox: &Sandbox, script: &str) -> Option<Ran> {
     let mut command = std::process::Command::new("unshare");
     command

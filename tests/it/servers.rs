@@ -7,6 +7,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::support::pages::PARAGRAPHS;
+#[cfg(all(target_os = "linux", feature = "pictures"))]
 use crate::support::pty::Pty;
 use crate::support::sandbox::{Sandbox, ran};
 use crate::support::server::{Reply, Server};
@@ -423,6 +424,7 @@ fn a_headline_of_megabytes_is_cut_wherever_it_comes_from() {
 }
 
 /// A PNG of this size with these parts between head and end.
+#[cfg(all(target_os = "linux", feature = "pictures"))]
 fn png(width: u32, height: u32, parts: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
     let head = [
@@ -445,6 +447,7 @@ fn png(width: u32, height: u32, parts: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
     out
 }
 
+#[cfg(all(target_os = "linux", feature = "pictures"))]
 fn zlib(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes).unwrap();
@@ -452,6 +455,7 @@ fn zlib(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Pictures that are traps.
+#[cfg(all(target_os = "linux", feature = "pictures"))]
 fn traps() -> Vec<(&'static str, Reply)> {
     let blanks = zlib(&vec![0; 64 << 20]);
     let good = gisa::news::sample::picture("sample:lighthouse.png").unwrap();

@@ -1,7 +1,9 @@
 //! The voice, with the system's own small tools in place of a synthesizer.
 
 use std::fs;
+#[cfg(target_os = "linux")]
 use std::sync::Arc;
+#[cfg(target_os = "linux")]
 use std::time::Instant;
 
 use super::*;
@@ -141,6 +143,7 @@ fn the_time_limit_leaves_room_for_the_slowest_voice() {
 }
 
 /// A program that says its own number and that of a child of its own, and then waits for long.
+#[cfg(target_os = "linux")]
 fn waiting(dir: &std::path::Path) -> (Arc<Voice>, std::path::PathBuf) {
     let (script, ids) = (dir.join("voice.sh"), dir.join("ids"));
     fs::write(
@@ -159,6 +162,7 @@ fn waiting(dir: &std::path::Path) -> (Arc<Voice>, std::path::PathBuf) {
 }
 
 /// The numbers of the programs, once they run.
+#[cfg(target_os = "linux")]
 fn running(ids: &std::path::Path) -> Vec<String> {
     let begun = Instant::now();
     loop {
@@ -170,6 +174,7 @@ fn running(ids: &std::path::Path) -> Vec<String> {
     }
 }
 
+#[cfg(target_os = "linux")]
 fn gone(id: &str) -> bool {
     // A killed child of somebody else may be waited for by nobody: a zombie counts as gone.
     let begun = Instant::now();
