@@ -108,6 +108,7 @@ fn a_proxy_that_is_not_there_is_named_and_a_wrong_one_refused() {
 }
 
 /// A feed that wants the password `p@w` of `me`; its address without a path.
+#[cfg(unix)]
 fn guarded() -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = listener.local_addr().unwrap();

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::Read as _;
-use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
 use gisa::app::protocol::network::NetworkJob;
@@ -139,8 +138,12 @@ fn a_page_holds_everything_and_leads_from_each_line_to_its_sentence() {
     );
     assert!(ran.err.contains("사진 2장"), "{}", ran.err);
     let path = sandbox.path("paper.html");
-    let mode = fs::metadata(&path).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
     let page = fs::read_to_string(&path).unwrap();
     assert_eq!(
         page.matches("<img ").count(),

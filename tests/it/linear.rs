@@ -2,13 +2,16 @@
 //! is only a shape, and the cursor on what is chosen.
 
 use gisa::app::Start;
+#[cfg(unix)]
 use gisa::news::write;
 use gisa::view::view;
 use ratatui::Terminal;
 use ratatui::backend::{Backend as _, TestBackend};
 
 use crate::support::pages;
+#[cfg(unix)]
 use crate::support::pty::Pty;
+#[cfg(unix)]
 use crate::support::sandbox::Sandbox;
 use crate::support::screen::text;
 use crate::support::session::{Session, start};
@@ -157,6 +160,7 @@ fn short_news_search_help_and_menus_are_plain_too() {
     assert!(line.contains("기사 찾기"), "{line}\n{screen}");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_real_terminal_has_its_cursor_on_the_chosen_row_and_line() {
     for (flags, settings) in [

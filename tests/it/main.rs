@@ -140,6 +140,7 @@ mod listen;
 #[cfg(unix)]
 mod logins;
 #[cfg(test)]
+#[cfg(unix)]
 mod meeting;
 #[cfg(test)]
 mod model;

@@ -221,6 +221,7 @@ fn login_site(key: &str) -> Option<Url> {
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
     fn access(host: &str, user: &str, command: &[&str]) -> Access {
         let login = FeedLogin {
             user: user.to_owned(),

@@ -5,7 +5,9 @@ use std::process::Stdio;
 
 use super::json_file;
 use crate::support::pages::{self, TITLE, page};
-use crate::support::sandbox::{Sandbox, program, ran};
+use crate::support::sandbox::Sandbox;
+#[cfg(unix)]
+use crate::support::sandbox::{program, ran};
 
 #[test]
 fn commands_pipe_into_each_other() {

@@ -11,6 +11,7 @@ use gisa::runtime::store::Store;
 
 use super::titles;
 use crate::support::pages;
+#[cfg(unix)]
 use crate::support::pty::Pty;
 use crate::support::sandbox::Sandbox;
 use crate::support::server::{Reply, Server};
@@ -166,6 +167,7 @@ fn what_is_in_the_way_costs_a_sentence() {
     assert_eq!(journals(&sealed).len(), 2, "nothing was written");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_folder_that_is_gone_is_told_in_the_reader() {
     let shared = tempfile::tempdir().unwrap();
@@ -231,6 +233,7 @@ fn an_exchange_that_is_killed_anywhere_is_made_good_by_the_next() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn the_reader_shares_what_is_done_in_it() {
     let shared = tempfile::tempdir().unwrap();

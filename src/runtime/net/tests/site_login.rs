@@ -2,10 +2,12 @@
 
 use super::*;
 
+#[cfg(unix)]
 fn logins(key: &str, settings: SiteLogin) -> SiteLogins {
     SiteLogins::of(&BTreeMap::from([(key.to_owned(), settings)]))
 }
 
+#[cfg(unix)]
 fn sent(logins: &SiteLogins, address: &str) -> Vec<(String, String)> {
     let url = Url::parse(address).unwrap();
     let headers = logins.headers(&url, &Cancel::new()).unwrap();
@@ -16,6 +18,7 @@ fn sent(logins: &SiteLogins, address: &str) -> Vec<(String, String)> {
     headers.into_iter().map(text).collect()
 }
 
+#[cfg(unix)]
 fn command(words: &[&str]) -> SiteLogin {
     SiteLogin {
         cookie_command: words.iter().map(|w| (*w).to_owned()).collect(),

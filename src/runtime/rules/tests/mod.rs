@@ -1,5 +1,6 @@
 //! Commands that hang or are too many, and arrivals of a server.
 
+#[cfg(unix)]
 use std::time::Duration;
 
 use super::commands::{CommandLimits, run};

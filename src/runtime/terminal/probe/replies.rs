@@ -251,7 +251,7 @@ fn end_of_overlong(kind: Overlong, input: &[u8]) -> Option<usize> {
 
 fn parameters(body: &[u8]) -> Vec<u16> {
     body.split(|byte| *byte == b';')
-        .map(|part| std::str::from_utf8(part).ok()?.parse().ok())
+        .map(|part| std::str::from_utf8(part).ok()?.parse::<u16>().ok())
         .map_while(|n| n)
         .collect()
 }
