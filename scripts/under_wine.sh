@@ -11,6 +11,17 @@ export WINEPREFIX=$work/prefix WINEDEBUG=-all
 trap 'wineserver -k >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
 cd "$work"
 wineboot --init >/dev/null 2>&1 || true
+# Wine before 9 lacks the library from which Rust's standard library takes random numbers: one function, made here.
+system=$WINEPREFIX/drive_c/windows/system32
+if [ ! -e "$system/bcryptprimitives.dll" ]; then
+    cat >prng.c <<'SOURCE'
+#include <windows.h>
+BOOLEAN NTAPI SystemFunction036(PVOID, ULONG);
+__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE out, SIZE_T length) { return SystemFunction036(out, (ULONG)length); }
+SOURCE
+    x86_64-w64-mingw32-gcc -shared -o "$system/bcryptprimitives.dll" prng.c -ladvapi32
+    export WINEDLLOVERRIDES=bcryptprimitives=n
+fi
 
 cat >page.html <<'PAGE'
 <html lang="ko"><head><meta charset="utf-8"><title>부두에 새 등대가 섰다</title></head><body><article>

@@ -34,7 +34,9 @@ impl Store {
             drop(put);
             db.execute_batch("commit")?;
             drop(db);
-            let file = fs::File::open(&partial).and_then(|file| file.sync_all());
+            // Windows flushes only what was opened to be written.
+            let file = fs::File::options().write(true).open(&partial);
+            let file = file.and_then(|file| file.sync_all());
             file.map_err(|e| StoreError::open(to, e))?;
             fs::rename(&partial, to).map_err(|e| StoreError::open(to, e))
         };
