@@ -1,5 +1,6 @@
 //! Formulas (MathML) on one line: without their markup, 10⁶ would be 106 and ½ would be 12.
 
+use super::raised::Side;
 use crate::extract::html::{Dom, NodeId, Tag};
 
 /// The words of a formula, or of a part of it. The parser bounds how deep it goes.
@@ -41,22 +42,11 @@ fn grouped(text: String) -> String {
 }
 
 fn raised(text: &str) -> String {
-    in_letters(text, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", '^')
+    Side::Raised.in_formula(text)
 }
 
 fn lowered(text: &str) -> String {
-    in_letters(text, "₀₁₂₃₄₅₆₇₈₉₊₋ₙ", '_')
-}
-
-/// In the small `letters` for digits, signs and n; where one is missing, after `sign`.
-fn in_letters(text: &str, letters: &str, sign: char) -> String {
-    let small = |c: char| {
-        let c = if c == '−' { '-' } else { c };
-        let at = "0123456789+-n".find(c)?;
-        letters.chars().nth(at)
-    };
-    let all: Option<String> = text.chars().map(small).collect();
-    all.unwrap_or_else(|| format!("{sign}{}", grouped(text.to_owned())))
+    Side::Lowered.in_formula(text)
 }
 
 #[cfg(test)]

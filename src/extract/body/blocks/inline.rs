@@ -35,36 +35,3 @@ pub(super) fn reading(dom: &Dom<'_>, at: NodeId) -> Option<String> {
     let is_sound = |c: char| matches!(c, '\u{3040}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' | ' ');
     (!text.chars().all(is_sound)).then(|| format!("({text})"))
 }
-
-/// What a raised or lowered text is in plain characters: 10⁶, CO₂, the mark of a note in brackets.
-/// `None` where it needs none: ordinals, abbreviations.
-pub(super) fn raised(dom: &Dom<'_>, at: NodeId) -> Option<String> {
-    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉";
-    let text = dom.brief(at, 40)?;
-    let text = text.trim();
-    let (digits, plus, minus) = match dom.tag(at) {
-        Tag::Sup => (RAISED, '⁺', '⁻'),
-        _ => (LOWERED, '₊', '₋'),
-    };
-    let is_note = dom.tag(at) == Tag::Sup && dom.all(at, Tag::A).next().is_some();
-    if is_note {
-        let is_bracketed = text.starts_with(['[', '(', '*', '†']);
-        return Some(if is_bracketed {
-            text.to_owned()
-        } else {
-            format!("[{text}]")
-        });
-    }
-    let plain = |c: char| match c {
-        '0'..='9' => digits.chars().nth(c.to_digit(10)? as usize),
-        '+' => Some(plus),
-        '-' | '−' | '–' => Some(minus),
-        'n' if dom.tag(at) == Tag::Sup && text.len() == 1 => Some('ⁿ'),
-        _ => None,
-    };
-    text.chars()
-        .map(plain)
-        .collect::<Option<String>>()
-        .filter(|t| !t.is_empty())
-}

@@ -31,6 +31,11 @@ impl InlineText {
         !self.inked
     }
 
+    /// The text that the next words stand directly after; nothing if a blank is between.
+    pub(crate) fn before(&self) -> &str {
+        if self.blank { "" } else { &self.text }
+    }
+
     /// Appends text; blanks are folded into one, also across calls. Returns where its words start.
     pub(crate) fn push(&mut self, words: &str) -> usize {
         let clean = Clean::line(words);

@@ -1,7 +1,7 @@
 //! Reads elements as blocks in reading order.
 //!
 //! * `body_block` – what goes in and comes out; `inline_text` – the text of a paragraph, `inline` –
-//!   how its words are set
+//!   how its words are set, `raised` – those above and below the line
 //! * `media` – pictures, captions, embedded videos; `tabular` – lists, tables; `code` –
 //!   preformatted text; `formula` – formulas; `quote` – quotations of more than paragraphs
 //!
@@ -16,6 +16,7 @@ mod inline;
 pub(crate) mod inline_text;
 pub(crate) mod media;
 mod quote;
+mod raised;
 mod tabular;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -142,7 +143,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
                 self.line.push_styled(self.dom.words(at), styles);
             }
             Tag::Sup | Tag::Sub => {
-                let Some(raised) = inline::raised(self.dom, at) else {
+                let Some(raised) = raised::raised(self.dom, at, self.line.before()) else {
                     return at + 1;
                 };
                 if self.line.is_empty() {

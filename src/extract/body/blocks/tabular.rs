@@ -2,7 +2,8 @@
 
 use super::body_block::Guide;
 use super::formula;
-use super::inline::{raised, reading};
+use super::inline::reading;
+use super::raised::raised;
 use crate::extract::html::{Dom, NodeId, Tag};
 use crate::news::block_marks::beyond_plain;
 use crate::news::{Block, Clean, ItemMark};
@@ -310,7 +311,7 @@ fn collect(
             linked += if n < link_end { own } else { 0 };
             out.push_str(words);
         } else if matches!(tag, Tag::Sup | Tag::Sub)
-            && let Some(raised) = raised(dom, n)
+            && let Some(raised) = raised(dom, n, &out)
         {
             chars += raised.chars().count();
             out.push_str(&raised);

@@ -27,12 +27,14 @@ fn words_keep_how_they_are_set() {
     );
     assert!(text(&article(markup)).contains("크게 ~~백 원~~ 조금"));
     assert!(html(&article(markup)).contains("<strong>크게</strong> <s>백 원</s>"));
-    // Letters that have no raised form of their own.
-    let raised = "<p>식은 x<sup>ab</sup>와 a<sub>ij</sub>, 10<sup>6</sup>이다.</p>";
+    // Raised letters of an ordinal; a power is one wherever it is written.
+    let raised =
+        "<p>그 1<sup>st</sup>의 식은 x<sup>ab</sup>와 a<sub>ij</sub>, 10<sup>6</sup>이다.</p>";
     assert_eq!(
         body(raised),
-        "식은 x<sup>ab</sup>와 a<sub>ij</sub>, 10⁶이다."
+        "그 1<sup>st</sup>의 식은 x\\^(ab)와 a\\_ij, 10⁶이다."
     );
+    assert!(text(&article(raised)).contains("1st의 식은 x^(ab)와 a_ij, 10⁶"));
     // Signs before a letter that follows a quotation mark would not be read as markup.
     assert_eq!(
         body("<p><b>“그렇다”</b>고 <b>한 <i>사</i>람</b>이 말했다.</p>"),
