@@ -22,7 +22,7 @@ use super::letters;
 use super::style_resolver::StyleResolver;
 use crate::app::Model;
 use crate::app::geometry::{Area, Geometry};
-use crate::app::panes::reader::pictures::{InlinePicture, Strip};
+use crate::app::panes::reader::pictures::Strip;
 use crate::config::Role;
 use crate::picture::{DrawnPicture, Form};
 use crate::text::{LineKind, Part, PartRole, Spot};
@@ -43,7 +43,17 @@ pub fn row(
     };
     match &shot.drawn {
         Some(drawn) => cells(styles, drawn, line, (area.x, area.y), buf),
-        None => waiting(model, styles, (part, shot, spot), area, buf),
+        None => match &shot.failure {
+            Some(failure) => {
+                let sentence = failure.sentence(&model.start().words);
+                let lines = styles.lines(&sentence, area.width);
+                if let Some(text) = lines.get(spot.line) {
+                    let dim = styles.style(Role::Dim);
+                    styles.put(buf, (area.x, area.y), area.width, text, dim);
+                }
+            }
+            None => waiting(model, styles, (part, spot), area, buf),
+        },
     }
 }
 
@@ -79,11 +89,11 @@ pub(super) fn head_width(cells: u16) -> CellDiffOption {
     NonZeroU16::new(cells).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth)
 }
 
-/// Draws an empty frame with a message: the picture is loading, or why it is not shown.
+/// Draws an empty frame with a message: the picture is loading.
 fn waiting(
     model: &Model,
     styles: &StyleResolver<'_>,
-    (part, shot, spot): (&Part, &InlinePicture, Spot),
+    (part, spot): (&Part, Spot),
     area: Area,
     buf: &mut Buffer,
 ) {
@@ -110,15 +120,11 @@ fn waiting(
     }
     styles.put(buf, (area.x, area.y), 1, ends.0, edge);
     styles.put(buf, (right, area.y), 1, ends.1, edge);
-    let words = &model.start().words;
-    let state = match &shot.failure {
-        Some(failure) => failure.sentence(words),
-        None => words.get("label.picture-loading").to_owned(),
-    };
+    let state = model.start().words.get("label.picture-loading");
     let room = frame.columns.saturating_sub(4);
     let (caption, dim) = (styles.style(Role::Caption), styles.style(Role::Dim));
     let mut says: Vec<_> = styles
-        .lines(&state, room)
+        .lines(state, room)
         .into_iter()
         .map(|line| (line, dim))
         .collect();

@@ -350,24 +350,31 @@ fn where_there_is_no_picture_that_is_said() {
 }
 
 #[test]
-fn what_can_not_be_had_is_a_sentence_in_its_room() {
+fn what_can_not_be_had_is_a_sentence_and_no_frame() {
     let mut session = reading(90, 30, Means::Blocks);
     let before = row_of(&session.model, "0번째 문단");
     session.settle();
     let shown = text(&draw(&session.model));
     assert!(shown.contains("sample:lighthouse.png: "), "{shown}");
-    assert_eq!(row_of(&session.model, "0번째 문단"), before);
+    assert!(shown.contains("사진의 설명"), "{shown}");
+    let lines = |session: &Session| {
+        let body = session.model.reader().body().unwrap();
+        let window = body.layout().window(body.top(), 30);
+        let is_of_picture = |line: &LineKind| *line == LineKind::Picture;
+        let kinds = window
+            .iter()
+            .map(|(_, spot)| body.layout().line(*spot).kind);
+        kinds.filter(is_of_picture).count()
+    };
+    assert_eq!(lines(&session), 2, "{shown}");
+    assert!(row_of(&session.model, "0번째 문단") < before);
     session.keys("G");
     session.settle();
     session.keys("g g");
-    let body = session.model.reader().body().unwrap();
-    let lines = body.layout().window(body.top(), 30);
-    assert!(
-        lines
-            .iter()
-            .all(|(_, spot)| body.layout().line(*spot).kind != LineKind::Picture),
-        "out of view it gave its room back"
-    );
+    assert_eq!(lines(&session), 2);
+    session.resize(24, 30);
+    session.settle();
+    assert!(lines(&session) > 2, "it has the lines that it needs");
 }
 
 #[test]

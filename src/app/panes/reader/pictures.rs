@@ -3,7 +3,7 @@
 //!
 //! Nothing that is being read moves when a picture comes: until its size is known, room of the
 //! usual shape is kept; a picture in view is fitted into the room that it has, one out of view
-//! takes the room that it needs.
+//! takes the room that it needs. Of one that can't be had there is a sentence.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,7 +19,7 @@ use crate::app::protocol::picture::{PictureJob, PictureRequest, PictureSlot};
 use crate::app::reply::{Intent, Reply};
 use crate::news::{Article, ArticleId, Clean};
 use crate::picture::{Canvas, DrawnPicture, Extent};
-use crate::text::{LineKind, PartRole, PictureFrame};
+use crate::text::{Column, LineKind, PartRole, PictureFrame, wrap};
 
 /// A picture of the article.
 #[derive(Clone, Debug)]
@@ -320,18 +320,20 @@ impl Pictures {
         }
         let seen = body.parts_in_view(text.height);
         for (part, shot) in &self.in_text {
-            let extent = shot.extent.unwrap_or(Extent::USUAL);
-            let needed = shot
-                .failure
-                .is_none()
-                .then(|| env.start.canvas.frame(extent, room));
+            let needed = match &shot.failure {
+                Some(failure) => sentence_room(&failure.sentence(&env.start.words), body, room),
+                None => {
+                    let extent = shot.extent.unwrap_or(Extent::USUAL);
+                    env.start.canvas.frame(extent, room)
+                }
+            };
+            let needed = Some(needed);
             // What is in view keeps the room that it has; what is out of view, or was never set,
-            // takes what it needs.
+            // takes what it needs. One that can't be had takes its sentence's.
             let is_in_view = seen.contains(part);
             let kept = body.layout().frame(*part);
-            let is_free = !is_in_view || kept.is_none();
-            let failed_in_view = needed.is_none() && is_in_view;
-            if kept != needed && is_free && !failed_in_view {
+            let is_free = !is_in_view || kept.is_none() || shot.failure.is_some();
+            if kept != needed && is_free {
                 body.reserve(*part, needed);
             }
         }
@@ -397,6 +399,16 @@ fn picture_of(part: &crate::text::Part) -> Option<Clean> {
     part.url
         .clone()
         .filter(|url| part.role == PartRole::Image && !url.is_blank())
+}
+
+/// The room of the sentence that stands where a picture can't be had.
+fn sentence_room(sentence: &str, body: &Sheet, room: PictureFrame) -> PictureFrame {
+    let column = Column::plain(usize::from(room.columns), body.layout().measure().policy);
+    let lines = wrap(sentence, &column).len().max(1);
+    PictureFrame {
+        rows: u16::try_from(lines).unwrap_or(u16::MAX).min(room.rows),
+        ..room
+    }
 }
 
 /// All of the screen but the line below, and one for the caption.
