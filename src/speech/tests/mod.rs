@@ -352,6 +352,10 @@ fn powers_are_said_and_marks_of_notes_are_not() {
             ("배출은 10⁶톤이다", "배출은 십의 육 승 톤이다"),
             ("10⁻³그램", "십의 마이너스 삼 승 그램"),
             ("84m²", "팔십사 제곱미터"),
+            ("xⁿ⁺¹은", "x의 n 플러스 일 승은"),
+            ("x^(k+1)은", "x의 k 플러스 일 승은"),
+            ("2^k개", "이의 k승 개"),
+            ("말했다¹⁾.", "말했다."),
             ("말했다[7].", "말했다."),
             ("많다[12] 한다", "많다 한다"),
         ],
@@ -360,6 +364,7 @@ fn powers_are_said_and_marks_of_notes_are_not() {
         Lang::En,
         &[
             ("10⁶ tonnes", "10 to the power of 6 tonnes"),
+            ("e^(-x)", "e to the power of minus x"),
             ("so it is.[3]", "so it is."),
         ],
     );
