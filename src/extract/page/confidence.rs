@@ -106,10 +106,11 @@ pub(crate) fn judge(page: &ParsedPage<'_, '_>, found: BodyShape, article: &mut A
         .map(|b| b.plain().chars().count())
         .sum();
     let is_dated = article.published.is_some();
+    let is_signed = !article.bylines.is_empty();
     article.extraction.page = page_kind::of(
         page,
         text.min(found.prose),
-        is_dated,
+        (is_dated, is_signed),
         repeated(&article.blocks),
     );
     if article.extraction.page.is_none() && is_of_another(page, article) {

@@ -6,6 +6,8 @@ use super::parsed::ParsedPage;
 use crate::extract::html::{NodeId, Tag};
 use crate::news::PageKind;
 
+/// The least text of a review, in characters.
+const MIN_REVIEW: usize = 800;
 /// The fewest prices of a list of goods.
 const MIN_PRICES: usize = 4;
 /// A page with more characters of text than this for each price is an article that names prices.
@@ -22,15 +24,20 @@ const MAX_COUNT_NODES: u32 = 16;
 const MAX_REPEATED: f32 = 0.5;
 
 /// What the page is; `None` for an article and where nothing says otherwise. `text`: the number of
-/// characters of the text that was found; `dated`: a date of publication was found; `repeated`: the
-/// share of its blocks that are the same short lines again and again.
+/// characters of the text that was found; `dated`, `signed`: a date of publication and an author
+/// were found; `repeated`: the share of its blocks that are the same short lines again and again.
 pub(super) fn of(
     page: &ParsedPage<'_, '_>,
     text: usize,
-    dated: bool,
+    (dated, signed): (bool, bool),
     repeated: f32,
 ) -> Option<PageKind> {
-    let said = page.described.page;
+    // A review describes what it is about as a shop would, but someone wrote it on some day.
+    let is_review = dated && signed && text >= MIN_REVIEW;
+    let said = page
+        .described
+        .page
+        .filter(|said| *said != PageKind::Product || !is_review);
     if page.is_thread {
         return Some(PageKind::Thread);
     }
@@ -47,8 +54,8 @@ pub(super) fn of(
     // A page that is no article by its own word and describes a thing, if only its rating, sells
     // it.
     let is_site = og_type.eq_ignore_ascii_case("website");
-    if og_type.to_ascii_lowercase().contains("product") || (is_site && page.described.names_product)
-    {
+    let names_product = is_site && page.described.names_product && !is_review;
+    if og_type.to_ascii_lowercase().contains("product") || names_product {
         return Some(PageKind::Product);
     }
     if page.url.as_deref().is_some_and(is_address_of_search) {
@@ -184,6 +191,36 @@ mod tests {
         assert_eq!(
             kind(&format!("{described}{WORDS}"), "https://shop.example/1").0,
             Some(PageKind::Product)
+        );
+    }
+
+    #[test]
+    fn a_signed_review_of_a_thing_is_an_article() {
+        let offer = r#"<script type="application/ld+json">{"@type":"Product","name":"Lamp",
+            "offers":{"price":"40"},
+            "review":{"@type":"Review","author":{"name":"Ann Reed"}}}</script>"#;
+        let signed = "<meta name=author content='Ann Reed'>\
+                      <meta property=article:published_time content=2026-03-02T09:00:00Z>";
+        let url = "https://paper.example/reviews/lamp";
+        let text: String = (0..7)
+            .map(|n| WORDS.replacen("lamp", &format!("lamp {n}"), 1))
+            .collect();
+        assert_eq!(
+            kind(
+                &format!("{signed}{offer}<article><h1>A lamp</h1>{text}</article>"),
+                url
+            )
+            .0,
+            None
+        );
+        let product = Some(PageKind::Product);
+        assert_eq!(
+            kind(&format!("{offer}<article>{text}</article>"), url).0,
+            product
+        );
+        assert_eq!(
+            kind(&format!("{signed}{offer}<article>{WORDS}</article>"), url).0,
+            product
         );
     }
 
