@@ -60,6 +60,16 @@ impl Tag {
         )
     }
 
+    /// Belongs to the page's works: its words are no text.
+    pub(crate) fn is_machinery(self) -> bool {
+        use Tag::*;
+        self.is_raw()
+            || matches!(
+                self,
+                Raw | Svg | Template | Noscript | Canvas | Map | Button | Select
+            )
+    }
+
     /// Breaks the line before and after itself.
     pub(crate) fn is_block(self) -> bool {
         use Tag::*;

@@ -7,6 +7,7 @@
 //! * [`threads`]       – the posts of a forum's thread
 //! * [`text_density`]  – how much prose, text and linked text any part of the tree contains
 //! * [`node_flags`]    – what elements are by their tag, class, id and style
+//! * [`folds`]         – text that is shown once its heading is pressed
 //! * [`class_words`]   – what the words in class names and ids mean
 //! * [`page_kind`]     – what a page is that is not one article: a thread, a product, a list
 //! * [`other_articles`] – whole articles below the page's own
@@ -30,6 +31,7 @@ mod class_words;
 mod confidence;
 mod dates;
 mod fields;
+mod folds;
 pub(super) mod fragment;
 mod headline;
 mod lead_images;

@@ -1,9 +1,9 @@
 //! What an element's tag, class, id and style say about it: whether it is hidden, part of the page
 //! around the article, or the article itself.
 
-use foldhash::{HashMap, HashMapExt as _, HashSet};
+use foldhash::{HashMap, HashMapExt as _};
 
-use super::class_words;
+use super::{class_words, folds};
 use crate::extract::body::blocks::Guide;
 use crate::extract::html::class_names;
 use crate::extract::html::{Dom, NodeId, Tag};
@@ -65,27 +65,20 @@ impl NodeFlags {
     }
 
     /// Shows the text in `body` that a fold holds back until someone presses its heading: hidden
-    /// elements that say so by their role, or that a button names as what it opens. Whether there
-    /// are any.
+    /// elements that say so by their role, that a button names as what it opens, or that follow
+    /// one. Whether there are any.
     pub(crate) fn open_folds(&mut self, dom: &Dom<'_>, body: NodeId) -> bool {
         let is_folded = |id: &NodeId| {
             self.0[*id as usize] & (HIDDEN | REVEALABLE | JUNK) == HIDDEN | REVEALABLE
-                && dom.own_id(*id).is_some()
-                && dom.all(*id, Tag::P).next().is_some()
+                && folds::holds_text(dom, *id)
         };
         let folded: Vec<NodeId> = (body..dom.end(body)).filter(is_folded).collect();
         if folded.is_empty() {
             return false;
         }
-        let opened: HashSet<&str> = (body..dom.end(body))
-            .filter(|id| matches!(dom.tag(*id), Tag::Button | Tag::A | Tag::Div | Tag::Span))
-            .filter(|id| dom.attr(*id, "aria-expanded").is_some())
-            .filter_map(|id| dom.attr(id, "aria-controls"))
-            .flat_map(str::split_ascii_whitespace)
-            .collect();
+        let openers = folds::Openers::of(dom, body);
         for id in folded {
-            let is_region = || matches!(dom.attr(id, "role"), Some("region" | "tabpanel"));
-            if dom.own_id(id).is_some_and(|own| opened.contains(own)) || is_region() {
+            if openers.open(dom, id) {
                 self.unset(id, HIDDEN);
             }
         }

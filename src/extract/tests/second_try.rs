@@ -167,8 +167,56 @@ fn text_behind_a_closed_fold_is_read() {
         assert!(!read.contains("A menu"), "{read}");
     }
     let hidden = page(&format!(
-        "<div id=c style='display: none'>{}</div>",
+        "<p>A line between.</p><div id=c style='display: none'>{}</div>",
         part(2)
     ));
     assert!(!hidden.contains("Part 2"), "{hidden}");
+}
+
+#[test]
+fn an_faq_keeps_its_questions_and_answers() {
+    let fold = |n: usize, open: &str, panel: &str| {
+        let question =
+            format!("<button aria-expanded=false {open}>Is question {n} answered?</button>");
+        let question = if n.is_multiple_of(2) {
+            question
+        } else {
+            format!("<h3>{question}</h3>")
+        };
+        format!("{question}<div {panel}>Answer {n} is yes, since the council said so.</div>")
+    };
+    let folds = [
+        fold(1, "aria-controls=a1", "id=a1 hidden"),
+        fold(2, "aria-controls=a2", "id=a2 style='display:none'"),
+        fold(3, "aria-controls=gone", "hidden"),
+        fold(
+            4,
+            "id=q4 aria-controls=a4",
+            "aria-labelledby=q4 id=a4 hidden",
+        ),
+        fold(
+            5,
+            "aria-controls=a5",
+            "class=collapse style='display:none'><div id=a5",
+        ) + "</div>",
+    ];
+    let page = format!(
+        "<title>Questions</title><main><article><h1>Questions</h1>{}{}\
+         <button aria-expanded=false aria-controls=s>Show share menu</button>\
+         <div id=s hidden><a href=/a>One network</a> <a href=/b>Other network</a></div>\
+         <h3>Part <button>Copy link</button></h3><p>The last part of the text stands here.</p>",
+        paragraphs(),
+        folds.concat()
+    );
+    let read = text(&page);
+    for n in 1..=4 {
+        assert!(
+            read.contains(&format!("Is question {n} answered?")),
+            "{read}"
+        );
+        assert!(read.contains(&format!("Answer {n} is yes")), "{read}");
+    }
+    for page_words in ["share menu", "network", "Copy link"] {
+        assert!(!read.contains(page_words), "{read}");
+    }
 }

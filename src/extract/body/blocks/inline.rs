@@ -27,11 +27,50 @@ pub(super) fn styles(dom: &Dom<'_>, at: NodeId) -> impl Iterator<Item = SpanStyl
     found.into_iter().flatten()
 }
 
-/// The reading or meaning over a word, in brackets after it. Kana and bopomofo spell out
-/// how each of a text's characters sounds: left out, as in print for grown-ups.
+/// Longer readings, in bytes of source, are text that a missing end tag left in them.
+const MAX_READING: usize = 200;
+
+/// A word with what is set over it in brackets; `None` where that is read as it comes: if it is
+/// long, or holds more than words.
+pub(super) fn ruby(dom: &Dom<'_>, at: NodeId) -> Option<String> {
+    dom.brief(at, MAX_READING)?;
+    let (mut base, mut readings) = (String::new(), String::new());
+    let (mut n, end) = (at + 1, dom.end(at));
+    while n < end {
+        match dom.tag(n) {
+            Tag::Rp => n = dom.end(n) - 1,
+            Tag::Rt => {
+                readings.push_str(dom.text(n).trim());
+                n = dom.end(n) - 1;
+            }
+            Tag::Text => base.push_str(dom.words(n)),
+            Tag::A | Tag::Img | Tag::Sup | Tag::Sub => return None,
+            _ => {}
+        }
+        n += 1;
+    }
+    // Blanks between the tags are none of the word's.
+    let is_apart = base.chars().all(|c| !c.is_ascii_alphabetic());
+    let base = if is_apart {
+        base.split_whitespace().collect()
+    } else {
+        base
+    };
+    Some(base + &in_brackets(&readings))
+}
+
+/// The reading or meaning over a word, in brackets after it; `None` where it is long.
 pub(super) fn reading(dom: &Dom<'_>, at: NodeId) -> Option<String> {
-    let text = dom.brief(at, 200)?;
-    let text = text.trim();
+    Some(in_brackets(dom.brief(at, MAX_READING)?.trim()))
+}
+
+/// Kana and bopomofo spell out how each of a text's characters sounds: left out, as in print for
+/// grown-ups.
+fn in_brackets(reading: &str) -> String {
     let is_sound = |c: char| matches!(c, '\u{3040}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' | ' ');
-    (!text.chars().all(is_sound)).then(|| format!("({text})"))
+    if reading.chars().all(is_sound) {
+        String::new()
+    } else {
+        format!("({reading})")
+    }
 }

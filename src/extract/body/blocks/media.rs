@@ -295,3 +295,31 @@ pub(crate) fn is_credit(dom: &Dom<'_>, id: NodeId) -> bool {
     });
     found
 }
+
+/// Whether a picture is a copy of `first`, by what stands for it.
+pub(super) fn same_picture(first: &Block, alt: Option<&Clean>) -> bool {
+    matches!(first, Block::Image { alt: Some(a), .. } if Some(a) == alt)
+}
+
+/// Fills fields that the first image lacks from its copy.
+pub(super) fn adopt(first: &mut Block, copy: Block) {
+    if let (
+        Block::Image {
+            caption,
+            credit,
+            alt,
+            ..
+        },
+        Block::Image {
+            caption: c,
+            credit: r,
+            alt: a,
+            ..
+        },
+    ) = (first, copy)
+    {
+        *caption = caption.take().or(c);
+        *credit = credit.take().or(r);
+        *alt = alt.take().or(a);
+    }
+}

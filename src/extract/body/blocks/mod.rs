@@ -1,9 +1,11 @@
 //! Reads elements as blocks in reading order.
 //!
-//! * `body_block` – what goes in and comes out; `inline_text` – the text of a paragraph, `inline` –
-//!   how its words are set, `raised` – those above and below the line
-//! * `media` – pictures, captions, embedded videos; `tabular` – lists, tables; `code` –
-//!   preformatted text; `formula` – formulas; `quote` – quotations of more than paragraphs
+//! * `body_block` – what goes in and comes out
+//! * `inline_text` – the text of a paragraph, `inline` – how its words are set, `raised` – those
+//!   above and below the line, `formula` – formulas
+//! * `list`, `tabular` – lists and tables, with the words of an item or a cell from `line_words`
+//! * `media` – pictures, captions, embedded videos; `code` – preformatted text; `quote` –
+//!   quotations of more than paragraphs; `fold_heading` – buttons that are headings
 //!
 //! It is one pass over the nodes without recursion: a stack holds the open elements. Text collects
 //! in an [`InlineText`] until the start or end of a block element turns it into a paragraph,
@@ -11,9 +13,12 @@
 
 mod body_block;
 mod code;
+mod fold_heading;
 mod formula;
 mod inline;
 pub(crate) mod inline_text;
+mod line_words;
+mod list;
 pub(crate) mod media;
 mod quote;
 mod raised;
@@ -23,6 +28,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 pub(crate) use self::body_block::{BodyBlock, Guide};
 use self::inline_text::{InlineText, TextRun};
+use self::list::ListForm;
 use self::media::Addresses;
 use crate::extract::html::{Dom, NodeId, ROOT, Tag};
 use crate::news::{Block, Clean};
@@ -163,19 +169,29 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
                 self.push_media(at, media::unscripted(self.dom, at, self.addresses));
                 return after;
             }
-            _ if tag.is_raw()
-                || matches!(
-                    tag,
-                    Tag::Raw | Tag::Svg | Tag::Template | Tag::Canvas | Tag::Map
-                ) =>
-            {
+            Tag::Button if fold_heading::is_one(self.dom, self.guide, at) => {
+                self.open_fold_heading(at);
+            }
+            _ if tag.is_machinery() || matches!(tag, Tag::Input | Tag::Dialog | Tag::Rp) => {
                 return after;
             }
-            Tag::Button | Tag::Select | Tag::Input | Tag::Dialog | Tag::Rp => return after,
-            Tag::Rt if self.dom.tag(self.dom.parent(at)) == Tag::Ruby => {
-                if let Some(reading) = inline::reading(self.dom, at) {
-                    self.line.push(&reading);
+            Tag::Ruby => {
+                let Some(words) = inline::ruby(self.dom, at) else {
+                    return at + 1;
+                };
+                if self.line.is_empty() {
+                    self.line_at = at;
                 }
+                let styles = inline::styles(self.dom, at);
+                self.line.push_styled(&words, styles);
+                return after;
+            }
+            Tag::Rt => {
+                let Some(reading) = inline::reading(self.dom, at) else {
+                    self.line.push(" ");
+                    return at + 1;
+                };
+                self.line.push(&reading);
                 return after;
             }
             Tag::A => self.open(at, TextRole::Link),
@@ -233,6 +249,14 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             end: self.dom.end(at),
             kind,
         });
+    }
+
+    /// Opens a button that is a heading, if it does not stand in one.
+    fn open_fold_heading(&mut self, at: NodeId) {
+        let is_heading = |f: &OpenElement| matches!(f.kind, TextRole::Heading(_));
+        if !self.frames.iter().any(is_heading) {
+            self.open(at, TextRole::Heading(fold_heading::LEVEL));
+        }
     }
 
     /// Ends an open heading before the block at `at`, where it goes on with paragraphs.
@@ -294,9 +318,9 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             if let Block::Image { alt, caption, .. } = &block.content {
                 if let Some(first) = seen
                     && (caption.is_none()
-                        || same_picture(&self.blocks[first].content, alt.as_ref()))
+                        || media::same_picture(&self.blocks[first].content, alt.as_ref()))
                 {
-                    adopt(&mut self.blocks[first].content, block.content);
+                    media::adopt(&mut self.blocks[first].content, block.content);
                     continue;
                 }
                 seen = Some(self.blocks.len());
@@ -336,25 +360,70 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
                 code::table(self.dom, at).or_else(|| tabular::table(self.dom, at, self.guide))
             }
             Tag::Pre | Tag::Xmp => code::pre(self.dom, at),
-            _ => tabular::list(self.dom, at, self.guide),
+            _ => match list::form(self.dom, at, self.guide) {
+                ListForm::Whole(block) => Some(block),
+                ListForm::ItemByItem => return self.item_by_item(at),
+                ListForm::Arranges => None,
+            },
         };
-        match read {
-            Some((block, chars, linked)) => {
-                if tag == Tag::Table
-                    && let Some((caption, chars)) = tabular::caption(self.dom, at, self.guide)
-                {
-                    self.blocks.push(BodyBlock::of(caption, at, chars, 0));
-                }
-                if chars > 0 {
-                    self.blocks.push(BodyBlock::of(block, at, chars, linked));
-                }
-                self.dom.end(at)
-            }
-            None => {
-                self.open(at, TextRole::Plain);
-                at + 1
+        let Some((block, chars, linked)) = read else {
+            self.open(at, TextRole::Plain);
+            return at + 1;
+        };
+        if tag == Tag::Table
+            && let Some((caption, chars)) = tabular::caption(self.dom, at, self.guide)
+        {
+            self.blocks.push(BodyBlock::of(caption, at, chars, 0));
+        }
+        if chars > 0 {
+            self.blocks.push(BodyBlock::of(block, at, chars, linked));
+        }
+        if tag == Tag::Table {
+            for picture in tabular::pictures(self.dom, at, self.guide) {
+                self.push_media(picture, media::image(self.dom, picture, self.addresses));
             }
         }
+        self.dom.end(at)
+    }
+
+    fn item_by_item(&mut self, at: NodeId) -> NodeId {
+        let dom = self.dom;
+        let mut items = list::Items::of(dom.tag(at) == Tag::Ol);
+        let mut numbers = list::Numbers::of(dom, at);
+        let (mut child, end) = (at + 1, dom.end(at));
+        while child < end {
+            let tag = dom.tag(child);
+            let mut after = dom.end(child);
+            let is_item = tag == Tag::Li || line_words::is_list(tag);
+            // Words between two items are one text, whatever elements they stand in.
+            while !is_item
+                && after < end
+                && dom.tag(after) != Tag::Li
+                && !line_words::is_list(dom.tag(after))
+            {
+                after = dom.end(after);
+            }
+            if !is_item || !self.guide.skips(child) {
+                let mut inside = BlockWriter::new(dom, self.guide, self.addresses);
+                inside.nodes(if tag == Tag::Li { child + 1 } else { child }, after);
+                let blocks = inside.finish();
+                match tag {
+                    Tag::Li => items.add(blocks, numbers.take(dom, child)),
+                    _ if is_item => items.add(blocks, None),
+                    _ => items.add_between(blocks),
+                }
+            }
+            child = after;
+        }
+        for block in items.finish() {
+            if self.blocks.len() < MAX_BLOCKS {
+                self.blocks.push(block);
+            } else {
+                self.rest.push_str(&block.content.plain());
+                self.rest.push('\n');
+            }
+        }
+        end
     }
 
     fn quote(&mut self, at: NodeId) -> NodeId {
@@ -501,33 +570,6 @@ fn join(slot: &mut Option<Clean>, words: &Clean) {
         Some(before) => Clean::line(&format!("{before} {words}")),
         None => Clean::line(words),
     });
-}
-
-fn same_picture(first: &Block, alt: Option<&Clean>) -> bool {
-    matches!(first, Block::Image { alt: Some(a), .. } if Some(a) == alt)
-}
-
-/// Fills fields that the first image lacks from its copy.
-fn adopt(first: &mut Block, copy: Block) {
-    if let (
-        Block::Image {
-            caption,
-            credit,
-            alt,
-            ..
-        },
-        Block::Image {
-            caption: c,
-            credit: r,
-            alt: a,
-            ..
-        },
-    ) = (first, copy)
-    {
-        *caption = caption.take().or(c);
-        *credit = credit.take().or(r);
-        *alt = alt.take().or(a);
-    }
 }
 
 #[cfg(test)]

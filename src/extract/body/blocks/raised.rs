@@ -183,8 +183,8 @@ fn role(side: Side, text: &str, before: &str, is_variable: impl Fn() -> bool) ->
     let longest = text.split(|c: char| !c.is_alphabetic()).map(str::len).max();
     if !is_letters && longest.unwrap_or(0) < 4 {
         let counts = text.contains(['+', '−', '=', '/', '×', '·', '^', '_']);
-        let is_marks = side == Side::Raised && base_len > 1 && !last.is_numeric() && !counts;
-        let is_list = side == Side::Raised && text.contains(',') && base_len > 1;
+        let is_marks = side == Side::Raised && base_len != 1 && !last.is_numeric() && !counts;
+        let is_list = side == Side::Raised && text.contains(',') && base_len != 1;
         return if is_marks || is_list {
             Role::Note
         } else {
@@ -289,6 +289,7 @@ mod tests {
             ("말했다<a href=#1><sup>1</sup></a>.", "말했다[1]."),
             ("word<sup>1,2</sup>", "word[1,2]"),
             ("word<sup>a,b</sup>", "word[a,b]"),
+            ("it ended.<sup>11,12</sup>", "it ended.[11,12]"),
             ("말<sup>1)</sup>", "말¹⁾"),
             ("말<sup>[주1]</sup>", "말[주1]"),
             ("말<sup>주</sup>", "말[주]"),

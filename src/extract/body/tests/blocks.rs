@@ -2,7 +2,7 @@
 
 use crate::extract::fragment;
 use crate::news::write::{html, markdown, text};
-use crate::news::{Article, Block};
+use crate::news::{Article, Block, Clean};
 
 fn article(markup: &str) -> Article {
     Article {
@@ -173,4 +173,89 @@ fn cells_stay_in_their_columns() {
             ["모두", "", "23"]
         ]
     );
+}
+
+fn rows(markup: &str) -> Vec<String> {
+    let blocks = fragment(markup, Some("https://a.example/"));
+    let tables = blocks.iter().filter_map(|b| match b {
+        Block::Table { rows } => Some(rows),
+        _ => None,
+    });
+    let line = |row: &Vec<Clean>| row.iter().map(|c| &**c).collect::<Vec<_>>().join("|");
+    tables.flatten().map(line).collect()
+}
+
+#[test]
+fn a_table_in_a_cell_leaves_the_outer_one_whole() {
+    let markup = "<table><tr><th>품목<th>값</tr><tr><td>쌀<td>10<table><tr><td>가<td>1\
+                  <tr><td>나<td>2</table></tr><tr><td><p>보리</p><p>콩</p><td>12</tr></table>";
+    assert_eq!(rows(markup), ["품목|값", "쌀|10 가 1 · 나 2", "보리 콩|12"]);
+    // One without a head arranges the page; the tables in it are read.
+    let layout = "<table><tr><td>메뉴<td><table><tr><td>가<td>1<tr><td>나<td>2</table></table>";
+    assert_eq!(rows(layout), ["가|1", "나|2"]);
+}
+
+#[test]
+fn wide_cells_make_no_columns_of_blanks() {
+    let markup = "<table><tr><td colspan=1000>제목<tr><td>가<td>나<tr><td rowspan=9999>다<td>라\
+                  <tr><td>마</table>";
+    assert_eq!(rows(markup), ["제목|", "가|나", "다|라", "|마"]);
+    let markup = "<table><tr><th colspan=2>이름<th>수<tr><td colspan=2>가람<td>1</table>";
+    assert_eq!(rows(markup), ["이름|수", "가람|1"]);
+    let foot =
+        "<table><thead><tr><th>달<th>수<tfoot><tr><td>모두<td>3<tbody><tr><td>1월<td>3</table>";
+    assert_eq!(rows(foot), ["달|수", "1월|3", "모두|3"]);
+}
+
+#[test]
+fn a_cell_with_nothing_but_a_picture_is_not_lost() {
+    let markup = "<table><tr><th>일<th>됨<th>모습<tr><td>청소<td><img src=/o.png alt=예>\
+                  <td><img src=/p.jpg><tr><td>빨래<td><img src=/x.png alt=아니요><td>없음</table>";
+    assert_eq!(rows(markup), ["일|됨|모습", "청소|예|", "빨래|아니요|없음"]);
+    let pictures = fragment(markup, Some("https://a.example/"));
+    let is_picture = |b: &&Block| matches!(b, Block::Image { .. });
+    assert_eq!(pictures.iter().filter(is_picture).count(), 1);
+}
+
+#[test]
+fn steps_keep_their_numbers_around_what_is_no_line() {
+    let markup = "<ol>재료를 씻는다<li>썬다<li><p>볶는다</p><p>십 분쯤 걸린다.</p>\
+                  <li><img src=/a.jpg>담는다<ul><li>그릇</ul></ol>";
+    assert_eq!(
+        body(markup),
+        "재료를 씻는다\n\n1. 썬다\n2. 볶는다\n\n십 분쯤 걸린다.\n\n![](https://a.example/a.jpg)\n\n\
+         3. 담는다\n   - 그릇"
+    );
+    let loose = "<ul>머리말 <b>글</b>이다<li>하나</li>사이 글이다<li>둘</ul>";
+    assert_eq!(
+        body(loose),
+        "머리말 **글**이다\n\n- 하나\n\n사이 글이다\n\n- 둘"
+    );
+    // An item that is only a list has a number too.
+    assert_eq!(body("<ol><li><ul><li>안</ul><li>둘</ol>"), "- 안\n2. 둘");
+    // Items with headings are parts of the page.
+    assert!(body("<ol><li><h3>제목</h3><p>글이다.</p></ol>").starts_with("### 제목"));
+}
+
+#[test]
+fn a_reading_stands_after_its_word() {
+    for (markup, words) in [
+        ("<ruby>漢字<rt>한자</ruby>와", "漢字(한자)와"),
+        ("<ruby>漢<rt>한</rt>字<rt>자</rt></ruby>와", "漢字(한자)와"),
+        (
+            "<ruby><rb>서울</rb><rp>(</rp><rtc><rt>首爾</rt></rtc><rp>)</rp></ruby>이",
+            "서울(首爾)이",
+        ),
+        ("<ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby>は", "東京は"),
+        (
+            "<ruby>漢字<rt>한자를 닫지 않은 글이다.",
+            "漢字(한자를 닫지 않은 글이다.)",
+        ),
+    ] {
+        assert_eq!(body(&format!("<p>{markup}</p>")), words, "{markup}");
+        let cell = format!("<table><tr><th>가<th>나<tr><td>{markup}</td><td>1</table>");
+        assert_eq!(rows(&cell)[1], format!("{words}|1"));
+    }
+    let long = "닫지 않은 글이 길게 이어진다. ".repeat(20);
+    assert!(body(&format!("<p><ruby>漢字<rt>한자 {long}")).contains("漢字 한자 닫지"));
 }
