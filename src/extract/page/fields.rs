@@ -79,7 +79,8 @@ pub(crate) fn fill(page: &ParsedPage<'_, '_>, body: NodeId, article: &mut Articl
     if !is_vouched_for {
         disown(page, article);
     }
-    article.section = words_of(page, &page.by_profile(|p| &p.section))
+    article.section = page
+        .words_of(&page.by_profile(|p| &p.section))
         .or_else(|| {
             head.get(&["article:section", "dd:category", "section"])
                 .map(str::to_owned)
@@ -287,12 +288,6 @@ fn copyright(page: &ParsedPage<'_, '_>) -> Option<Clean> {
             crate::extract::body::trim::verdict::judge(line)
                 == crate::extract::body::trim::verdict::LineVerdict::Copyright
         })
-}
-
-pub(super) fn words_of(page: &ParsedPage<'_, '_>, ids: &[NodeId]) -> Option<String> {
-    ids.iter()
-        .map(|id| page.dom.text(*id))
-        .find(|t| !t.trim().is_empty())
 }
 
 fn language(page: &ParsedPage<'_, '_>) -> Option<Clean> {

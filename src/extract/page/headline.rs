@@ -1,6 +1,5 @@
 //! Finds the headline among what the page's head says and what it prints.
 
-use super::fields::words_of;
 use super::node_flags::{HIDDEN, LINKS};
 use super::parsed::ParsedPage;
 use crate::extract::html::{NodeId, ROOT, Tag};
@@ -9,7 +8,7 @@ use crate::news::{Article, Clean};
 
 /// The headline, from the profile, the page's head, or what it prints.
 pub(super) fn find(page: &ParsedPage<'_, '_>, article: &Article) -> Option<String> {
-    let by_profile = words_of(page, &page.by_profile(|p| &p.title));
+    let by_profile = page.words_of(&page.by_profile(|p| &p.title));
     if by_profile.is_some() {
         return by_profile;
     }

@@ -111,6 +111,13 @@ impl<'p, 'a> ParsedPage<'p, 'a> {
             .unwrap_or_default()
     }
 
+    /// The text of the first of some elements that has any.
+    pub(super) fn words_of(&self, ids: &[NodeId]) -> Option<String> {
+        ids.iter()
+            .map(|id| self.dom.text(*id))
+            .find(|text| !text.trim().is_empty())
+    }
+
     /// Sets the flags of elements that the profiles drop or name as captions.
     pub(super) fn drop_by_profile(&mut self) {
         let dropped: Vec<NodeId> = self
