@@ -1,5 +1,5 @@
 #!/bin/bash
-# Checks the program for macOS and Windows from Linux: all of it compiles without a warning, tests too. With mingw-w64 the Windows
+# Checks the program for macOS and Windows from Linux: all of it compiles without a warning, tests and benches too. With mingw-w64 the Windows
 # program is also linked, and with wine (apt install wine wine64) it is run. Says at the end what it skipped, and why.
 #
 #     scripts/platforms.sh [--program-only]      without the tests' sources
@@ -10,7 +10,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 what=(--lib --bins)
-[ "${1-}" = --program-only ] || what+=(--tests)
+[ "${1-}" = --program-only ] || what=(--all-targets)
 python=${GISA_ZIG_PYTHON:-python3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -253,6 +253,7 @@ mod tests {
         config::Config::standard().share
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_program_gets_arguments_and_text_as_they_are() {
         let dir = tempfile::tempdir().unwrap();

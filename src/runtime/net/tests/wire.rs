@@ -120,6 +120,7 @@ fn ten_redirects_are_followed_and_an_eleventh_is_not() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn a_password_of_the_settings_goes_to_its_host_and_into_no_address() {
     let other = Server::start_at("127.0.0.2", |_, s| reply(s, "200 OK", &[], b"other"));

@@ -1,6 +1,6 @@
 //! Commands that hang or are too many, and arrivals of a server.
+#![cfg(unix)]
 
-#[cfg(unix)]
 use std::time::Duration;
 
 use super::commands::{CommandLimits, run};
@@ -15,7 +15,6 @@ fn command(argv: &[&str]) -> RuleCommand {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn a_command_that_hangs_ends_with_all_that_it_started() {
     let dir = tempfile::tempdir().unwrap();

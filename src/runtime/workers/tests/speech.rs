@@ -1,5 +1,6 @@
 //! The voice, with the system's own small tools in place of a synthesizer.
 
+#[cfg(unix)]
 use std::fs;
 #[cfg(target_os = "linux")]
 use std::sync::Arc;
@@ -29,6 +30,7 @@ fn speech() -> SpeechSettings {
     crate::config::Config::standard().speech
 }
 
+#[cfg(unix)]
 #[test]
 fn hostile_words_reach_the_program_as_words() {
     let dir = tempfile::tempdir().unwrap();
@@ -91,6 +93,7 @@ fn no_voice_and_a_broken_voice_are_told_apart() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn where_one_voice_fails_the_next_is_asked() {
     let own = |program: &str| SpeechProgram::Own(vec![program.to_owned()]);
@@ -104,6 +107,7 @@ fn where_one_voice_fails_the_next_is_asked() {
     assert_eq!(voice.good.load(Ordering::Relaxed), 1);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_voice_that_never_ends_is_noticed_and_the_next_is_asked() {
     let own = |argv: &[&str]| SpeechProgram::Own(argv.iter().map(|a| (*a).to_owned()).collect());

@@ -4,7 +4,9 @@ use std::fs;
 
 use jiff::Timestamp;
 
-use super::super::journal::{FolderFault, read_frames, read_head};
+#[cfg(unix)]
+use super::super::journal::FolderFault;
+use super::super::journal::{read_frames, read_head};
 use super::{Machine, article, carry};
 use crate::app::Cause;
 use crate::news::{Annotation, ArticleId, Block, Clean, Feed, FeedEntry, Query, Scrap};
@@ -269,6 +271,7 @@ fn what_is_written_keeps_a_scrap_that_was_taken_away_unseen() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn sealed_journals_open_to_their_key_alone() {
     let with_key = |folder: &std::path::Path, key: &str| {

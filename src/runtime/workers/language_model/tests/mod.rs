@@ -490,6 +490,7 @@ fn a_server_elsewhere_is_named_and_agreed_to_once() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn the_key_goes_to_the_server_and_into_no_failure() {
     let server = Server::replying(
