@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::args::GlobalArgs;
 use super::error::CommandError;
 use super::output::{note, print};
+use super::settings_faults::all_faults;
 use crate::app::{Cause, Failure};
 use crate::config::load::language_in;
 use crate::config::{Config, Language, LanguageChoice, LibrarySettings, SourceBook, Words};
-use crate::extract::Profiles;
+use crate::extract::{ProfileError, Profiles};
 use crate::news::address::without_secrets;
 use crate::news::order::Order as _;
 use crate::news::same_address::other_forms;
@@ -38,28 +39,26 @@ pub(super) struct CommandContext {
     pub paths: Paths,
     /// Limits, profiles and permissions for fetching pages.
     pub fetch: Fetch,
+    /// What is wrong with the settings, profiles and settings of subscriptions, the first of each
+    /// file first. Where there is anything, the defaults are in force.
+    pub faults: Vec<Failure>,
 }
 
 impl CommandContext {
-    /// Reads settings and profiles by flags and environment. Where the settings file or a profile
-    /// is invalid, the context has the defaults and the failure is returned beside it. `is_read`:
-    /// whether a settings file named by `--config` must be there; `config init` makes it.
+    /// Reads settings and profiles by flags and environment. `is_read`: whether a settings file
+    /// named by `--config` must be there; `config init` makes it.
     ///
     /// # Errors
     /// There is no home directory, or the settings file named by `--config` can't be read.
-    pub(super) fn new(
-        flags: &GlobalArgs,
-        is_read: bool,
-    ) -> Result<(Self, Option<Failure>), Failure> {
+    pub(super) fn new(flags: &GlobalArgs, is_read: bool) -> Result<Self, Failure> {
         let paths = Paths::find(flags.data_dir.as_deref(), flags.config.as_deref())
             .ok_or_else(|| Failure::new(Cause::NotFound, "HOME"))?;
-        let (mut config, mut trouble) = settings(&paths, is_read && flags.config.is_some())?;
+        let (mut config, mut faults) = settings(&paths, is_read && flags.config.is_some())?;
         let (profiles, wrong) = profiles(&paths);
-        trouble = trouble.or(wrong);
-        let feeds = feed_settings::load(&paths.config.with_file_name("feeds.toml"));
-        match feeds {
+        faults.extend(wrong);
+        match feed_settings::read(&paths.config.with_file_name("feeds.toml")) {
             Ok(book) => config.feed_book = book,
-            Err(wrong) => trouble = trouble.or(Some(wrong)),
+            Err(wrong) => faults.extend(wrong),
         }
         config.network.offline |= flags.offline;
         config.sync.has_account = Account::exists(&paths.library());
@@ -84,15 +83,13 @@ impl CommandContext {
                 file: paths.config.with_file_name("feeds.toml"),
             }),
         };
-        Ok((
-            Self {
-                config,
-                words,
-                paths,
-                fetch,
-            },
-            trouble,
-        ))
+        Ok(Self {
+            config,
+            words,
+            paths,
+            fetch,
+            faults,
+        })
     }
 
     /// The same without the publishers' profiles, to see how an unknown publisher's page is read.
@@ -283,8 +280,8 @@ pub(super) fn locale() -> Option<String> {
 }
 
 /// The publishers' profiles, the user's in `publishers/*.toml` beside the settings before the
-/// embedded ones; and the first error among the user's.
-fn profiles(paths: &Paths) -> (Profiles, Option<Failure>) {
+/// embedded ones; and the errors of the user's.
+fn profiles(paths: &Paths) -> (Profiles, Vec<Failure>) {
     let folder = paths.config.with_file_name("publishers");
     let entries = std::fs::read_dir(&folder)
         .map(|entries| entries.flatten().collect::<Vec<_>>())
@@ -306,12 +303,9 @@ fn profiles(paths: &Paths) -> (Profiles, Option<Failure>) {
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
     let (profiles, errors) = Profiles::with_user(&files);
-    (
-        profiles,
-        errors
-            .first()
-            .map(|e| Failure::new(Cause::Config, &e.to_string())),
-    )
+    let failure =
+        |e: &ProfileError| Failure::new(Cause::Config, &format!("{}/{e}", folder.display()));
+    (profiles, errors.iter().map(failure).collect())
 }
 
 /// How long the settings keep articles.
@@ -334,25 +328,26 @@ fn read_settings(file: &Path) -> std::io::Result<String> {
 /// Longest settings file that is read, in bytes.
 const LONGEST_SETTINGS: u64 = 4 << 20;
 
-/// The settings, and the error in the user's file, in which case they are the defaults. `named`:
+/// The settings, and the faults of the user's file, in which case they are the defaults. `named`:
 /// the file was named on the command line, so it must exist.
-fn settings(paths: &Paths, named: bool) -> Result<(Config, Option<Failure>), Failure> {
+fn settings(paths: &Paths, named: bool) -> Result<(Config, Vec<Failure>), Failure> {
     let file = paths.config.display().to_string();
     let text = match read_settings(&paths.config) {
         Ok(text) => text,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && !named => {
-            return Ok((Config::standard(), None));
+            return Ok((Config::standard(), Vec::new()));
         }
         Err(e) => return Err(of_io(&e, &file)),
     };
-    Ok(match Config::with_user(&file, &text) {
-        Ok(config) => (config, None),
-        Err(error) => (
-            Config {
+    match Config::read(&file, &text) {
+        (Some(config), faults) if faults.is_empty() => Ok((config, Vec::new())),
+        (config, faults) => {
+            let defaults = Config {
                 language: language_in(&text).unwrap_or_default(),
                 ..Config::standard()
-            },
-            Some(Failure::new(Cause::Config, &error.to_string())),
-        ),
-    })
+            };
+            let faults = all_faults(&faults, config.as_ref(), paths);
+            Ok((defaults, faults))
+        }
+    }
 }

@@ -10,8 +10,8 @@ use super::dead_feeds::trouble;
 use super::error::CommandError;
 use super::findings::{self, Finding, finding};
 use super::output::print;
+use super::settings_faults;
 use super::voices;
-use crate::app::input::keymap::Keymap;
 use crate::app::protocol::feature::Feature;
 use crate::app::{Cause, Failure};
 use crate::config::Depth;
@@ -21,7 +21,7 @@ use crate::news::{ExtractionMethod, Filter, PageStart, RowPage, StoredText};
 use crate::runtime::start::{open_store, own_themes};
 use crate::runtime::store::{Store, last_copy};
 use crate::runtime::system::font_files::wished_fonts;
-use crate::runtime::terminal::detection::{caps, policy};
+use crate::runtime::terminal::detection::{caps, no_font, policy};
 use crate::runtime::terminal::probe::probe_terminal;
 
 /// The latest articles that are checked for profiles that no longer fit their publisher's pages.
@@ -40,9 +40,10 @@ pub(super) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Com
     let mut findings = terminal(context);
     findings.push(features(context));
     findings.extend(files(context));
+    findings.extend(faults(context));
     findings.extend(themes(context));
     findings.extend(font(context));
-    findings.extend(keys(context));
+    findings.extend(keys_and_rules(context));
     findings.extend(store(context));
     findings::report(&findings, args.json, context)
 }
@@ -161,10 +162,8 @@ fn themes(context: &CommandContext) -> Vec<Finding> {
     let (themes, wrong) = own_themes(&context.paths);
     let shipped = SHIPPED.len();
     let own: Vec<String> = themes.names().into_iter().skip(shipped).collect();
-    let wished = context.config.theme.name();
-    let missing = wished
-        .filter(|name| themes.named(name).is_none())
-        .map(|name| Failure::new(Cause::NoTheme, name));
+    let missing = settings_faults::theme(&context.config, &context.paths);
+    let missing = missing.map(|(_, failure)| failure);
     let found =
         (!own.is_empty()).then(|| finding("doctor.files", "doctor.themes", own.join(", "), false));
     let faults = wrong.into_iter().chain(missing);
@@ -185,35 +184,31 @@ fn font(context: &CommandContext) -> Option<Finding> {
     let is_missing =
         Feature::Pictures.is_built() && !name.is_empty() && wished_fonts(name).is_none();
     is_missing.then(|| {
-        let missing = Failure::new(Cause::UnknownFont, name);
-        let sentence = missing.sentence(&context.words);
+        let sentence = no_font(&context.config).sentence(&context.words);
         finding("doctor.files", "doctor.font", sentence, true)
     })
 }
 
-/// The theme and the key bindings of the settings that don't exist.
-pub(super) fn wrong_settings(context: &CommandContext) -> Vec<Failure> {
-    let theme = context.config.theme.name().filter(|name| {
-        let (themes, _) = own_themes(&context.paths);
-        themes.named(name).is_none()
-    });
-    let theme = theme.map(|name| Failure::new(Cause::NoTheme, name));
-    let keys = (!context.config.keys.is_empty())
-        .then(|| Keymap::from_table(&context.config.key_table(), &context.config.keys).1);
-    let keys = keys.unwrap_or_default();
-    let keys = keys
-        .iter()
-        .map(|e| Failure::new(Cause::Keys, &e.to_string()));
-    theme.into_iter().chain(keys).collect()
+/// Keys of the settings that collide or are bound to nothing, and rules that are wrong.
+fn keys_and_rules(context: &CommandContext) -> Vec<Finding> {
+    let told = |name: &'static str| {
+        move |(_, failure): (Option<usize>, Failure)| {
+            finding("doctor.files", name, failure.sentence(&context.words), true)
+        }
+    };
+    let keys = settings_faults::keys(&context.config).into_iter();
+    let rules = settings_faults::wrong_rules(&context.config).into_iter();
+    let keys = keys.map(told("doctor.keys"));
+    keys.chain(rules.map(told("doctor.rules"))).collect()
 }
 
-/// Key bindings of the settings that collide or name an unknown action.
-fn keys(context: &CommandContext) -> Vec<Finding> {
-    let (_, errors) = Keymap::from_table(&context.config.key_table(), &context.config.keys);
-    errors
-        .iter()
-        .map(|e| finding("doctor.files", "doctor.keys", e.to_string(), true))
-        .collect()
+/// What is wrong with the settings, profiles and settings of subscriptions.
+fn faults(context: &CommandContext) -> Vec<Finding> {
+    let told = |failure: &Failure| {
+        let sentence = failure.sentence(&context.words);
+        finding("doctor.files", "doctor.settings", sentence, true)
+    };
+    context.faults.iter().map(told).collect()
 }
 
 fn store(context: &CommandContext) -> Vec<Finding> {

@@ -112,6 +112,7 @@ fn entry(term: &str, meaning: &str) -> String {
     format!(".TP\n\\fB{}\\fR\n{}\n", plain(term), plain(meaning))
 }
 
+/// The keys, each with the name of its action, by which one binds another.
 fn keys(keymap: &Keymap, words: &Words) -> String {
     let mut out = heading(words, "man.keys");
     for (context, name) in Context::ALL {
@@ -122,7 +123,9 @@ fn keys(keymap: &Keymap, words: &Words) -> String {
             let keys = keymap.keys_of(context, *action);
             if !keys.is_empty() {
                 let key = format!("action.{}", action.name());
-                out.push_str(&entry(&keys.join("  "), words.get(&key)));
+                let (keys, name) = (plain(&keys.join("  ")), plain(action.name()));
+                let meaning = plain(words.get(&key));
+                out.push_str(&format!(".TP\n\\fB{keys}\\fR  \\fI{name}\\fR\n{meaning}\n"));
             }
         }
     }

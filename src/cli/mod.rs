@@ -9,8 +9,9 @@
 //! * `word` – a word of a text in the dictionary; `changes` – what publishers rewrote
 //! * `issues`, `brief` – the day's stories, which `gather` groups; `edition` – a newspaper to take
 //!   along
-//! * `doctor`, `voices` (`doctor --voices`), both with `findings`; `backup`, `config`, `generate`, `manual` – this installation: terminal, library,
-//!   settings, completions, manual pages
+//! * `doctor`, `voices` (`doctor --voices`), both with `findings`; `settings_faults`; `backup`,
+//!   `config`, `generate`, `manual` – this installation: terminal, library, settings, completions,
+//!   manual pages
 //! * `context` – what the commands share; `output` – where they write; `error` – why one ends
 //!   early
 //! * `usage` – reads the command line, and says what is wrong with it; `suggest` – what a mistyped
@@ -50,6 +51,7 @@ mod paper;
 mod read;
 mod rules;
 mod scraps;
+mod settings_faults;
 mod short;
 mod suggest;
 mod sync;
@@ -61,8 +63,8 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
+use crate::app::Cause;
 use crate::app::protocol::feature::Feature;
-use crate::app::{Cause, Failure};
 use crate::config::Words;
 use crate::runtime::start;
 use crate::runtime::system::log;
@@ -99,7 +101,7 @@ pub fn run() -> ExitCode {
             action: ConfigAction::Init | ConfigAction::Path
         }))
     );
-    let (mut context, trouble) = match CommandContext::new(&cli.global, is_read) {
+    let mut context = match CommandContext::new(&cli.global, is_read) {
         Ok(context) => context,
         Err(failure) => return exit_code(&words, Err(failure.into())),
     };
@@ -109,10 +111,10 @@ pub fn run() -> ExitCode {
     log::begin(&context.paths.log());
     let words = context.words.clone();
     let done = match cli.command {
-        None => open(context, cli.sources, trouble),
+        None => open(context, cli.sources),
         Some(command) => {
-            if let Some(failure) = trouble {
-                return exit_code(&words, Err(failure.into()));
+            if !context.faults.is_empty() && needs_settings(&command) {
+                return exit_code(&words, Err(refused(&context)));
             }
             note_settings(&command, &context);
             let keeps = keeps(&command);
@@ -165,6 +167,33 @@ fn suggested(done: Result<(), CommandError>, context: &CommandContext) -> Result
     Err(CommandError::Reported(1))
 }
 
+/// Whether a command is refused where the settings are wrong: not those by which one mends them.
+fn needs_settings(command: &CliCommand) -> bool {
+    !matches!(
+        command,
+        CliCommand::Doctor(_)
+            | CliCommand::Completions(_)
+            | CliCommand::Man(_)
+            | CliCommand::Config(ConfigArgs {
+                action: ConfigAction::Init | ConfigAction::Path
+            })
+    )
+}
+
+/// Says the first thing that is wrong with the settings, and how many more there are.
+fn refused(context: &CommandContext) -> CommandError {
+    let Some((first, more)) = context.faults.split_first() else {
+        return CommandError::Reported(2);
+    };
+    // An error while writing to standard error can't be reported anywhere.
+    let _ = output::note(&first.sentence(&context.words));
+    if !more.is_empty() {
+        let n = more.len().to_string();
+        let _ = output::note(&context.words.fill("cli.more-faults", &[("n", &n)]));
+    }
+    CommandError::Reported(2)
+}
+
 /// Says which theme and keys of the settings don't exist; the command is performed all the same.
 /// `doctor` lists them itself, and the commands that print for a shell don't use them.
 fn note_settings(command: &CliCommand, context: &CommandContext) {
@@ -174,7 +203,7 @@ fn note_settings(command: &CliCommand, context: &CommandContext) {
     ) {
         return;
     }
-    for failure in doctor::wrong_settings(context) {
+    for failure in settings_faults::wrong_settings(&context.config, &context.paths) {
         // An error while writing to standard error can't be reported anywhere.
         let _ = output::note(&failure.sentence(&context.words));
     }
@@ -236,15 +265,11 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
 }
 
 /// Opens the reader; without a terminal, prints the articles instead.
-fn open(
-    context: CommandContext,
-    sources: Vec<String>,
-    trouble: Option<Failure>,
-) -> Result<(), CommandError> {
+fn open(context: CommandContext, sources: Vec<String>) -> Result<(), CommandError> {
     let dumb = std::env::var("TERM").is_ok_and(|t| t == "dumb");
     if dumb || !io::stdout().is_terminal() {
-        if let Some(failure) = trouble {
-            return Err(failure.into());
+        if !context.faults.is_empty() {
+            return Err(refused(&context));
         }
         return suggested(read::plain(&sources, &context), &context);
     }
@@ -260,6 +285,7 @@ fn open(
         words,
         paths,
         fetch,
+        faults,
     } = context;
     start::open(start::Launch {
         config,
@@ -268,7 +294,7 @@ fn open(
         fetch,
         sources,
         stdin,
-        failures: trouble.into_iter().collect(),
+        failures: faults,
     })?;
     Ok(())
 }

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::error::ConfigError;
+use super::faults;
+use super::places::Places;
 use super::proxy::is_proxy;
 use super::rules::QuietHours;
 use super::sources::LocalSource;
@@ -102,14 +104,14 @@ impl FeedSettings {
             let line = text[..at.min(text.len())].lines().count().max(1);
             text.lines().nth(line - 1).unwrap_or_default().to_owned()
         })?;
-        match settings.fault() {
-            Some(key) => Err(key.to_owned()),
+        match settings.faults().first() {
+            Some((key, form)) => Err(format!("`{key}`: {form}")),
             None => Ok(settings),
         }
     }
 
-    /// The first setting whose value is out of range, with the values that it takes.
-    fn fault(&self) -> Option<&'static str> {
+    /// The settings whose values are out of range, with those that they take.
+    fn faults(&self) -> Vec<(&'static str, &'static str)> {
         let is_in = |value: Option<u32>, least, most| {
             value.is_none_or(|value| (least..=most).contains(&value))
         };
@@ -118,23 +120,27 @@ impl FeedSettings {
             !agent.is_empty() && agent.len() <= 300 && agent.bytes().all(|b| (32..127).contains(&b))
         };
         let rules = [
-            ("`every`: 5..10080", is_in(self.every, 5, 10_080)),
-            ("`download`: 0..100", is_in(self.download, 0, 100)),
-            ("`keep_days`: 1..36500", is_in(self.keep_days, 1, 36_500)),
+            ("every", "5..10080", is_in(self.every, 5, 10_080)),
+            ("download", "0..100", is_in(self.download, 0, 100)),
+            ("keep_days", "1..36500", is_in(self.keep_days, 1, 36_500)),
             (
-                "`user_agent`: ASCII",
+                "user_agent",
+                "ASCII",
                 self.user_agent.as_ref().is_none_or(is_agent),
             ),
             (
-                "`proxy`: none, http://HOST:PORT, socks5://…",
+                "proxy",
+                "none, http://HOST:PORT, socks5://…",
                 self.proxy.as_ref().is_none_or(is_own),
             ),
             (
-                "`quiet`: 23:00-07:00",
+                "quiet",
+                "23:00-07:00",
                 self.quiet.is_none() || self.quiet_hours().is_some(),
             ),
         ];
-        rules.iter().find(|(_, holds)| !holds).map(|(key, _)| *key)
+        let wrong = rules.iter().filter(|(_, _, holds)| !holds);
+        wrong.map(|(key, form, _)| (*key, *form)).collect()
     }
 }
 
@@ -160,20 +166,27 @@ impl FeedBook {
     /// Parses the file.
     ///
     /// # Errors
-    /// The text is not TOML, has an unknown key or a value out of range.
-    pub fn parse(file: &str, text: &str) -> Result<Self, ConfigError> {
-        let book: Self = toml::from_str(text).map_err(|e| ConfigError::of_toml(file, text, &e))?;
+    /// The text is not TOML, has unknown keys or values out of range: all of them, in their order.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<ConfigError>> {
+        let reading = faults::read::<Self>(file, text, "", "");
+        let mut faults = reading.faults;
+        let book = reading.value.unwrap_or_default();
+        let places = Places::of(file, text, &reading.written);
         for (url, settings) in &book.0 {
-            if let Some(key) = settings.fault() {
-                let line = text.lines().position(|line| line.trim() == heading(url));
-                return Err(ConfigError {
+            for (key, reason) in settings.faults() {
+                let line = places.line(&format!("{url}.{key}"));
+                faults.push(ConfigError {
                     file: file.to_owned(),
-                    line: line.map_or(0, |at| at + 1),
-                    reason: key.to_owned(),
+                    line: line.unwrap_or_default(),
+                    reason: format!("`{key}`: {reason}"),
                 });
             }
         }
-        Ok(book)
+        faults::sort(&mut faults);
+        match faults.is_empty() {
+            true => Ok(book),
+            false => Err(faults),
+        }
     }
 
     /// The settings of the subscription with this address.
@@ -300,11 +313,9 @@ mod tests {
     #[test]
     fn what_is_wrong_is_refused_with_its_line() {
         let text = "[\"https://a.kr/\"]\nevery = 30\n\n[\"https://b.kr/\"]\nevery = 1\n";
-        assert_eq!(FeedBook::parse("f", text).unwrap_err().line, 4);
+        assert_eq!(FeedBook::parse("f", text).unwrap_err()[0].line, 5);
         assert_eq!(
-            FeedBook::parse("f", "[\"a\"]\nevry = 3\n")
-                .unwrap_err()
-                .line,
+            FeedBook::parse("f", "[\"a\"]\nevry = 3\n").unwrap_err()[0].line,
             2
         );
     }

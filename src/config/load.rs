@@ -1,15 +1,13 @@
 //! Parses a settings file into a [`Config`]. A user's file is laid over the defaults, table by
 //! table, and errors are reported with line and key.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize as _;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue, Deserializer};
+use toml::de::DeTable;
 use url::Url;
 
 use super::choices::LanguageChoice;
 use super::error::{ConfigError, line_of};
+use super::faults::{self, Reading};
+use super::places::Places;
 use super::proxy::{PROXIES, is_proxy};
 use super::rules::QuietHours;
 use super::settings::{Config, FeedLogin, SiteLogin};
@@ -31,71 +29,67 @@ impl Config {
     /// # Errors
     ///
     /// The text is not TOML, or has an unknown key, a value of the wrong type, an unknown word, or
-    /// a number out of range.
+    /// a number out of range. The error is the first of the file.
     pub fn with_user(file: &str, text: &str) -> Result<Self, ConfigError> {
-        let wrong = |e: &toml::de::Error| ConfigError::of_toml(file, text, e);
-        let user = DeTable::parse(text).map_err(|e| wrong(&e))?;
-        let mut table = DeTable::parse(DEFAULT_CONFIG).map_err(|e| wrong(&e))?;
-        lay_over(table.get_mut(), user.get_ref().clone());
-        // The defaults are valid, so the position of an error refers to the user's text.
-        let mut config = Self::deserialize(Deserializer::from(table)).map_err(|e| {
-            let mut error = wrong(&e);
-            let key = e.span().and_then(|span| key_at(user.get_ref(), span.start));
-            if let Some(key) = key.filter(|key| !key.is_empty()) {
-                error.reason = format!("{} in `{key}`", error.reason);
-            }
-            error
-        })?;
-        config.check_tables().map_err(|(table, name, form)| {
-            let written = user.get_ref().get(table);
-            let entry = written
-                .and_then(|table| table.get_ref().as_table())
-                .and_then(|table| table.iter().find(|(key, _)| key.get_ref() == name));
-            ConfigError {
+        let (config, faults) = Self::read(file, text);
+        match (config, faults.into_iter().next()) {
+            (_, Some(fault)) => Err(fault),
+            (Some(config), None) => Ok(config),
+            (None, None) => Ok(Self::standard()),
+        }
+    }
+
+    /// The same, apart from what is wrong in the file, and all that is wrong, in its order. `None`
+    /// where nothing can be made of the file.
+    pub fn read(file: &str, text: &str) -> (Option<Self>, Vec<ConfigError>) {
+        let Reading {
+            value: config,
+            written,
+            sound,
+            mut faults,
+        } = faults::read::<Self>(file, text, DEFAULT_CONFIG, "");
+        let Some(mut config) = config else {
+            faults::sort(&mut faults);
+            return (None, faults);
+        };
+        let places = Places::of(file, text, &written);
+        let mut tell = |key: &str, reason: String| {
+            faults.push(ConfigError {
                 file: file.to_owned(),
-                line: entry.map_or(0, |(key, _)| line_of(text, key.span().start)),
-                reason: format!("`{table}.\"{name}\"`: {form}"),
-            }
-        })?;
-        config.check_ranges().map_err(|(key, range)| ConfigError {
-            file: file.to_owned(),
-            line: value_at(user.get_ref(), key)
-                .map_or(0, |value| line_of(text, value.span().start)),
-            reason: format!("`{key}`: {range}"),
-        })?;
-        let written = user.get_ref().get("rules");
-        let places = written.and_then(|rules| rules.get_ref().as_array());
-        for (rule, at) in config.rules.iter_mut().zip(places.into_iter().flatten()) {
+                line: places.line(key).unwrap_or_default(),
+                reason,
+            });
+        };
+        for (table, name, form) in config.wrong_tables() {
+            let reason = format!("`{table}.\"{name}\"`: {form}");
+            tell(&format!("{table}.{name}"), reason);
+        }
+        for (key, range) in config.wrong_ranges() {
+            tell(key, format!("`{key}`: {range}"));
+        }
+        faults::sort(&mut faults);
+        let rules = sound.get("rules").and_then(|r| r.get_ref().as_array());
+        for (rule, at) in config.rules.iter_mut().zip(rules.into_iter().flatten()) {
             rule.place = format!("{file}:{}", line_of(text, at.span().start));
         }
-        Ok(config)
+        config.places = places;
+        (Some(config), faults)
     }
 
-    /// The first table with a name of the user's own that is wrong: what it is a table of, its
-    /// name, and how such a table is written.
-    fn check_tables(&self) -> Result<(), (&'static str, &str, &'static str)> {
-        let feed = self
-            .feeds
-            .iter()
-            .find(|(host, login)| !is_login(host, login));
-        let login = self
-            .login
-            .iter()
-            .find(|(site, login)| !is_site_login(site, login));
-        let source = self
-            .sources
-            .iter()
-            .find(|(name, source)| !is_source(name, source));
-        match (feed, login, source) {
-            (Some((name, _)), ..) => Err(("feeds", name, LOGINS)),
-            (_, Some((name, _)), _) => Err(("login", name, SITES)),
-            (_, _, Some((name, _))) => Err(("sources", name, SOURCES)),
-            (None, None, None) => Ok(()),
-        }
+    /// The tables with a name of the user's own that are wrong: what each is a table of, its name,
+    /// and how such a table is written.
+    fn wrong_tables(&self) -> Vec<(&'static str, &str, &'static str)> {
+        let feeds = self.feeds.iter().filter(|(host, it)| !is_login(host, it));
+        let logins = self.login.iter().filter(|(s, it)| !is_site_login(s, it));
+        let sources = self.sources.iter().filter(|(n, it)| !is_source(n, it));
+        let feeds = feeds.map(|(name, _)| ("feeds", &**name, LOGINS));
+        let logins = logins.map(|(name, _)| ("login", &**name, SITES));
+        let sources = sources.map(|(name, _)| ("sources", &**name, SOURCES));
+        feeds.chain(logins).chain(sources).collect()
     }
 
-    /// The first number out of range: its key and its range.
-    fn check_ranges(&self) -> Result<(), (&'static str, &'static str)> {
+    /// The numbers out of range: their keys and ranges.
+    fn wrong_ranges(&self) -> Vec<(&'static str, &'static str)> {
         let (reading, model) = (&self.reading, &self.summary.model);
         let (pictures, network) = (&self.pictures, &self.network);
         #[rustfmt::skip]
@@ -126,10 +120,8 @@ impl Config {
             ("pictures.max_megapixels", "1..400", (1..=400).contains(&pictures.max_megapixels)),
             ("pictures.cache_mb", "0..10000", pictures.cache_mb <= 10_000),
         ];
-        rules
-            .iter()
-            .find(|(_, _, holds)| !holds)
-            .map_or(Ok(()), |(key, range, _)| Err((key, range)))
+        let wrong = rules.iter().filter(|(_, _, holds)| !holds);
+        wrong.map(|(key, range, _)| (*key, *range)).collect()
     }
 }
 
@@ -141,26 +133,6 @@ pub fn language_in(text: &str) -> Option<LanguageChoice> {
         "en" => Some(LanguageChoice::En),
         _ => None,
     }
-}
-
-/// The line, from 1, of each value of a settings file, by its dotted key; none where the file can't
-/// be parsed.
-pub fn lines_of(text: &str) -> BTreeMap<String, usize> {
-    fn walk(table: &DeTable<'_>, above: &str, text: &str, out: &mut BTreeMap<String, usize>) {
-        for (key, value) in table {
-            let key = format!("{above}{}", key.get_ref());
-            if let DeValue::Table(below) = value.get_ref() {
-                walk(below, &format!("{key}."), text, out);
-            } else {
-                out.insert(key, line_of(text, value.span().start));
-            }
-        }
-    }
-    let mut out = BTreeMap::new();
-    if let Ok(table) = DeTable::parse(text) {
-        walk(table.get_ref(), "", text, &mut out);
-    }
-    out
 }
 
 /// What a table of `sources` is, as it is named in an error.
@@ -222,54 +194,6 @@ fn is_login(host: &str, login: &FeedLogin) -> bool {
     is_host && !login.password_command.is_empty()
 }
 
-/// Lays `over` over `base`, table by table.
-fn lay_over<'i>(base: &mut DeTable<'i>, over: DeTable<'i>) {
-    for (key, mut value) in over {
-        if let Some(below) = base.get_mut(&key)
-            && let (DeValue::Table(below), DeValue::Table(above)) =
-                (below.get_mut(), value.get_mut())
-        {
-            lay_over(below, std::mem::take(above));
-        } else {
-            base.insert(key, value);
-        }
-    }
-}
-
-/// The dotted key whose value is at `byte`. If a key itself is there, the table that contains it,
-/// because the parser's message already names the key.
-fn key_at(table: &DeTable<'_>, byte: usize) -> Option<String> {
-    let within = |inner: &str, key: &str| match inner {
-        "" => key.to_owned(),
-        _ => format!("{key}.{inner}"),
-    };
-    table.iter().find_map(|(key, value)| {
-        let name = key.get_ref();
-        if key.span().contains(&byte) && !value.span().contains(&byte) {
-            return Some(String::new());
-        }
-        let inner = value
-            .get_ref()
-            .as_table()
-            .and_then(|table| key_at(table, byte));
-        match inner {
-            Some(inner) => Some(within(&inner, name)),
-            None => value.span().contains(&byte).then(|| name.to_string()),
-        }
-    })
-}
-
-/// The value of a dotted key.
-fn value_at<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
-    let (first, rest) = key.split_once('.').unwrap_or((key, ""));
-    let value = table.get(first)?;
-    if rest.is_empty() {
-        Some(value)
-    } else {
-        value_at(value.get_ref().as_table()?, rest)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -307,11 +231,8 @@ mod tests {
         for user in ["", user] {
             let config = Config::with_user("c", user).unwrap();
             let written = config.to_toml().unwrap();
-            assert_eq!(
-                Config::with_user("c", &written).unwrap(),
-                config,
-                "{written}"
-            );
+            let again = Config::with_user("c", &written).unwrap();
+            assert_eq!(again.to_toml().unwrap(), written);
         }
     }
 
@@ -433,7 +354,9 @@ mod tests {
     #[test]
     fn broken_toml_is_refused_with_its_line() {
         assert_eq!(
-            Config::with_user("c", "a = 1\nb = = 2\n").unwrap_err().line,
+            Config::with_user("c", "theme = \"dark\"\nb = = 2\n")
+                .unwrap_err()
+                .line,
             2
         );
     }

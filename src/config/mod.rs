@@ -3,8 +3,8 @@
 //!
 //! * [`settings`] – the settings, one struct for each table of the file
 //! * [`choices`]  – settings that take one of a few words
-//! * [`load`]     – parses and checks a user's file; `error` – what is wrong in one; `proxy` –
-//!   addresses of proxies
+//! * [`load`]     – parses and checks a user's file; `faults` – all that is wrong in one, `error` –
+//!   one such thing; `places` – where its values stand; `proxy` – addresses of proxies
 //! * [`sources`]  – sources without a feed on the web; [`feed_settings`] – settings of single
 //!   subscriptions
 //! * [`rules`]    – rules for arriving articles, and alerts
@@ -16,9 +16,11 @@
 
 pub mod choices;
 mod error;
+mod faults;
 pub mod feed_settings;
 pub mod load;
 pub mod particle;
+mod places;
 mod proxy;
 pub mod rules;
 pub mod settings;
@@ -32,6 +34,7 @@ pub use choices::{
 };
 pub use error::ConfigError;
 pub use feed_settings::{FeedBook, FeedSettings, SourceBook};
+pub use places::Places;
 pub use rules::{AlertMeans, AlertSettings, QuietHours, RuleAct, RuleBook, RuleSettings, RuleStep};
 pub use settings::{
     Config, EditionSettings, FeedLogin, LanguageModel, LibrarySettings, NetworkSettings,

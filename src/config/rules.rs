@@ -25,7 +25,7 @@ pub struct RuleSettings {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(
     untagged,
-    expecting = "a verb such as \"scrap\", or { run = [\"program\", \"{url}\"] }"
+    expecting = "do = [\"scrap\", \"tag …\", { run = [\"…\", \"{url}\"] }]"
 )]
 pub enum RuleStep {
     /// A verb of the palette, with what belongs to it.
@@ -57,6 +57,9 @@ pub enum RuleAct {
 }
 
 impl RuleStep {
+    /// How steps are written, as serde says it where one is not.
+    pub const FORM: &str = "do = [\"scrap\", \"tag …\", { run = [\"…\", \"{url}\"] }]";
+
     /// What the step means; `None` where it is no verb, lacks a label or names no program.
     pub fn act(&self) -> Option<RuleAct> {
         let text = match self {

@@ -11,6 +11,7 @@ use super::choices::{
     PictureProtocol, PrintTarget, ScrapFormat, StartPage, Switch, ThemeChoice,
 };
 use super::feed_settings::FeedBook;
+use super::places::Places;
 use super::rules::{AlertSettings, RuleBook, RuleSettings};
 use super::sources::LocalSource;
 use crate::news::address::without_secrets;
@@ -81,6 +82,9 @@ pub struct Config {
     /// The user's key bindings, laid over `assets/keys.toml`.
     #[serde(default)]
     pub keys: KeyTable,
+    /// Where the user's file sets what.
+    #[serde(skip)]
+    pub places: Places,
 }
 
 /// How articles are laid out.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue, Deserializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::choices::ThemeChoice;
 use super::error::{ConfigError, line_of};
+use super::faults;
 
 /// What something on the screen is. The names in TOML are these in kebab case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -107,9 +107,11 @@ impl Role {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Paint {
-    /// `#rrggbb` or one of the eight colour names.
+    /// `#rrggbb` or one of the colour names.
+    #[serde(deserialize_with = "colour")]
     pub fg: Option<String>,
     /// The background, written as `fg` is.
+    #[serde(deserialize_with = "colour")]
     pub bg: Option<String>,
     /// Whether it is bold.
     pub bold: bool,
@@ -183,8 +185,12 @@ pub const SHIPPED: [(&str, &str); 7] = [
     ("mono", include_str!("../../assets/themes/mono.toml")),
 ];
 
-/// The names of colours that can be used instead of `#rrggbb`.
-const NAMES: [&str; 17] = [
+/// The key of the theme that a user's theme is laid over.
+const BASE: &str = "base";
+
+/// What a colour is: its parts, or one of these names.
+const COLOURS: [&str; 18] = [
+    "#rrggbb",
     "reset",
     "black",
     "red",
@@ -222,46 +228,34 @@ impl Theme {
     ///
     /// # Errors
     ///
-    /// The text is not TOML, or has an unknown role, base or colour; the error has its line.
-    pub fn read(name: &str, file: &str, text: &str) -> Result<Self, ConfigError> {
-        let toml_error = |e: &toml::de::Error| ConfigError::of_toml(file, text, e);
-        let error_at = |at: &Spanned<DeValue<'_>>, reason: String| ConfigError {
-            file: file.to_owned(),
-            line: line_of(text, at.span().start),
-            reason,
-        };
-        let mut table = DeTable::parse(text).map_err(|e| toml_error(&e))?;
-        let base = table.get_mut().remove("base");
-        let base = match &base {
+    /// The text is not TOML, or has unknown roles, bases or colours: all of them, in their order.
+    pub fn read(name: &str, file: &str, text: &str) -> Result<Self, Vec<ConfigError>> {
+        let reading = faults::read::<BTreeMap<Role, Paint>>(file, text, "", BASE);
+        let mut faults = reading.faults;
+        let base = match reading.written.get(BASE) {
             None => "dark",
             Some(at) => {
-                let name = at.get_ref().as_str().unwrap_or_default();
-                if !SHIPPED.iter().any(|(n, _)| *n == name) {
-                    return Err(error_at(at, format!("base: \"{name}\"")));
+                let base = at.get_ref().as_str().unwrap_or_default();
+                if SHIPPED.iter().all(|(name, _)| *name != base) {
+                    let known = SHIPPED.map(|(name, _)| format!("`{name}`")).join(", ");
+                    faults.push(ConfigError {
+                        file: file.to_owned(),
+                        line: line_of(text, at.span().start),
+                        reason: format!("unknown variant `{base}`, expected {known} in `{BASE}`"),
+                    });
                 }
-                name
+                base
             }
         };
-        let colours = table.get_ref().values().filter_map(|paint| {
-            let paint = paint.get_ref().as_table()?;
-            Some([paint.get("fg"), paint.get("bg")])
-        });
-        for at in colours.flatten().flatten() {
-            // Anything but a string is rejected below, with a message that names the right type.
-            let Some(colour) = at.get_ref().as_str() else {
-                continue;
-            };
-            if !is_colour(colour) {
-                return Err(error_at(at, format!("\"{colour}\": #rrggbb")));
-            }
+        if !faults.is_empty() {
+            faults::sort(&mut faults);
+            return Err(faults);
         }
-        let paints = BTreeMap::<Role, Paint>::deserialize(Deserializer::from(table))
-            .map_err(|e| toml_error(&e))?;
         let mut theme = Self {
             name: name.to_owned(),
             ..Self::named(base)
         };
-        theme.paints.extend(paints);
+        theme.paints.extend(reading.value.unwrap_or_default());
         Ok(theme)
     }
 
@@ -271,10 +265,17 @@ impl Theme {
     }
 }
 
-fn is_colour(name: &str) -> bool {
+fn colour<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let name = String::deserialize(from)?;
     let hex = |h: &str| h.len() == 6 && h.chars().all(|c| c.is_ascii_hexdigit());
-    name.strip_prefix('#')
-        .map_or_else(|| NAMES.contains(&name), hex)
+    let is_colour = match name.strip_prefix('#') {
+        Some(parts) => hex(parts),
+        None => COLOURS.contains(&&*name),
+    };
+    match is_colour {
+        true => Ok(Some(name)),
+        false => Err(D::Error::unknown_variant(&name, &COLOURS)),
+    }
 }
 
 /// All available themes: the shipped ones, then the user's own.

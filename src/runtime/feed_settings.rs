@@ -9,7 +9,7 @@ use super::system::limited_read;
 use super::system::paths::private_dir;
 use crate::app::{Cause, Failure};
 use crate::config::feed_settings::with_settings;
-use crate::config::{FeedBook, FeedSettings};
+use crate::config::{ConfigError, FeedBook, FeedSettings};
 use crate::runtime::failures::{of_io, of_write};
 
 /// Largest file in bytes.
@@ -18,13 +18,23 @@ const LARGEST: usize = 4 << 20;
 /// The settings in the file; none where there is no file.
 ///
 /// # Errors
-/// The file can't be read, or is wrong; the failure names file and line.
+/// As [`read`]; the first of what is wrong.
 pub fn load(file: &Path) -> Result<FeedBook, Failure> {
+    read(file).map_err(|mut faults| faults.swap_remove(0))
+}
+
+/// The settings in the file; none where there is no file.
+///
+/// # Errors
+/// The file can't be read, or is wrong: all that is, with file and line, and never nothing.
+pub fn read(file: &Path) -> Result<FeedBook, Vec<Failure>> {
     if file.as_os_str().is_empty() || !file.exists() {
         return Ok(FeedBook::default());
     }
     let name = file.display().to_string();
-    FeedBook::parse(&name, &text(file)?).map_err(|e| Failure::new(Cause::Config, &e.to_string()))
+    let text = text(file).map_err(|failure| vec![failure])?;
+    let failure = |e: &ConfigError| Failure::new(Cause::Config, &e.to_string());
+    FeedBook::parse(&name, &text).map_err(|faults| faults.iter().map(failure).collect())
 }
 
 fn text(file: &Path) -> Result<String, Failure> {

@@ -29,7 +29,7 @@ use super::workers::{copies, folder};
 use super::{event_loop, terminal};
 use crate::app::panes::typography::labels;
 use crate::app::{Cause, Collection, Failure, Message, Model, Prefs, Start};
-use crate::config::{Config, Language, StartPage, Theme, ThemeChoice, Themes, Words};
+use crate::config::{Config, ConfigError, Language, StartPage, Theme, ThemeChoice, Themes, Words};
 use crate::news::order::Order as _;
 use crate::news::{Clean, sample};
 
@@ -89,7 +89,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let detection = detect(store.as_ref().ok());
     let probe = detection.probe.clone();
     let able = abilities(&launch.config, &probe, depth());
-    let mut fonts = FontSearch::new(&launch.config.reading.font, sender.clone());
+    let mut fonts = FontSearch::new(&launch.config, sender.clone());
     fonts.start_if_needed(&able.caps);
     let answers = Answers(sender.clone());
     let archive = Arc::new(Archive::of(&launch.config.scrap, &launch.paths.library()));
@@ -238,7 +238,11 @@ fn begin(
     let theme = themes.choose(&wished, probe.is_light(), depth);
     failures.extend(wrong);
     if let Some(name) = wished.name().filter(|name| themes.named(name).is_none()) {
-        failures.push(Failure::new(Cause::NoTheme, name));
+        let is_of_settings = wished == launch.config.theme;
+        failures.push(match is_of_settings {
+            true => no_theme(&launch.config, name),
+            false => Failure::new(Cause::NoTheme, name),
+        });
     }
     let able = abilities(&launch.config, probe, depth);
     Ok(Start {
@@ -293,16 +297,23 @@ pub fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
         let name = Clean::line(&path.file_stem().unwrap_or_default().to_string_lossy()).to_string();
         let file = path.display().to_string();
         let theme = match std::fs::read_to_string(&path) {
-            Ok(text) => Theme::read(&name, &file, &text)
-                .map_err(|e| Failure::new(Cause::Config, &e.to_string())),
-            Err(error) => Err(of_io(&error, &file)),
+            Ok(text) => Theme::read(&name, &file, &text).map_err(|faults| {
+                let failure = |e: &ConfigError| Failure::new(Cause::Config, &e.to_string());
+                faults.iter().map(failure).collect()
+            }),
+            Err(error) => Err(vec![of_io(&error, &file)]),
         };
         match theme {
             Ok(theme) => themes.push(theme),
-            Err(failure) => wrong.push(failure),
+            Err(failures) => wrong.extend(failures),
         }
     }
     (Themes::with(themes), wrong)
+}
+
+/// The settings name a theme that there is not.
+pub fn no_theme(config: &Config, name: &str) -> Failure {
+    Failure::new(Cause::NoTheme, &config.places.told("theme", name))
 }
 
 /// A name for this terminal, under which values that only apply to it are stored.

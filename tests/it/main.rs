@@ -200,6 +200,7 @@ mod screens;
 #[cfg(test)]
 #[cfg(unix)]
 mod servers;
+mod settings_faults;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]

@@ -288,7 +288,7 @@ fn a_subscription_has_settings_of_its_own() {
     );
     own("every = 1");
     let ran = sandbox.run(&["refresh", "--all"]);
-    assert!(ran.err.contains("feeds.toml:1"), "{}", ran.err);
+    assert!(ran.err.contains("feeds.toml:2"), "{}", ran.err);
 }
 
 #[cfg(unix)]

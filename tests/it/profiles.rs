@@ -38,7 +38,7 @@ fn a_wrong_profile_is_named() {
         "publishers/own.toml",
         "hosts = [\"127.0.0.1\"]\nbdoy = [\".story\"]\n",
     );
-    let ran = sandbox.run(&["doctor"]);
+    let ran = sandbox.run(&["list"]);
     assert!(ran.sentence(2).contains("own.toml"), "{}", ran.sentence(2));
 }
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::action::Action;
 use super::key::Key;
+use crate::app::protocol::failure::{Cause, Failure};
+use crate::config::Config;
 use crate::config::settings::KeyTable;
 
 /// Where a key was pressed. The bindings of a pane take precedence over the global ones.
@@ -65,6 +67,65 @@ pub enum KeymapError {
     /// The user bound this key globally, but a pane overrides it.
     #[error("keys.global: \"{0}\" ↔ keys.{1}")]
     Covered(String, String),
+}
+
+impl KeymapError {
+    /// The dotted key in `own`, the user's part of the table, that it is about.
+    fn setting(&self, own: &KeyTable) -> Option<String> {
+        let (contexts, wanted) = match self {
+            Self::Context(name) => return Some(format!("keys.{name}")),
+            Self::Key(context, keys) | Self::Action(context, keys, _) => {
+                return Some(format!("keys.{context}.{keys}"));
+            }
+            Self::Shadowed(context, one, other) => ([&**context, "global"], [&**one, other]),
+            Self::Covered(keys, _) => (["global"; 2], [&**keys; 2]),
+        };
+        let bound = contexts.into_iter().flat_map(|context| {
+            let keys = own.get(context).into_iter().flat_map(toml::Table::keys);
+            keys.map(move |keys| (context, keys))
+        });
+        let is_it = |keys: &str| {
+            let sequence = sequence(keys).map(|keys| written(&keys));
+            wanted.contains(&keys) || sequence.is_some_and(|keys| wanted.contains(&&*keys))
+        };
+        let mut bound = bound.filter(|(_, keys)| is_it(keys));
+        bound
+            .next()
+            .map(|(context, keys)| format!("keys.{context}.{keys}"))
+    }
+
+    fn cause(&self) -> Cause {
+        match self {
+            Self::Context(_) => Cause::KeyTable,
+            Self::Key(..) => Cause::KeyName,
+            Self::Action(..) => Cause::KeyAction,
+            Self::Shadowed(..) | Self::Covered(..) => Cause::Keys,
+        }
+    }
+}
+
+/// What is wrong with the user's key bindings, in the order of the settings file, each with its
+/// line. What one binding takes away from several others is told once.
+pub fn faults(config: &Config, errors: &[KeymapError]) -> Vec<(Option<usize>, Failure)> {
+    let mut told: Vec<(Option<String>, Option<usize>, Failure)> = Vec::new();
+    for error in errors {
+        let setting = error.setting(&config.keys);
+        if setting.is_some() && told.iter().any(|(other, ..)| *other == setting) {
+            continue;
+        }
+        let (line, place) = match &setting {
+            Some(key) => (
+                config.places.line(key),
+                config.places.told(key, &error.to_string()),
+            ),
+            None => (None, error.to_string()),
+        };
+        told.push((setting, line, Failure::new(error.cause(), &place)));
+    }
+    told.sort_by_key(|(_, line, _)| line.unwrap_or(usize::MAX));
+    told.into_iter()
+        .map(|(_, line, failure)| (line, failure))
+        .collect()
 }
 
 /// The key bindings, by context.
@@ -247,7 +308,6 @@ fn written(keys: &[Key]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
 
     fn keys(text: &str) -> Vec<Key> {
         text.split(' ').map(|k| k.parse().unwrap()).collect()

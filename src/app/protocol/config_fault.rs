@@ -1,7 +1,7 @@
 //! Errors in settings, themes and profiles as sentences in the language of the interface. The
 //! parsers give them as English text, in the fixed forms of serde.
 
-use crate::config::Words;
+use crate::config::{RuleStep, Words};
 
 /// An error of the form `FILE:LINE: REASON` in the language of the interface. What the parser says
 /// beyond that stays in brackets.
@@ -59,6 +59,10 @@ fn sentence(reason: &str, words: &Words) -> String {
             true => words.fill("config-fault.range", &values),
             false => words.fill("config-fault.form", &values),
         };
+    }
+    if message == RuleStep::FORM {
+        let values = [("key", key), ("range", message)];
+        return words.fill("config-fault.form", &values);
     }
     if let Some(name) = message.strip_prefix("missing field ") {
         let place = key_or("");
@@ -261,7 +265,7 @@ mod tests {
     #[test]
     fn themes_are_no_exception() {
         let error = Theme::read("x", "themes/x.toml", "[titel]\nfg = \"red\"\n").unwrap_err();
-        let told = in_words(&error.to_string(), &Words::of(Language::Korean));
+        let told = in_words(&error[0].to_string(), &Words::of(Language::Korean));
         assert!(
             told.contains("titel") && told.contains("없습니다"),
             "{told}"

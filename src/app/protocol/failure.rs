@@ -223,8 +223,14 @@ causes! {
     UnknownFont = "unknown-font",
     /// There is no theme with that name.
     NoTheme = "no-theme",
-    /// The key bindings in the settings are invalid.
+    /// Key bindings in the settings collide.
     Keys = "keys",
+    /// There is no pane of that name to bind keys for.
+    KeyTable = "key-table",
+    /// That is no key.
+    KeyName = "key-name",
+    /// There is no action of that name.
+    KeyAction = "key-action",
     /// The settings are invalid.
     Config = "config",
     /// A rule in the settings is wrong.

@@ -3,7 +3,7 @@
 use crate::app::annotations::Annotations;
 use crate::app::geometry::Pane;
 use crate::app::input::key_input::KeyInput;
-use crate::app::input::keymap::Keymap;
+use crate::app::input::keymap::{self, Keymap};
 use crate::app::jobs::Jobs;
 use crate::app::model::{Model, env};
 use crate::app::panes;
@@ -17,12 +17,13 @@ use crate::app::protocol::effect::Effect;
 use crate::app::refresher::Refresher;
 use crate::app::undo_list::UndoList;
 use crate::app::update::perform::perform;
-use crate::app::{Cause, Failure, Start};
+use crate::app::{Failure, Start};
 
 impl Model {
     /// The program at its start, and the first things it asks for.
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
-        let (keymap, conflicts) = Keymap::from_table(&start.config.key_table(), &start.config.keys);
+        let (keymap, errors) = Keymap::from_table(&start.config.key_table(), &start.config.keys);
+        let faults = keymap::faults(&start.config, &errors);
         let rate = start.config.speech.rate;
         let mut model = Self {
             lists: ListStack::new(List::of(start.collection)),
@@ -46,13 +47,15 @@ impl Model {
             first_lines: panes::list::first_lines::FirstLines::default(),
             hints: None,
         };
-        if let Some(conflict) = conflicts.first() {
-            let more = if conflicts.len() > 1 {
-                format!(" (+{})", conflicts.len() - 1)
-            } else {
-                String::new()
+        if let Some((_, fault)) = faults.first() {
+            let more = match faults.len() {
+                1 => String::new(),
+                all => format!(" (+{})", all - 1),
             };
-            model.fail(&Failure::new(Cause::Keys, &format!("{conflict}{more}")));
+            model.fail(&Failure::new(
+                fault.cause,
+                &format!("{}{more}", fault.subject),
+            ));
         }
         if let Some(failure) = model.start.failures.first().cloned() {
             model.fail(&failure);

@@ -191,7 +191,8 @@ fn a_theme_of_ones_own_says_only_what_differs_and_is_refused_with_its_line() {
         ("base = \"blue\"\n", 1, "blue"),
         ("text = {\n", 1, ""),
     ] {
-        let error = Theme::read("x", "x.toml", text).unwrap_err();
+        let errors = Theme::read("x", "x.toml", text).unwrap_err();
+        let error = &errors[0];
         assert!(
             error.line == line && error.reason.contains(word),
             "{text:?}: {error}"

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 use toml::Spanned;
+use toml::de::DeTable;
 
 use super::html::Selector;
 use super::meta::title::letters;
@@ -319,40 +320,54 @@ fn read_all(files: &[(&str, &str)]) -> (Vec<Profile>, Vec<ProfileError>) {
     (list, errors)
 }
 
-fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
-    let file: ProfileFile = toml::from_str(text).map_err(|e| ProfileError::Syntax {
+/// The error of a parser, with the key whose value is wrong.
+fn syntax_error(name: &str, text: &str, error: &toml::de::Error) -> ProfileError {
+    let at = error.span().map(|span| span.start);
+    let key = at.and_then(|at| {
+        let table = DeTable::parse(text).ok()?.into_inner();
+        let mut values = table.into_iter();
+        let (key, _) = values.find(|(_, value)| value.span().contains(&at))?;
+        Some(format!(" in `{}`", key.into_inner()))
+    });
+    let message = error.message().lines().collect::<Vec<_>>().join(" ");
+    ProfileError::Syntax {
         file: name.to_owned(),
-        line: e.span().map_or(0, |span| {
-            let before = text.get(..span.start).unwrap_or_default();
-            before.matches('\n').count() + 1
-        }),
-        cause: e.message().lines().collect::<Vec<_>>().join(" "),
-    })?;
-    let one = |s: &Spanned<String>| {
-        Selector::parse(s.get_ref()).map_err(|_| ProfileError::Selector {
-            file: name.to_owned(),
-            line: text[..s.span().start].matches('\n').count() + 1,
-            selector: s.get_ref().clone(),
-        })
+        line: at.map_or(0, |at| line_of(text, at)),
+        cause: format!("{message}{}", key.unwrap_or_default()),
+    }
+}
+
+fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
+    let file: ProfileFile = toml::from_str(text).map_err(|e| syntax_error(name, text, &e))?;
+    let mut wrong = Vec::new();
+    let mut all = |list: &[Spanned<String>]| -> Vec<Selector> {
+        let one = |s: &Spanned<String>| match Selector::parse(s.get_ref()) {
+            Ok(selector) => Some(selector),
+            Err(selector) => {
+                let line = line_of(text, s.span().start);
+                wrong.push((line, selector));
+                None
+            }
+        };
+        list.iter().filter_map(one).collect()
     };
-    let all = |list: &Vec<Spanned<String>>| list.iter().map(one).collect::<Result<Vec<_>, _>>();
-    Ok(Profile {
+    let profile = Profile {
         name: name.trim_end_matches(".toml").to_owned(),
-        when: file.when.as_ref().map(one).transpose()?,
-        publisher_in: all(&file.publisher_in)?,
-        body: all(&file.body)?,
-        title: all(&file.title)?,
-        subheads: all(&file.subheads)?,
-        bylines: all(&file.bylines)?,
-        published: all(&file.published)?,
-        updated: all(&file.updated)?,
-        section: all(&file.section)?,
-        captions: all(&file.captions)?,
-        page_summary: all(&file.page_summary)?,
-        related: all(&file.related)?,
-        most_read: all(&file.most_read)?,
-        links: all(&file.links)?,
-        drop: all(&file.drop)?,
+        when: all(file.when.as_slice()).pop(),
+        publisher_in: all(&file.publisher_in),
+        body: all(&file.body),
+        title: all(&file.title),
+        subheads: all(&file.subheads),
+        bylines: all(&file.bylines),
+        published: all(&file.published),
+        updated: all(&file.updated),
+        section: all(&file.section),
+        captions: all(&file.captions),
+        page_summary: all(&file.page_summary),
+        related: all(&file.related),
+        most_read: all(&file.most_read),
+        links: all(&file.links),
+        drop: all(&file.drop),
         publisher: file.publisher,
         publications: file.publications,
         charset: file.charset,
@@ -361,7 +376,21 @@ fn read(name: &str, text: &str) -> Result<Profile, ProfileError> {
         portal: file.portal,
         untried: file.untried,
         hosts: file.hosts.iter().map(|h| h.to_ascii_lowercase()).collect(),
-    })
+    };
+    match wrong.into_iter().min() {
+        Some((line, selector)) => Err(ProfileError::Selector {
+            file: name.to_owned(),
+            line,
+            selector,
+        }),
+        None => Ok(profile),
+    }
+}
+
+/// The line of `text`, from 1, that contains `byte`.
+fn line_of(text: &str, byte: usize) -> usize {
+    text.get(..byte)
+        .map_or(0, |before| before.matches('\n').count() + 1)
 }
 
 #[cfg(test)]

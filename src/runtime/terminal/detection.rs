@@ -90,15 +90,27 @@ pub struct InputThread {
 /// they are needed at all.
 pub struct FontSearch {
     wish: String,
+    /// What is said where there is no such font.
+    missing: Failure,
     inbox: SyncSender<Message>,
     started: bool,
 }
 
+/// The settings name a font that there is not.
+pub fn no_font(config: &Config) -> Failure {
+    let font = config.reading.font.trim();
+    Failure::new(
+        Cause::UnknownFont,
+        &config.places.told("reading.font", font),
+    )
+}
+
 impl FontSearch {
-    /// A search for this font of the settings, which reports to `inbox`.
-    pub fn new(wish: &str, inbox: SyncSender<Message>) -> Self {
+    /// A search for the font of the settings, which reports to `inbox`.
+    pub fn new(config: &Config, inbox: SyncSender<Message>) -> Self {
         Self {
-            wish: wish.to_owned(),
+            wish: config.reading.font.clone(),
+            missing: no_font(config),
             inbox,
             started: false,
         }
@@ -111,6 +123,7 @@ impl FontSearch {
         }
         self.started = true;
         let (wish, inbox) = (self.wish.clone(), self.inbox.clone());
+        let missing = self.missing.clone();
         // If the thread can't be started, lines keep the terminal's own letters.
         let _ = thread::Builder::new().name("fonts".into()).spawn(move || {
             let wished = wished_fonts(&wish);
@@ -120,7 +133,6 @@ impl FontSearch {
             // At the end of the program there is no one to tell.
             let _ = inbox.send(Message::Fonts(Arc::new(press)));
             if is_missing {
-                let missing = Failure::new(Cause::UnknownFont, wish.trim());
                 let _ = inbox.send(Message::FontMissing(missing));
             }
         });

@@ -133,7 +133,7 @@ fn wrong_settings_end_with_two_and_name_line_and_key() {
     ] {
         let file = sandbox.file("wrong.toml", text);
         for lang in ["ko", "en"] {
-            let ran = sandbox.run(&["--config", &file, "--lang", lang, "doctor"]);
+            let ran = sandbox.run(&["--config", &file, "--lang", lang, "list"]);
             let sentence = ran.sentence(2);
             assert!(
                 sentence.contains(place) && sentence.contains(key),
