@@ -22,6 +22,8 @@ rmdir "$stage/usr/share/zsh/site-functions"
         printf '\nFiles: assets/fonts/*\nCopyright: see below\nLicense: OFL-1.1-%s\n' "$(basename "$font" .txt | sed s/LICENSE-//)"
         sed 's/^$/./; s/^/ /' "$font"
     done
+    printf '\nFiles: assets/words/public_suffixes.txt\nCopyright: the Mozilla Foundation and contributors (https://publicsuffix.org/)\n'
+    printf 'License: MPL-2.0\n See /usr/share/common-licenses/MPL-2.0 and the source of gisa, which holds the list.\n'
 } >"$stage/usr/share/doc/gisa/copyright"
 rm -r "$stage/usr/share/licenses"
 gzip -9n "$stage/usr/share/doc/gisa/CHANGELOG.md"
