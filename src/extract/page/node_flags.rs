@@ -131,6 +131,7 @@ impl Guide for NodeFlags {
 fn flags_of<'a>(dom: &Dom<'a>, id: NodeId, known: &mut HashMap<&'a str, ClassWords>) -> u16 {
     let tag = dom.tag(id);
     let mut flags = match tag {
+        Tag::Aside if is_remark(dom, id) => 0,
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Menu | Tag::Dialog => JUNK,
         Tag::Html | Tag::Body | Tag::Head => return 0,
         Tag::Other => element_flags(dom.name(id)),
@@ -177,6 +178,22 @@ fn flags_of<'a>(dom: &Dom<'a>, id: NodeId, known: &mut HashMap<&'a str, ClassWor
         flags |= BY_NAME;
     }
     flags | by_name
+}
+
+/// Whether an `aside` is part of the text: a note to it, or what it quotes of another.
+fn is_remark(dom: &Dom<'_>, id: NodeId) -> bool {
+    const NOTES: [&str; 6] = [
+        "admonition",
+        "callout",
+        "footnote",
+        "footnotes",
+        "note",
+        "notecard",
+    ];
+    let class = dom.class(id).unwrap_or_default();
+    class.split_ascii_whitespace().any(|name| {
+        NOTES.contains(&name) || name == "quote" && dom.all(id, Tag::Blockquote).next().is_some()
+    })
 }
 
 /// Flags of AMP elements by their name: those for advertising, menus and messages are junk.
@@ -318,6 +335,8 @@ impl ClassWords {
         if (self.junk || self.links)
             && !(self.layout && self.article && !self.links)
             && tag != Tag::Main
+            // A gallery in the text.
+            && (tag != Tag::Figure || self.links || self.comments)
         {
             flags |= JUNK;
         }

@@ -220,3 +220,20 @@ fn an_faq_keeps_its_questions_and_answers() {
         assert!(!read.contains(page_words), "{read}");
     }
 }
+
+#[test]
+fn notes_quotations_and_galleries_in_the_text_are_part_of_it() {
+    let read = text(&format!(
+        "<title>First trains</title><body><article><h1>First trains</h1>{}\
+         <aside class='quote no-group'><blockquote><p>What Bob wrote before.</p></blockquote></aside>\
+         <aside class=note><p>Bring a map of the line.</p></aside>\
+         <figure class='kg-card kg-gallery-card'><img src=https://a.example/1.jpg>\
+         <figcaption>Two views of the depot</figcaption></figure>\
+         <aside class=promo><p>Read our other lines.</p></aside></article>",
+        paragraphs()
+    ));
+    for wanted in ["What Bob wrote", "Bring a map", "Two views of the depot"] {
+        assert!(read.contains(wanted), "{read}");
+    }
+    assert!(!read.contains("other lines"), "{read}");
+}

@@ -27,6 +27,23 @@ pub(super) fn styles(dom: &Dom<'_>, at: NodeId) -> impl Iterator<Item = SpanStyl
     found.into_iter().flatten()
 }
 
+/// The mark of a note that a link is, in brackets: a number directly after a word, by its role or
+/// class.
+pub(super) fn note_mark(dom: &Dom<'_>, at: NodeId, before: &str) -> Option<String> {
+    let is_note = dom.attr(at, "role") == Some("doc-noteref")
+        || dom.class(at).is_some_and(|class| {
+            let class = class.to_ascii_lowercase();
+            class.contains("footnote") || class.contains("noteref")
+        });
+    if !is_note || before.is_empty() || dom.all(at, Tag::Sup).next().is_some() {
+        return None;
+    }
+    let text = dom.brief(at, 20)?;
+    let text = text.trim();
+    let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| format!("[{text}]"))
+}
+
 /// Longer readings, in bytes of source, are text that a missing end tag left in them.
 const MAX_READING: usize = 200;
 

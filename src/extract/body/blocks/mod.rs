@@ -194,7 +194,7 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
                 self.line.push(&reading);
                 return after;
             }
-            Tag::A => self.open(at, TextRole::Link),
+            Tag::A => return self.open_link(at),
             Tag::Figure => self.open_figure(at),
             Tag::Blockquote => return self.quote(at),
             _ if tag.heading().is_some() => {
@@ -249,6 +249,16 @@ impl<'d, 'a> BlockWriter<'d, 'a> {
             end: self.dom.end(at),
             kind,
         });
+    }
+
+    /// Opens a link, and reads the one that is the mark of a note.
+    fn open_link(&mut self, at: NodeId) -> NodeId {
+        self.open(at, TextRole::Link);
+        let Some(mark) = inline::note_mark(self.dom, at, self.line.before()) else {
+            return at + 1;
+        };
+        self.line.push(&mark);
+        self.dom.end(at)
     }
 
     /// Opens a button that is a heading, if it does not stand in one.

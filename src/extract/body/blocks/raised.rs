@@ -287,6 +287,11 @@ mod tests {
         for (markup, text) in [
             ("말했다<sup><a href=#1>1</a></sup>.", "말했다[1]."),
             ("말했다<a href=#1><sup>1</sup></a>.", "말했다[1]."),
+            ("word<a class=footnote-anchor href=#1>1</a>.", "word[1]."),
+            (
+                "word<a role=doc-noteref href=#1><sup>2</sup></a>.",
+                "word[2].",
+            ),
             ("word<sup>1,2</sup>", "word[1,2]"),
             ("word<sup>a,b</sup>", "word[a,b]"),
             ("it ended.<sup>11,12</sup>", "it ended.[11,12]"),
