@@ -98,22 +98,38 @@ fn parse_as(command: Command, arguments: &[OsString]) -> Result<Cli, clap::Error
 }
 
 /// What is read, subscribed to or named, which nothing can't be.
-const NEVER_EMPTY: [&str; 9] = [
-    "sources", "source", "url", "urls", "name", "address", "between", "eojeol", "feeds",
+const NEVER_EMPTY: [&str; 11] = [
+    "to", "saved", "sources", "source", "url", "urls", "name", "address", "between", "eojeol",
+    "feeds",
 ];
 
 /// The command with a sentence for arguments without a text, as of a script whose variable is
-/// empty. Queries may be empty, and files have such a check of their own.
+/// empty. Queries that list may be empty, and files have such a check of their own.
 fn refusing_empty(command: Command) -> Command {
     let of_text = ValueParser::string().type_id();
     let checked = move |arg: Arg| {
         let is_text = arg.get_value_parser().type_id() == of_text;
-        match is_text && NEVER_EMPTY.contains(&arg.get_id().as_str()) {
+        let id = arg.get_id().as_str();
+        let is_needed = id == "query" && arg.is_required_set();
+        if is_text && id == "url" && !arg.is_positional() {
+            return arg.value_parser(web_address);
+        }
+        match is_text && (is_needed || NEVER_EMPTY.contains(&id)) {
             true => arg.value_parser(NonEmptyStringValueParser::new()),
             false => arg,
         }
     };
     command.mut_args(checked).mut_subcommands(refusing_empty)
+}
+
+/// An address of the web, which relative addresses of a page are completed by.
+fn web_address(text: &str) -> Result<String, &'static str> {
+    let is_one = url::Url::parse(text)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    match is_one {
+        true => Ok(text.to_owned()),
+        false => Err("http://… https://…"),
+    }
 }
 
 /// The help that was asked for, and whether it has styles.

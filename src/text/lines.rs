@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::column_count::columns;
 use super::part::{Part, PartRole};
 use super::wrap::wrap_measured;
-use super::{Column, Measure, Scale, table};
+use super::{Breaking, Column, Measure, Scale, table};
 
 /// Indent of quotes, captions and code, in cells.
 const SET_IN: usize = 2;
@@ -98,7 +98,12 @@ pub(super) struct Set {
 
 /// Lays out a part. `next` is the role of the part below it.
 pub(super) fn set(part: &Part, next: Option<PartRole>, measure: &Measure) -> Set {
-    let scale = scale(part.role, measure);
+    let mut scale = scale(part.role, measure);
+    // Over several rows of large letters, what stands above the headline would push it down.
+    let is_above = part.role == PartRole::Kicker;
+    if is_above && columns(&part.text, scale, measure.policy) > usize::from(measure.width) {
+        scale = Scale::Cells;
+    }
     let mut set = Set {
         lines: Vec::new(),
         filled: 0,
@@ -246,7 +251,10 @@ fn set_text(set: &mut Set, part: &Part, scale: Scale, measure: &Measure) {
         rest,
         scale,
         policy: measure.policy,
-        breaking: measure.breaking,
+        breaking: match (part.role, measure.breaking) {
+            (PartRole::Title, Breaking::Eojeol | Breaking::Hybrid) => Breaking::Whole,
+            (_, breaking) => breaking,
+        },
     };
     // Larger letters can't start at every column, so their lines stay ragged.
     let spreads = measure.justify

@@ -22,6 +22,9 @@ pub enum Breaking {
     Hybrid,
     /// 글자: wherever the line is full, within 금칙.
     Syllable,
+    /// Only an eojeol that is wider than a line: for headlines, which are read at a glance.
+    #[serde(skip)]
+    Whole,
 }
 
 impl Breaking {
@@ -32,6 +35,7 @@ impl Breaking {
             Self::Eojeol => 50,
             Self::Hybrid => 75,
             Self::Syllable => 100,
+            Self::Whole => 0,
         }
     }
 }

@@ -129,3 +129,65 @@ fn a_table_turns_from_grid_to_text_where_columns_get_too_narrow() {
     let narrow = set(&table, None, &measure(12));
     assert!(narrow.lines.iter().all(|l| l.kind == LineKind::Text) && narrow.composed.is_empty());
 }
+
+#[test]
+fn a_headline_breaks_no_word_that_fits_in_a_line_at_any_size() {
+    let drawn = |num, den, rows| Scale::Drawn { num, den, rows };
+    let protocol = |scale, num, den| Scale::Protocol { scale, num, den };
+    let scales = [
+        Scale::Cells,
+        drawn(3, 2, 2),
+        drawn(5, 2, 3),
+        drawn(3, 1, 3),
+        protocol(2, 3, 4),
+        protocol(3, 1, 1),
+        protocol(4, 1, 1),
+    ];
+    let titles = [
+        "골목 음악회 \u{201c}첫 소리\u{201d}, 비 온 뒤에도 300명 모였다",
+        "A bookshop under the bridge keeps its lights on",
+        "[속보] 가람대교 통행 재개\u{2026}다음 달까지 한쪽 차로만",
+        "기준금리를 연 2.50%로 0.25%포인트 내린 한국은행",
+    ];
+    for (title, scale, width) in titles.into_iter().flat_map(|title| {
+        let sizes = scales.into_iter();
+        sizes.flat_map(move |scale| (20..=200).map(move |width| (title, scale, width)))
+    }) {
+        for breaking in [Breaking::Eojeol, Breaking::Hybrid] {
+            let measure = Measure {
+                scale,
+                title_scale: scale,
+                breaking,
+                ..measure(width)
+            };
+            let set = set(&part(PartRole::Title, title), None, &measure);
+            let ends = set.lines.iter().filter(|l| l.kind == LineKind::Text);
+            for end in ends
+                .map(|line| line.range.end)
+                .filter(|end| *end < title.len())
+            {
+                let from = title[..end].rfind(' ').map_or(0, |at| at + 1);
+                let to = title[end..].find(' ').map_or(title.len(), |at| end + at);
+                let word = &title[from..to];
+                let used = super::scale(PartRole::Title, &measure);
+                let is_wide = columns(word, used, measure.policy) > usize::from(width);
+                assert!(to == end || is_wide, "{scale:?} {width}: {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_stands_above_the_headline_takes_few_rows_at_large_sizes() {
+    let measure = Measure {
+        scale: Scale::Drawn {
+            num: 5,
+            den: 2,
+            rows: 3,
+        },
+        ..measure(38)
+    };
+    let kicker = part(PartRole::Kicker, "가람신문 · 문화 · 2026-11-20 11:57");
+    let set = set(&kicker, Some(PartRole::Title), &measure);
+    assert_eq!(set.rows, 1);
+}

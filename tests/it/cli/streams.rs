@@ -110,6 +110,14 @@ fn wrong_usage_ends_with_two() {
         &["--lang", "fr", "doctor"],
         &["x.txt", "doctor"],
         &["config"],
+        &["print", "x", "--to", ""],
+        &["extract", "x", "--url", "not a url"],
+        &["extract", "x", "--url", "file:///x"],
+        &["list", "--saved", ""],
+        &["mute", ""],
+        &["mute", "add", ""],
+        &["mute", "remove", ""],
+        &["saved", "add", "x", ""],
     ] {
         let ran = sandbox.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
