@@ -73,7 +73,10 @@ pub(super) fn words(
         }
         n += 1;
     }
-    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A blank that holds a number and its unit together stays what it is.
+    let is_blank = |c: char| c.is_whitespace() && c != '\u{a0}';
+    let words = out.split(is_blank).filter(|word| !word.is_empty());
+    let out = words.collect::<Vec<_>>().join(" ");
     (out, chars, linked)
 }
 

@@ -87,6 +87,15 @@ fn items_keep_their_numbers_and_depth() {
 }
 
 #[test]
+fn a_number_and_its_unit_stay_together_in_an_item() {
+    let list = fragment("<ul><li>값은  5\u{a0}€,\n무게는 3kg</ul>", None);
+    let Block::List { items, .. } = &list[0] else {
+        panic!("{list:?}");
+    };
+    assert_eq!(&*items[0], "값은 5\u{a0}€, 무게는 3kg");
+}
+
+#[test]
 fn a_quotation_holds_its_lists_and_quotations() {
     let markup = "<blockquote><p>그는 물었다.</p><ul><li>하나</li><li>둘</li></ul>\
                   <blockquote><p>안의 말이다.</p></blockquote></blockquote><p>끝이다.</p>";
