@@ -5,18 +5,19 @@ use clap::Args;
 /// `gisa changes`.
 #[derive(Debug, Args)]
 pub struct ChangesArgs {
-    /// Of which articles of the library, in the reader's query language; of all without it.
+    /// Which articles in the library, as a query. If left out, all.
     pub query: Vec<String>,
-    /// Compare two versions of an article instead: each an address, a file, a directory or -.
+    /// Compare two versions of an article instead. Each is an address, a file, a folder, or - for
+    /// standard input.
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with = "query")]
     pub between: Option<Vec<String>>,
-    /// So many articles at most.
+    /// At most this many articles.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// As JSON: one object for two versions, one a line for articles of the library.
+    /// Print JSON: one object for two versions, one per line for articles in the library.
     #[arg(long)]
     pub json: bool,
-    /// With --json: show passwords and tokens of addresses too.
+    /// With --json: also show passwords and tokens in addresses.
     #[arg(long, requires = "json")]
     pub secrets: bool,
 }

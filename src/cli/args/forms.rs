@@ -9,15 +9,15 @@ use crate::text::TextSize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "lowercase")]
 pub enum Size {
-    /// 작게.
+    /// Small.
     Small,
-    /// 보통.
+    /// Normal.
     Normal,
-    /// 크게.
+    /// Large.
     Large,
-    /// 아주 크게.
+    /// Very large.
     XLarge,
-    /// 최대.
+    /// Largest.
     XXLarge,
 }
 
@@ -36,7 +36,7 @@ impl From<Size> for TextSize {
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum When {
-    /// On a terminal.
+    /// Only on a terminal.
     Auto,
     /// Always.
     Always,
@@ -49,7 +49,7 @@ pub enum When {
 pub enum Format {
     /// Plain text.
     Text,
-    /// The contract's JSON.
+    /// JSON.
     Json,
     /// Markdown.
     Md,
@@ -77,11 +77,11 @@ pub enum ExportFormat {
     Html,
     /// JSON.
     Json,
-    /// One file: bookmarks that every browser and most services read.
+    /// One file: bookmarks that every browser and most services can read.
     Netscape,
-    /// One file: Pocket's table, with notes and highlights.
+    /// One file: CSV as Pocket writes it, with notes and highlights.
     Csv,
-    /// One file: Raindrop's table.
+    /// One file: CSV as Raindrop writes it.
     Raindrop,
     /// One file: wallabag's JSON, with the texts.
     Wallabag,
@@ -103,20 +103,20 @@ pub enum ListenExtent {
 /// Who makes a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Maker {
-    /// Ours, offline.
+    /// Sentences picked from the text, offline.
     Local,
-    /// The language model of the settings.
+    /// The language model in the settings.
     Llm,
 }
 
 /// Orders of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Sort {
-    /// The newest first.
+    /// Newest first.
     Newest,
-    /// The oldest first.
+    /// Oldest first.
     Oldest,
-    /// The unread first.
+    /// Unread first.
     Unread,
     /// By publisher.
     Publisher,
@@ -138,10 +138,10 @@ impl From<Sort> for SortOrder {
 pub enum MarkAs {
     /// Read.
     Read,
-    /// Not read.
+    /// Unread.
     Unread,
-    /// Kept.
+    /// Clipped.
     Scrapped,
-    /// Not kept.
+    /// Not clipped.
     Unscrapped,
 }

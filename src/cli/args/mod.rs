@@ -24,7 +24,7 @@ pub use rules::{MarkArgs, MuteAction, MuteArgs, RulesAction, RulesArgs, SavedAct
 pub use sync::{LoginArgs, SyncAction, SyncArgs};
 pub use word::{WordArgs, WordsArgs};
 
-/// 기사: a terminal news reader that sets Hangul right, cleans pages, summarises offline and keeps
+/// A terminal news reader that sets Hangul right, cleans up pages, summarises offline and keeps
 /// what you clip.
 #[derive(Debug, Parser)]
 #[command(name = "gisa", version, subcommand_precedence_over_arg = true)]
@@ -32,11 +32,11 @@ pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]
     pub global: GlobalArgs,
-    /// What to read: addresses, files (.html .txt .xml .json), directories of them, or - for
-    /// standard input; without any, the library.
+    /// What to read: addresses, files (.html .txt .xml .json), folders of them, or - for standard
+    /// input. Opens the library if left out.
     pub sources: Vec<String>,
-    /// A linear screen, for screen readers and braille displays: no panes, boxes or marks, and the
-    /// cursor on what is chosen.
+    /// A linear screen for screen readers and braille displays: no panes, boxes or marks; the
+    /// cursor stays on the selection.
     #[arg(long)]
     pub linear: bool,
     /// What to do instead of opening the reader.
@@ -50,7 +50,7 @@ pub struct GlobalArgs {
     /// Settings file [env: GISA_CONFIG].
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Directory for library and clippings [env: GISA_DATA_DIR].
+    /// Folder for the library and clippings [env: GISA_DATA_DIR].
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Never use the network.
@@ -74,98 +74,98 @@ impl GlobalArgs {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
-    /// Print an article as the reader would set it.
+    /// Print an article the way the reader shows it.
     Read(ReadArgs),
     /// Print the cleaned article.
     Extract(ExtractArgs),
     /// Print the short news of an article.
     Short(ShortArgs),
-    /// Print the sentences of an article, one a line.
+    /// Print the sentences of an article, one per line.
     Sentences(SentencesArgs),
     /// Read an article aloud.
     Listen(ListenArgs),
-    /// Print an article, on paper or into a file.
+    /// Print an article on paper or to a file.
     Print(PrintArgs),
-    /// Make a newspaper to take along: a book, a PDF, a page, or sound.
+    /// Make a newspaper to take along: an e-book, a PDF, an HTML page, or audio.
     Edition(EditionArgs),
-    /// Keep an article.
+    /// Clip an article.
     #[command(visible_alias = "clip")]
     Scrap(ScrapArgs),
-    /// List what was kept, export it, import what was kept elsewhere.
+    /// List your clippings, export them, or import what you saved elsewhere.
     #[command(visible_alias = "clippings")]
     Scraps(ScrapsArgs),
-    /// Put articles aside to read later, with their text; without any, list those.
+    /// Save articles to read later, with their text. Lists them if none is given.
     Later(LaterArgs),
-    /// Subscribe: to a feed, or to the feed of a site.
+    /// Subscribe to a feed, or to a site's feed.
     Add(AddressArgs),
     /// Unsubscribe.
     Remove(AddressArgs),
     /// List subscriptions.
     Feeds(FeedsArgs),
-    /// Subscribe to everything in the list or database of another reader.
+    /// Subscribe to everything in another reader's list or database.
     Import(ImportArgs),
     /// Write the subscriptions to an OPML file.
     Export(OpmlExportArgs),
-    /// Write the whole library into one file: articles, clippings with their pictures,
-    /// subscriptions.
+    /// Write the whole library to one file: articles, clippings with their pictures, subscriptions.
     Backup(BackupArgs),
-    /// Put a backup in the library's place; a copy from the folder copies is added to it.
+    /// Replace the library with a backup. A copy from the copies folder is added to the library
+    /// instead.
     Restore(BackupArgs),
-    /// Fetch everything that is due.
+    /// Fetch every feed that is due.
     Refresh(RefreshArgs),
-    /// Keep in step with a server, or with other machines through a folder: bring what is new and
-    /// changed there, send what was done here.
+    /// Sync with a server, or with other machines through a folder: fetch what is new or changed
+    /// there, send what was done here.
     Sync(SyncArgs),
-    /// List articles of the library, newest first.
+    /// List the articles in the library, newest first.
     List(FindArgs),
-    /// Find articles of the library.
+    /// Search the articles in the library.
     Search(FindArgs),
-    /// List saved searches, save one, forget one.
+    /// List saved searches, save one, or delete one.
     Saved(SavedArgs),
-    /// List mute rules, hide what a query finds, show it again.
+    /// List mute rules, hide what a query finds, or show it again.
     Mute(MuteArgs),
-    /// List the rules for arriving articles, show what they would do.
+    /// List the rules for new articles, or show what they would do.
     Rules(RulesArgs),
-    /// Mark, keep or label all articles that a query finds.
+    /// Mark, clip or tag all articles that a query finds.
     Mark(MarkArgs),
-    /// Tell what publishers rewrote in articles after publication.
+    /// Show what publishers changed in articles after publication.
     Changes(ChangesArgs),
-    /// Look a word up: the headwords that it may be a form of, with the entry of your dictionary.
+    /// Look up a word: the headwords it may be a form of, with the entries from your dictionary.
     Word(WordArgs),
-    /// List the words that you looked up, or write them as flash cards.
+    /// List the words you looked up, or write them as flash cards.
     Words(WordsArgs),
-    /// Print today's issues: stories that several publishers carry.
+    /// Print today's issues: the stories that several publishers carry.
     Issues(IssuesArgs),
-    /// Print the day in brief: its issues, then what else is new; for a login shell or a mail.
+    /// Print the day in brief: its issues, then what else is new. Suits a login shell or an e-mail.
     Brief(BriefArgs),
-    /// Tell what this terminal can show, where files are, and how the library is.
+    /// Show what this terminal can do, where the files are, and whether the library is sound.
     Doctor(DoctorArgs),
-    /// The settings: where they are, a commented copy, what is in force.
+    /// Show where the settings are, write a commented copy, or print those in effect.
     Config(ConfigArgs),
-    /// Print completions for a shell.
+    /// Print shell completions.
     Completions(CompletionsArgs),
-    /// Print the manual page, or that of a command.
+    /// Print the manual page of gisa or of a command.
     Man(ManArgs),
 }
 
 /// `gisa read`.
 #[derive(Debug, Args)]
 pub struct ReadArgs {
-    /// Address, file, directory or -.
+    /// Address, file, folder, or - for standard input.
     pub source: String,
-    /// Columns; those of the terminal where not given, 80 without one.
+    /// Width in columns. If left out: the terminal's width, or 80 without a terminal.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=500))]
     pub width: Option<u16>,
     /// Text size.
     #[arg(long, value_enum, default_value_t = Size::Normal)]
     pub size: Size,
-    /// The short news instead of the full text.
+    /// Print the short news instead of the full text.
     #[arg(long)]
     pub short: bool,
-    /// With --short: shorten it though the publisher wants to be asked first.
+    /// With --short: summarise even if the publisher wants to be asked first.
     #[arg(long, requires = "short")]
     pub agree: bool,
-    /// Colours.
+    /// When to use colour.
     #[arg(long, value_enum, default_value_t = When::Auto)]
     pub color: When,
 }
@@ -173,21 +173,21 @@ pub struct ReadArgs {
 /// `gisa extract`.
 #[derive(Debug, Args)]
 pub struct ExtractArgs {
-    /// Address, file, directory or -.
+    /// Address, file, folder, or - for standard input.
     pub source: String,
-    /// Form of the output.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// The address that the bytes came from.
+    /// The address the input came from.
     #[arg(long, value_name = "BASE")]
     pub url: Option<String>,
-    /// Every article of a feed or a directory, not the first alone; in JSON, one a line.
+    /// Every article of a feed or folder, not just the first. In JSON, one per line.
     #[arg(long)]
     pub all: bool,
-    /// In JSON, show passwords and tokens of the article's address too.
+    /// In JSON, also show passwords and tokens in the article's address.
     #[arg(long)]
     pub secrets: bool,
-    /// Read it as a page of a publisher without a profile.
+    /// Ignore publishers' profiles and read the page like that of an unknown publisher.
     #[arg(long)]
     pub no_profiles: bool,
 }
@@ -195,19 +195,19 @@ pub struct ExtractArgs {
 /// `gisa short`.
 #[derive(Debug, Args)]
 pub struct ShortArgs {
-    /// Address, file, directory or -.
+    /// Address, file, folder, or - for standard input.
     pub source: String,
-    /// Sentences.
+    /// How many sentences.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=60))]
     pub sentences: Option<u8>,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
-    /// Who makes it. Without it: the page's own summary where there is one, else the local one.
+    /// Who writes it. If left out: the page's own summary if there is one, else local.
     #[arg(long, value_enum)]
     pub with: Option<Maker>,
-    /// Shorten it though the publisher wants to be asked first. With llm: the article's text may go
-    /// to the server of the settings; remembered for that server.
+    /// Summarise even if the publisher wants to be asked first. With llm, this also lets the
+    /// article's text go to the server in the settings, which is remembered for that server.
     #[arg(long)]
     pub agree: bool,
 }
@@ -215,9 +215,9 @@ pub struct ShortArgs {
 /// `gisa sentences`.
 #[derive(Debug, Args)]
 pub struct SentencesArgs {
-    /// Address, file, directory or -; a .txt is taken as body text as it stands.
+    /// Address, file, folder, or - for standard input. A .txt file is taken as body text as it is.
     pub source: String,
-    /// As a JSON array.
+    /// Print a JSON array.
     #[arg(long)]
     pub json: bool,
 }
@@ -225,18 +225,18 @@ pub struct SentencesArgs {
 /// `gisa listen`.
 #[derive(Debug, Args)]
 pub struct ListenArgs {
-    /// Address, file, directory or -.
+    /// Address, file, folder, or - for standard input.
     pub source: String,
-    /// How much is read.
+    /// How much to read.
     #[arg(long, value_enum, default_value_t = ListenExtent::Full)]
     pub what: ListenExtent,
-    /// Rate in percent of the voice's own; the settings' where not given.
+    /// Speed in percent of the voice's own. If left out, that of the settings.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(50..=300))]
     pub rate: Option<u16>,
-    /// Shorten it although the publisher wants to be asked first.
+    /// Summarise even if the publisher wants to be asked first.
     #[arg(long)]
     pub agree: bool,
-    /// Print what would be said, a sentence a line, and say nothing.
+    /// Print what would be read, one sentence per line, without a sound.
     #[arg(long)]
     pub text: bool,
 }
@@ -244,9 +244,9 @@ pub struct ListenArgs {
 /// `gisa print`.
 #[derive(Debug, Args)]
 pub struct PrintArgs {
-    /// Address, file, directory or -.
+    /// Address, file, folder, or - for standard input.
     pub source: String,
-    /// A printer, or a file: .pdf or .txt. The system's printer where not given.
+    /// A printer, or a .pdf or .txt file. If left out, the system's printer.
     #[arg(long, value_name = "PRINTER|FILE")]
     pub to: Option<String>,
 }
@@ -254,19 +254,19 @@ pub struct PrintArgs {
 /// `gisa edition`.
 #[derive(Debug, Args)]
 pub struct EditionArgs {
-    /// What to find, in the reader's query language; today or nothing: the articles of the last 24
-    /// hours with their issues.
+    /// A query as in the reader. If left out, or today: the articles of the last 24 hours, with
+    /// their issues.
     pub query: Vec<String>,
-    /// The file: .epub, .pdf or .html; or a folder for sound files and a playlist.
+    /// An .epub, .pdf or .html file, or a folder for audio files and a playlist.
     #[arg(long, value_name = "FILE|FOLDER")]
     pub to: PathBuf,
-    /// So many articles at most; the settings' number where not given.
+    /// At most this many articles. If left out, as many as the settings say.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]
     pub limit: Option<u16>,
-    /// Without pictures.
+    /// Leave out pictures.
     #[arg(long)]
     pub no_pictures: bool,
-    /// Hand the file to the command of the settings (send under [edition]) afterwards.
+    /// Then hand the file to the send command under [edition] in the settings.
     #[arg(long)]
     pub send: bool,
 }
@@ -274,12 +274,12 @@ pub struct EditionArgs {
 /// `gisa scrap`.
 #[derive(Debug, Args)]
 pub struct ScrapArgs {
-    /// Address, file, directory or -.
+    /// Address, file, folder, or - for standard input.
     pub source: String,
-    /// Words of your own about it.
+    /// A note to go with it.
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-    /// A label; may be given again.
+    /// A tag. Can be repeated.
     #[arg(long = "tag", value_name = "T")]
     pub tags: Vec<String>,
 }
@@ -287,12 +287,12 @@ pub struct ScrapArgs {
 /// `gisa later`.
 #[derive(Debug, Args)]
 pub struct LaterArgs {
-    /// Address, file, - or id:…; several may be given.
+    /// Address, file, - for standard input, or id:…. Can be repeated.
     pub sources: Vec<String>,
-    /// Take them out of the queue.
+    /// Remove them from read later.
     #[arg(long, requires = "sources")]
     pub done: bool,
-    /// The list: one JSON object a line.
+    /// Print the list as JSON, one object per line.
     #[arg(long)]
     pub json: bool,
 }
@@ -300,14 +300,14 @@ pub struct LaterArgs {
 /// `gisa scraps`.
 #[derive(Debug, Args)]
 pub struct ScrapsArgs {
-    /// One JSON object a line.
+    /// Print JSON, one object per line.
     #[arg(long)]
     pub json: bool,
-    /// With --json: show passwords and tokens of addresses too.
+    /// With --json: also show passwords and tokens in addresses.
     #[arg(long, requires = "json")]
     pub secrets: bool,
-    /// Only those that answer this, in the reader's own query language: tag:, words of text and
-    /// notes, after:.
+    /// Only those that match this query, as in the reader: tag:, words in the text or notes,
+    /// after:.
     #[arg(long, value_name = "QUERY")]
     pub find: Option<String>,
     /// What to do instead of listing.
@@ -318,50 +318,48 @@ pub struct ScrapsArgs {
 /// `gisa scraps …`.
 #[derive(Debug, Subcommand)]
 pub enum ScrapsAction {
-    /// Write every scrap into a directory, one file each; or all into one file that other services
-    /// read.
+    /// Write clippings to a folder, one file each, or all to one file that other services can read.
     Export {
-        /// Where: a directory, or for the forms of one file the file (.html, .csv, .json).
+        /// The folder, or the file (.html, .csv, .json) for formats that use a single one.
         dir: PathBuf,
-        /// Form of the files [default: that of the file's name, else md].
+        /// Format of the files [default: as the file's name says, else md].
         #[arg(long, value_enum)]
         format: Option<ExportFormat>,
-        /// Only those that answer this.
+        /// Only those that match this query.
         #[arg(long, value_name = "QUERY")]
         find: Option<String>,
-        /// Only this one, by the id that --json tells.
+        /// Only the one with this id, as --json shows it.
         #[arg(long, value_name = "ID")]
         id: Option<String>,
-        /// Replace the one file if it exists and holds something else.
+        /// With a single file: replace it even if it holds something else.
         #[arg(long)]
         replace: bool,
     },
-    /// Look at the pages of scraps again, and tell which have changed or gone. The copies stay as
+    /// Look at the pages of clippings again and tell which have changed or gone. The copies stay as
     /// they are.
     Check {
-        /// Only those that answer this.
+        /// Only those that match this query.
         #[arg(long, value_name = "QUERY")]
         find: Option<String>,
     },
-    /// Fetch the texts of scraps that came without one. Each is kept when it comes: what is
-    /// interrupted goes on with the next call.
+    /// Fetch the text of clippings that came without one. Each is kept as it arrives, so an
+    /// interrupted run can be continued.
     Fetch {
-        /// Only those that answer this.
+        /// Only those that match this query.
         #[arg(long, value_name = "QUERY")]
         find: Option<String>,
-        /// Also ask addresses inside your own network.
+        /// Also fetch from addresses inside your own network.
         #[arg(long)]
         inward: bool,
-        /// Also ask for pages that were gone before.
+        /// Also try pages that were gone before.
         #[arg(long)]
         again: bool,
     },
-    /// Keep what was exported as JSON, here or by Pocket, Instapaper, Omnivore, wallabag, Readwise
-    /// Reader, Karakeep, linkding, Raindrop, a browser …; scraps that are there already gain
-    /// labels, notes and highlights and lose nothing.
+    /// Import JSON that gisa exported, or an export from Pocket, Instapaper, Omnivore, wallabag,
+    /// Readwise Reader, Karakeep, linkding, Raindrop or a browser. Clippings you already have gain
+    /// tags, notes and highlights, and lose nothing.
     Import {
-        /// Files (CSV, HTML, JSON, zip) or directories of them; what they are is told by their
-        /// content.
+        /// Files (CSV, HTML, JSON, zip) or folders of them. The format is recognised by content.
         #[arg(required = true, value_name = "FILE")]
         from: Vec<PathBuf>,
     },
@@ -370,18 +368,18 @@ pub enum ScrapsAction {
 /// `gisa add`, `gisa remove`.
 #[derive(Debug, Args)]
 pub struct AddressArgs {
-    /// The feed's address, or its site's.
+    /// Address of the feed or of its site.
     pub url: String,
 }
 
 /// `gisa import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// OPML; newsboat's urls or cache.db; lists of newsraft or sfeed; a database of NewsFlash or
-    /// eilmeldung; addresses, one a line. What a file is is told by its content.
+    /// OPML, newsboat's urls or cache.db, a list of newsraft or sfeed, a database of NewsFlash or
+    /// eilmeldung, or addresses, one per line. The format is recognised by content.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Also subscribe to addresses inside your own network, without asking.
+    /// Subscribe to addresses inside your own network too, without asking.
     #[arg(long)]
     pub inward: bool,
 }
@@ -392,7 +390,7 @@ pub struct OpmlExportArgs {
     /// The file.
     #[arg(value_name = "FILE.opml")]
     pub file: PathBuf,
-    /// Write passwords and keys of addresses too, into a file that only you can read.
+    /// Also write passwords and tokens in addresses, to a file that only you can read.
     #[arg(long)]
     pub secrets: bool,
 }
@@ -408,15 +406,15 @@ pub struct BackupArgs {
 /// `gisa refresh`.
 #[derive(Debug, Args)]
 pub struct RefreshArgs {
-    /// Addresses of subscriptions; all that is due without any.
+    /// Addresses of the feeds to fetch. If left out, every feed that is due.
     pub feeds: Vec<String>,
-    /// Ask every feed, due or not.
+    /// Fetch every feed, due or not.
     #[arg(long)]
     pub all: bool,
-    /// Fetch the pages of unread articles too.
+    /// Also fetch the full text of unread articles.
     #[arg(long)]
     pub full: bool,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
@@ -424,14 +422,14 @@ pub struct RefreshArgs {
 /// `gisa feeds`.
 #[derive(Debug, Args)]
 pub struct FeedsArgs {
-    /// Those only that no longer bring anything: unanswered for 30 days, or without news for 60;
+    /// Only feeds that no longer bring anything (unreachable for 30 days, or nothing new for 60),
     /// with the reason and what to do.
     #[arg(long)]
     pub dead: bool,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
-    /// Show passwords and keys of addresses too.
+    /// Also show passwords and tokens in addresses.
     #[arg(long)]
     pub secrets: bool,
 }
@@ -439,22 +437,22 @@ pub struct FeedsArgs {
 /// `gisa list`, `gisa search`.
 #[derive(Debug, Args)]
 pub struct FindArgs {
-    /// What to find, in the reader's query language.
+    /// A query, as in the reader.
     pub query: Vec<String>,
-    /// Those that a saved search finds.
+    /// Those that this saved search finds.
     #[arg(long, value_name = "NAME")]
     pub saved: Option<String>,
-    /// In this order [default: that of the query, else newest].
+    /// Sort order [default: as the query says, else newest].
     #[arg(long, value_enum)]
     pub sort: Option<Sort>,
-    /// So many at most.
+    /// At most this many.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// How many there are, and nothing else.
+    /// Print only how many there are.
     #[arg(long, conflicts_with_all = ["json", "format"])]
     pub count: bool,
-    /// A line for each by this pattern: {title} {url} {publisher} {published} {id} {read}
-    /// {scrapped}, \t, \n and \{.
+    /// Print each in this format: {title} {url} {publisher} {published} {id} {read} {scrapped}, \t,
+    /// \n and \{.
     #[arg(
         long,
         value_name = "PATTERN",
@@ -462,10 +460,10 @@ pub struct FindArgs {
         allow_hyphen_values = true
     )]
     pub format: Option<RowPattern>,
-    /// One JSON object a line.
+    /// Print JSON, one object per line.
     #[arg(long)]
     pub json: bool,
-    /// With --json: show passwords and tokens of addresses too.
+    /// With --json: also show passwords and tokens in addresses.
     #[arg(long, requires = "json")]
     pub secrets: bool,
 }
@@ -473,15 +471,15 @@ pub struct FindArgs {
 /// `gisa issues`.
 #[derive(Debug, Args)]
 pub struct IssuesArgs {
-    /// Articles to look at (.jsonl: one a line); the library's latest without any.
+    /// Articles to look at (.jsonl: one per line). If left out, the latest in the library.
     pub sources: Vec<String>,
-    /// Articles further apart than this tell different stories [default: 48].
+    /// Treat articles more than this many hours apart as different stories [default: 48].
     #[arg(long, value_name = "N")]
     pub hours: Option<u32>,
-    /// Look at titles and leads only.
+    /// Look only at headlines and leads.
     #[arg(long)]
     pub lead_only: bool,
-    /// One JSON object a line.
+    /// Print JSON, one object per line.
     #[arg(long)]
     pub json: bool,
 }
@@ -489,15 +487,15 @@ pub struct IssuesArgs {
 /// `gisa brief`.
 #[derive(Debug, Args)]
 pub struct BriefArgs {
-    /// Articles to look at (.jsonl: one a line); the library's latest without any.
+    /// Articles to look at (.jsonl: one per line). If left out, the latest in the library.
     pub sources: Vec<String>,
-    /// How far back.
+    /// How many hours to look back.
     #[arg(long, value_name = "N", default_value_t = 24)]
     pub hours: u32,
-    /// So many issues and so many other articles at most.
+    /// At most this many issues, and this many other articles.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
-    /// Form of the output.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = BriefFormat::Text)]
     pub format: BriefFormat,
 }
@@ -505,15 +503,15 @@ pub struct BriefArgs {
 /// `gisa doctor`.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
-    /// Put a damaged library aside and save scraps and subscriptions, from it and from the copies
-    /// that are made of them.
+    /// Set a damaged library aside, and recover clippings and subscriptions from it and from its
+    /// copies.
     #[arg(long, conflicts_with = "json")]
     pub rescue: bool,
-    /// Tell which programs can read aloud, their Korean and English voices, which of them reads,
-    /// and how to choose another.
+    /// Show which programs can read aloud, their Korean and English voices, which one is used, and
+    /// how to choose another.
     #[arg(long, conflicts_with = "rescue")]
     pub voices: bool,
 }
@@ -529,27 +527,27 @@ pub struct ConfigArgs {
 /// `gisa config …`.
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub enum ConfigAction {
-    /// Print where the settings file is looked for.
+    /// Print where gisa looks for the settings file.
     Path,
     /// Write a commented copy of the defaults there.
     Init,
-    /// Print the settings in force.
+    /// Print the settings in effect.
     Show,
 }
 
 /// `gisa completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
-    /// Which shell.
+    /// The shell.
     pub shell: clap_complete::Shell,
 }
 
 /// `gisa man`.
 #[derive(Debug, Args)]
 pub struct ManArgs {
-    /// A command, with its own after it (scraps export); the whole program without any.
+    /// A command, or one of its subcommands (scraps export). If left out, gisa itself.
     pub command: Vec<String>,
-    /// Write the pages of gisa and of each command into this folder instead.
+    /// Write the manual pages of gisa and of every command to this folder.
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
     pub to: Option<PathBuf>,
 }

@@ -7,10 +7,11 @@ use super::MarkAs;
 /// `gisa saved`.
 #[derive(Debug, Args)]
 pub struct SavedArgs {
-    /// One JSON object a line.
+    /// Print JSON, one object per line.
     #[arg(long)]
     pub json: bool,
-    /// With how many articles each finds on each of the last N days, as bars; in JSON as numbers.
+    /// Also show how many articles each found on each of the last N days, as bars (in JSON, as
+    /// numbers).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=366))]
     pub days: Option<u16>,
     /// What to do instead of listing.
@@ -21,17 +22,17 @@ pub struct SavedArgs {
 /// `gisa saved …`.
 #[derive(Debug, Subcommand)]
 pub enum SavedAction {
-    /// Save a search; one of the same name is replaced.
+    /// Save a search. Replaces one of the same name.
     Add {
-        /// What it is to be called.
+        /// A name for it.
         name: String,
         /// The query.
         #[arg(required = true)]
         query: Vec<String>,
     },
-    /// Forget a saved search.
+    /// Delete a saved search.
     Remove {
-        /// What it is called.
+        /// Its name.
         name: String,
     },
 }
@@ -39,7 +40,7 @@ pub enum SavedAction {
 /// `gisa mute`.
 #[derive(Debug, Args)]
 pub struct MuteArgs {
-    /// One JSON object a line.
+    /// Print JSON, one object per line.
     #[arg(long)]
     pub json: bool,
     /// What to do instead of listing.
@@ -50,7 +51,7 @@ pub struct MuteArgs {
 /// `gisa mute …`.
 #[derive(Debug, Subcommand)]
 pub enum MuteAction {
-    /// Hide what the query finds, now and from now on; scraps stay.
+    /// Hide what the query finds from now on. Clippings stay.
     Add {
         /// The query.
         #[arg(required = true)]
@@ -58,7 +59,7 @@ pub enum MuteAction {
     },
     /// Show it again.
     Remove {
-        /// The query, as it is listed.
+        /// The query, exactly as listed.
         #[arg(required = true)]
         query: Vec<String>,
     },
@@ -67,7 +68,7 @@ pub enum MuteAction {
 /// `gisa rules`.
 #[derive(Debug, Args)]
 pub struct RulesArgs {
-    /// One JSON object a line.
+    /// Print JSON, one object per line.
     #[arg(long, global = true)]
     pub json: bool,
     /// What to do instead of listing.
@@ -78,10 +79,10 @@ pub struct RulesArgs {
 /// `gisa rules …`.
 #[derive(Debug, Subcommand)]
 pub enum RulesAction {
-    /// Show which articles of the library each rule finds, and what it would do with them. Nothing
-    /// is changed.
+    /// Show which articles in the library each rule finds and what it would do with them. Changes
+    /// nothing.
     Test {
-        /// Only among the articles that this finds.
+        /// Only among the articles this query finds.
         query: Vec<String>,
     },
 }
@@ -89,13 +90,13 @@ pub enum RulesAction {
 /// `gisa mark`.
 #[derive(Debug, Args)]
 pub struct MarkArgs {
-    /// As what.
+    /// What to mark them as.
     #[arg(value_enum)]
     pub what: MarkAs,
-    /// Which articles, in the reader's query language.
+    /// Which articles, as a query.
     #[arg(required = true)]
     pub query: Vec<String>,
-    /// With scrapped: a label for each; may be given again.
+    /// With scrapped: a tag for each. Can be repeated.
     #[arg(long = "tag", value_name = "T")]
     pub tags: Vec<String>,
 }

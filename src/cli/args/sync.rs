@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 /// `gisa sync`.
 #[derive(Debug, Args)]
 pub struct SyncArgs {
-    /// As JSON.
+    /// Print JSON.
     #[arg(long, global = true)]
     pub json: bool,
     /// What to do instead of syncing.
@@ -16,23 +16,22 @@ pub struct SyncArgs {
 /// `gisa sync …`.
 #[derive(Debug, Subcommand)]
 pub enum SyncAction {
-    /// Set up the server to sync with: Miniflux, FreshRSS, or another with the API of Google
-    /// Reader.
+    /// Set up the server to sync with: Miniflux, FreshRSS, or another with the Google Reader API.
     Login(LoginArgs),
-    /// Tell which server and folder it is, when it was last synced with, and what is still to be
+    /// Show which server and folder are used, when they were last synced, and what is still to be
     /// sent.
     Status,
-    /// Forget the server. Subscriptions and articles stay, and what was not sent is dropped.
+    /// Forget the server. Subscriptions and articles stay; what was not sent is dropped.
     Logout,
 }
 
 /// `gisa sync login`.
 #[derive(Debug, Args)]
 pub struct LoginArgs {
-    /// The server's address. The password is asked for without showing it, or read from standard
-    /// input, unless sync.password_command of the settings gives it.
+    /// Address of the server. The password comes from sync.password_command in the settings, or
+    /// else is asked for without being shown, or read from standard input.
     pub address: String,
-    /// The user's name there; asked for where not given.
+    /// Your user name there. If left out, you are asked for it.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
 }

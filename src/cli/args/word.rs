@@ -5,12 +5,12 @@ use clap::Args;
 /// `gisa word`.
 #[derive(Debug, Args)]
 pub struct WordArgs {
-    /// The word, with its particles and endings.
+    /// The word as it stands, with its particles and endings.
     pub eojeol: String,
-    /// The sentence that it stands in.
+    /// The sentence it stands in.
     #[arg(long, value_name = "TEXT")]
     pub sentence: Option<String>,
-    /// As JSON.
+    /// Print JSON.
     #[arg(long)]
     pub json: bool,
 }
@@ -18,13 +18,13 @@ pub struct WordArgs {
 /// `gisa words`.
 #[derive(Debug, Args)]
 pub struct WordsArgs {
-    /// One JSON object a line.
+    /// Print JSON, one object per line.
     #[arg(long)]
     pub json: bool,
-    /// Write them into a file that Anki imports, a card for each.
+    /// Write a card for each to a file that Anki can import.
     #[arg(long, value_name = "FILE.txt", conflicts_with = "json")]
     pub anki: Option<std::path::PathBuf>,
-    /// Forget them all.
+    /// Delete them all.
     #[arg(long, conflicts_with_all = ["json", "anki"])]
     pub forget: bool,
 }
