@@ -78,7 +78,7 @@ fn whole_names(names: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The publisher and the time in `room` cells. If space is short, the publisher's name is
-/// shortened, but the note that others carry the same article stays.
+/// shortened, but how many carry the same article stays.
 pub(super) fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: u16) -> String {
     let room = usize::from(room);
     if let Some((n, publishers)) = &row.publishers {
@@ -133,12 +133,15 @@ pub(super) fn about(model: &Model, styles: &StyleResolver<'_>, row: &Row, room: 
     };
     let fits = |text: &String| styles.policy.width(text) <= room;
     if row.copies > 0 {
-        let (all, few) = (copies("list.copies"), copies("list.more"));
-        // On the front page, the heading says the publisher.
-        let all = if publisher.is_empty() {
-            few.clone()
-        } else {
-            all
+        // On the front page, the heading says the publisher. Elsewhere "and others" says nothing
+        // without it: where the name has no room, the count tells of all.
+        let count = (row.copies + 1).to_string();
+        let (all, few) = match publisher.is_empty() {
+            true => (copies("list.more"), copies("list.more")),
+            false => (
+                copies("list.copies"),
+                words.fill("issue.count", &[("n", &count)]),
+            ),
         };
         return [both(&all), both(&few)]
             .into_iter()

@@ -449,7 +449,7 @@ fn a_narrow_row_drops_the_outlet_and_then_the_hour_before_how_many_carry_the_sam
         "{narrow:?}"
     );
     assert!(
-        narrow[1].contains("외 2곳") && !narrow[1].contains("가람시민"),
+        narrow[1].contains("3곳") && !narrow[1].contains("외 "),
         "{narrow:?}"
     );
 }
