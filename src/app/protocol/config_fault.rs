@@ -69,6 +69,10 @@ fn sentence(reason: &str, words: &Words) -> String {
         let values = [("name", quoted(name)), ("key", &*place)];
         return words.fill("config-fault.missing", &values);
     }
+    // What serde says of a number or a list where one of several words belongs.
+    if message == "wanted string or table" {
+        return words.fill("config-fault.word", &[("key", &*key_or(""))]);
+    }
     if let Some(selector) = message.strip_prefix("invalid selector ") {
         let values = [("selector", selector)];
         return words.fill("config-fault.selector", &values);
@@ -181,7 +185,11 @@ mod tests {
                 ":3: ",
                 &["network.offline", "true나 false"],
             ),
-            ("reading.size = 3\n", ":1: ", &["reading.size"]),
+            (
+                "reading.size = 3\n",
+                ":1: ",
+                &["reading.size", "따옴표 안에"],
+            ),
             ("list = 3\n", ":1: ", &["list", "표"]),
             ("[summary]\nsentences = 9\n", ":2: ", &["1..5"]),
             (
