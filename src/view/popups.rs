@@ -87,12 +87,20 @@ fn fitting_words<'a>(policy: &WidthPolicy, text: &'a str, scale: Scale, width: u
         .unwrap_or_default()
 }
 
+/// The most rows that the size popup keeps free for larger letters.
+const MOST_KEPT: u16 = 4;
+
 fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
     let words = &model.start().words;
     let buf = frame.buffer_mut();
     // The letters of the article, as they are behind the popup.
     let scale = model.measure().scale;
-    let sample_rows = scale.rows().min(buf.area.height.saturating_sub(11));
+    let most_rows = buf.area.height.saturating_sub(11);
+    let sample_rows = scale.rows().min(most_rows);
+    // With room for the largest, the popup stands still while sizes are tried. Block letters would
+    // leave most of it empty.
+    let largest = Some(model.start().largest_rows()).filter(|rows| *rows <= MOST_KEPT);
+    let kept_rows = largest.unwrap_or(0).min(most_rows).max(sample_rows);
     let steps = TextSize::ALL.len() as u16;
     // Wide enough for the first word of the sample.
     let sample = words.get("size.sample");
@@ -106,10 +114,7 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
         false => styles.lines(words.get("size.tighter"), width.saturating_sub(4)),
     };
     let below = 3 + u16::try_from(note.len()).unwrap_or(0);
-    let area = centred(
-        model.start().screen,
-        (width, steps + sample_rows + below + 4),
-    );
+    let area = centred(model.start().screen, (width, steps + kept_rows + below + 4));
     let inner = open_box(styles, words.get("size.title"), area, buf);
     let ground = styles.popup_ground();
     for (row, step) in TextSize::ALL.into_iter().enumerate() {

@@ -6,6 +6,7 @@ use gisa::app::popups::palette::entries::COMMANDS;
 use gisa::config::{Language, Words};
 use gisa::news::Clean;
 
+use crate::support::pages;
 use crate::support::screen::{draw, text};
 use crate::support::session::{Session, start};
 use crate::support::sidebar::subscribed_from;
@@ -110,4 +111,29 @@ fn no_sentence_of_a_popup_is_cut() {
     all.sort();
     all.dedup();
     assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn the_size_popup_stands_still_while_sizes_are_tried() {
+    for pictures in [false, true] {
+        let mut start = start(80, 24);
+        start.caps.scaling = !pictures;
+        start.caps.pictures = pictures;
+        let mut s = Session::cold(start, pages::edition());
+        s.settle();
+        s.keys("Enter");
+        s.settle();
+        s.keys("F - -");
+        // Its right corners: drawn letters of the article may begin left of it.
+        let mut frames = Vec::new();
+        for _ in 0..5 {
+            let screen = text(&draw(&s.model));
+            let edge = |corner: char| screen.lines().position(|line| line.contains(corner));
+            frames.push((edge('╮'), edge('╯')));
+            s.keys("+");
+            s.settle();
+        }
+        assert!(frames[0].0.is_some(), "{frames:?}");
+        assert!(frames.windows(2).all(|two| two[0] == two[1]), "{frames:?}");
+    }
 }

@@ -59,6 +59,13 @@ impl Start {
         glyph::ladder(TextSize::Small, &self.caps, u16::MAX).body != Scale::Cells
     }
 
+    /// The rows of the largest body letters.
+    pub fn largest_rows(&self) -> u16 {
+        glyph::ladder(TextSize::XXLarge, &self.caps, u16::MAX)
+            .body
+            .rows()
+    }
+
     /// The measure of a column of `width` cells.
     pub fn measure(&self, width: u16) -> Measure {
         if self.is_linear() {
