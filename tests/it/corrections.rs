@@ -99,7 +99,10 @@ fn where_nothing_was_rewritten_the_key_says_so() {
     assert!(!before.contains("고쳐짐"), "{before}");
     s.keys("U");
     let screen = text(&draw(&s.model));
-    assert!(screen.contains("고친 것이 보이지 않았습니다"), "{screen}");
+    assert!(
+        screen.contains("고쳐진 것이 확인되지 않았습니다"),
+        "{screen}"
+    );
     assert_eq!(Action::named("revisions"), Some(Action::Revisions));
 }
 

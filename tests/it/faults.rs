@@ -203,7 +203,7 @@ fn a_library_of_a_newer_version_is_left_as_it_is() {
         let ran = sandbox.run(args);
         assert_eq!(ran.code, 1, "{args:?}");
         assert!(
-            ran.err.contains("새로운 gisa") || ran.out.contains("새로운 gisa"),
+            ran.err.contains("새로운 버전의 gisa") || ran.out.contains("새로운 버전의 gisa"),
             "{args:?}: {} {}",
             ran.out,
             ran.err

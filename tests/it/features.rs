@@ -21,7 +21,7 @@ fn a_command_that_was_not_built_says_so_and_how_to_get_it() {
     let sandbox = Sandbox::new();
     let page = sandbox.file("page.html", page());
     for (feature, command) in commands(&page) {
-        for (language, sentence) in [("en", "was built without"), ("ko", "빼고 만든")] {
+        for (language, sentence) in [("en", "was built without"), ("ko", "빼고 빌드한")] {
             let arguments = [&["--lang", language], &*command].concat();
             let ran = sandbox.run(&arguments);
             let is_refused = ran.err.contains(sentence)

@@ -110,7 +110,7 @@ fn what_a_source_started_ends_with_the_reader() {
 fn why_a_program_brings_nothing_is_told() {
     let sandbox = Sandbox::new();
     for (source, why) in [
-        ("exec = [\"/no/such/program\"]", "시작할 수 없습니다"),
+        ("exec = [\"/no/such/program\"]", "실행할 수 없습니다"),
         ("exec = [\"sh\", \"-c\", \"exit 3\"]", "실패했습니다"),
         ("exec = [\"sleep\", \"600\"]\ntimeout = 1", "너무 오래 걸려"),
     ] {

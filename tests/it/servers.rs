@@ -567,7 +567,7 @@ fn pictures_that_are_traps_cost_a_sentence_each_and_the_good_one_is_drawn() {
             ("받는 중", 0),
             ("한도보다", 3),
             ("열 수 있는 사진이", 2),
-            ("제때 답이 없습니다", 1),
+            ("제때 답하지 않습니다", 1),
             ("주소가", 2),
         ];
         let is_so = |(words, times): &(&str, usize)| said.matches(words).count() == *times;

@@ -198,7 +198,7 @@ fn a_feed_that_does_not_come_keeps_its_count_and_says_why() {
         .map(|n| n.text.clone())
         .unwrap_or_default();
     assert!(
-        told.contains("너무 자주") && told.contains("3.xml"),
+        told.contains("너무 잦다") && told.contains("3.xml"),
         "{told}"
     );
     s.keys("k");

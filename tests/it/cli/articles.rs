@@ -275,7 +275,7 @@ fn two_versions_of_a_page_are_compared_as_a_reader_would() {
     let told = sandbox.run(&["changes", "--between", &old, &same, "--json"]);
     assert_eq!(told.json(), serde_json::json!({ "changed": [] }));
     let said = sandbox.run(&["changes", "--between", &old, &same, "--lang", "en"]);
-    assert_eq!(said.ok(), "No rewritten headline or sentence was found.\n");
+    assert_eq!(said.ok(), "No changed headline or sentence was found.\n");
     let first = PARAGRAPHS[0];
     let rewritten = format!("{first} 한 문장이 더 들어갔다.");
     let new = sandbox.file("new.html", page().replace(first, &rewritten));

@@ -60,7 +60,7 @@ fn doctor_names_a_font_that_is_not_there() {
     sandbox.file("config.toml", "[reading]\nfont = \"No Such Font\"\n");
     for (lang, part) in [
         ("ko", "그런 한글 글꼴이 없어"),
-        ("en", "there is no such font"),
+        ("en", "there is no such Korean font"),
     ] {
         let told = sandbox.run(&["doctor", "--lang", lang]);
         assert_eq!(told.code, 1, "{}", told.out);

@@ -137,11 +137,11 @@ fn what_is_in_the_way_costs_a_sentence() {
     let ran = a.run(&["sync", "--lang", "en"]);
     assert_eq!(ran.code, 0);
     assert!(
-        ran.err.contains("gisa-photo.journal is no journal"),
+        ran.err.contains("gisa-photo.journal is not a gisa file"),
         "{}",
         ran.err
     );
-    assert!(ran.err.contains("ends in the middle"), "{}", ran.err);
+    assert!(ran.err.contains("breaks off in the middle"), "{}", ran.err);
     std::fs::remove_dir_all(&folder).unwrap();
     let ran = a.run(&["sync", "--lang", "en"]);
     assert!(ran.sentence(1).contains("is not there"), "{}", ran.err);
@@ -163,7 +163,11 @@ fn what_is_in_the_way_costs_a_sentence() {
     assert!(other.sentence(1).contains("are sealed"), "{}", other.err);
     let wrong = "key_command = [\"echo\", \"딴것\"]\n";
     let other = on(&sealed, wrong).run(&["sync", "--lang", "en"]);
-    assert!(other.sentence(1).contains("don't open"), "{}", other.err);
+    assert!(
+        other.sentence(1).contains("doesn't open these files"),
+        "{}",
+        other.err
+    );
     assert_eq!(journals(&sealed).len(), 2, "nothing was written");
 }
 

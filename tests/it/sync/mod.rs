@@ -315,7 +315,7 @@ fn what_looks_like_nothing_is_asked_twice_or_not_believed() {
     server.world().instead.push(("stream/items/ids", 200, "[]"));
     let failed = sandbox.run(&["sync", "--lang", "en"]);
     assert!(
-        failed.sentence(1).contains("does not offer"),
+        failed.sentence(1).contains("doesn't offer"),
         "{}",
         failed.err
     );
@@ -384,7 +384,7 @@ fn the_password_goes_to_the_server_alone_and_lies_in_a_file_of_its_own() {
         let args = ["sync", "login", &url, "--name", NAME, "--lang", "en"];
         let wrong = sandbox.run_with(&args, b"wrong\n");
         assert!(
-            wrong.sentence(1).contains("refuses name and password"),
+            wrong.sentence(1).contains("refused the name and password"),
             "{}",
             wrong.err
         );
@@ -462,7 +462,7 @@ fn a_server_that_sends_on_gets_no_password_elsewhere() {
     assert!(
         failed
             .sentence(1)
-            .contains("where name and password are not sent"),
+            .contains("where the name and password are not sent"),
         "{}",
         failed.err
     );
