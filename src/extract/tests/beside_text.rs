@@ -225,3 +225,71 @@ fn a_date_is_found_under_each_spelling_of_its_name() {
         assert!(article.published.is_some(), "{name}");
     }
 }
+
+/// A Korean page of `lines` paragraphs with `inside` after the eighth.
+fn korean(inside: &str, lines: usize) -> String {
+    let line = |n: usize| {
+        format!(
+            "<p>{n}번째 문단은 읍내 축제를 다룬다. 상인 {n}명은 손님이 크게 늘었다고 말했고, 군청은 내년에도 연다고 밝혔다.</p>"
+        )
+    };
+    let above: String = (1..=8).map(line).collect();
+    let below: String = (9..=lines).map(line).collect();
+    let page = format!(
+        "<html lang=ko><title>축제가 열렸다</title><article><h1>축제가 열렸다</h1><div>{above}{inside}{below}</div></article>"
+    );
+    read(&page).text()
+}
+
+#[test]
+fn a_line_amid_korean_paragraphs_cuts_nothing_after_it() {
+    for inside in [
+        "<h3>댓글</h3>",
+        "<p>기사 제보는 받지 않는다고 그는 농담했다.</p>",
+        "<p>※ 당신의 제보가 뉴스가 됩니다. [카카오톡] 가나 검색</p>",
+        "<h3>관련기사</h3>",
+        "<p>홍길동 기자 hong@gana.example</p>",
+    ] {
+        assert!(korean(inside, 12).contains("12번째"), "{inside}");
+        assert!(korean(inside, 9).contains("9번째"), "{inside}");
+    }
+    let said = "<p>기사 제보는 받지 않는다고 그는 농담했다.</p>";
+    assert!(korean(said, 12).contains("농담했다"));
+    // Short paragraphs, after which nothing else stands.
+    let short = "<p>군수가 온다.</p><p>길은 막힌다고 한다.</p>";
+    for inside in ["<h3>관련기사</h3>", "<p>홍길동 기자 hong@gana.example</p>"] {
+        assert!(
+            korean(&format!("{inside}{short}"), 8).contains("막힌다고 한다"),
+            "{inside}"
+        );
+    }
+}
+
+#[test]
+fn comments_and_closing_lines_end_a_korean_text() {
+    let comments = "<h3>댓글 2</h3><div class=reply><p>축제가 정말 좋았다고 생각한다. 내년에도 꼭 다시 오려고 벌써 숙소를 알아보는 중이다.</p></div>";
+    assert!(!korean(comments, 8).contains("숙소를"));
+    let tip = "<p>※ 당신의 제보가 뉴스가 됩니다. [카카오톡] 가나 검색</p><p>가나뉴스는 늘 여러분의 곁에 있겠습니다.</p>";
+    assert!(!korean(tip, 8).contains("곁에 있겠"));
+}
+
+#[test]
+fn sentences_that_begin_as_notices_do_are_text() {
+    for line in [
+        "Copyright law is to change next year, says the minister for the isle.",
+        "Advertisement was banned on the ferry in the spring of the year before.",
+    ] {
+        let page =
+            format!("<html lang=en><article><h1>Pier</h1>{PROSE}<p>{line}</p>{PROSE2}</article>");
+        assert!(read(&page).text().contains(line), "{line}");
+    }
+    for line in [
+        "Advertisement",
+        "Sign up for our newsletter",
+        "Copyright 2026 The Paper",
+    ] {
+        let page =
+            format!("<html lang=en><article><h1>Pier</h1>{PROSE}<p>{line}</p>{PROSE2}</article>");
+        assert!(!read(&page).text().contains(line), "{line}");
+    }
+}

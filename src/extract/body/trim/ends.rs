@@ -333,7 +333,8 @@ pub(crate) fn tail(blocks: &mut Vec<BodyBlock>, article: &mut Article) -> Vec<St
             add_bylines(article, signed);
             taken.push(letters(&text));
             // A signature with an address ends the article unless prose follows.
-            let over = text.contains('@') && !blocks[at..].iter().any(is_prose);
+            let tells = |p: &BodyBlock| is_prose(p) || verdict::is_narrated(words(p));
+            let over = text.contains('@') && !blocks[at + 1..].iter().any(tells);
             if over {
                 blocks.truncate(at);
             } else {

@@ -17,7 +17,7 @@ pub(crate) mod verdict;
 
 pub(crate) use self::phrases::flatten;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) use self::captions::captions;
 use self::captions::portraits;
@@ -102,7 +102,20 @@ fn sort_lines(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
     let mut seen = 0;
     let mut kept = Vec::with_capacity(blocks.len());
     let mut others = false;
-    for block in blocks.drain(..) {
+    // Where the last sentence of each place and look stands: a line before it interrupts the text,
+    // which comments and closing lines do not.
+    let place = |block: &BodyBlock| (block.home, block.look);
+    let sentences = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| is_narrated(block));
+    let last: HashMap<_, usize> = sentences.map(|(at, block)| (place(block), at)).collect();
+    let mut before = None;
+    for (at, block) in blocks.drain(..).enumerate() {
+        let goes_on = before.is_some_and(|before| last.get(&before).is_some_and(|end| *end > at));
+        if is_prose(&block) || is_narrated(&block) {
+            before = Some(place(&block));
+        }
         seen += usize::from(is_prose(&block));
         let text = match &block.content {
             Block::List { items, .. } if items.len() == 1 => items[0].to_string(),
@@ -113,14 +126,18 @@ fn sort_lines(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
             LineVerdict::Copyright => {
                 article.copyright.get_or_insert_with(|| Clean::line(&text));
             }
-            LineVerdict::Ending if late => break,
-            LineVerdict::Comments if seen * 2 >= prose => break,
+            LineVerdict::Ending if late && !goes_on => break,
+            // A sentence about such lines.
+            LineVerdict::Ending if goes_on && verdict::is_narrated(&text) => kept.push(block),
+            LineVerdict::Comments if seen * 2 >= prose && !goes_on => break,
             LineVerdict::Others if late && seen == prose => others = true,
             LineVerdict::Furniture
             | LineVerdict::Hashtags
             | LineVerdict::Others
             | LineVerdict::Comments => {}
-            _ if others && !is_prose(&block) => collect_link(&block, article),
+            _ if others && !is_prose(&block) && !is_narrated(&block) => {
+                collect_link(&block, article);
+            }
             _ => {
                 others = false;
                 kept.push(block);
@@ -128,6 +145,13 @@ fn sort_lines(blocks: &mut Vec<BodyBlock>, article: &mut Article) {
         }
     }
     *blocks = kept;
+}
+
+/// Whether a paragraph is a sentence in the style of Korean articles, without links.
+fn is_narrated(block: &BodyBlock) -> bool {
+    matches!(block.content, Block::Paragraph { .. })
+        && block.linked == 0
+        && verdict::is_narrated(words(block))
 }
 
 /// Adds a paragraph that is a single link to the related articles, of which at most 20 are kept.

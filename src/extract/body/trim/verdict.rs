@@ -133,11 +133,8 @@ fn bare(flat: &str) -> &str {
 }
 
 fn is_copyright(flat: &str) -> bool {
-    let sign = flat.contains('ⓒ')
-        || flat.contains('©')
-        || flat.contains("(c)")
-        || flat.contains("copyright")
-        || flat.contains("저작권자");
+    let signed = flat.contains('ⓒ') || flat.contains('©') || flat.contains("(c)");
+    let sign = signed || flat.contains("copyright") || flat.contains("저작권자");
     let ban = || {
         [
             "무단전재",
@@ -165,7 +162,7 @@ fn is_copyright(flat: &str) -> bool {
         || law
         || bare
         || (sign && ban())
-        || (flat.starts_with("copyright") && sign)
+        || (flat.starts_with("copyright") && (signed || flat.contains("20")))
         || (flat.starts_with(['©', 'ⓒ']) && length < 60 && (flat.contains("20") || is_firm(flat)))
 }
 

@@ -1,5 +1,6 @@
 //! Words in angle brackets, in headlines and in texts.
 
+use crate::extract::body::trim::verdict::{LineVerdict, judge};
 use proptest::prelude::*;
 
 use super::*;
@@ -126,6 +127,8 @@ proptest! {
         let lower = title.to_lowercase();
         prop_assume!(!["<br>", "<img>", "<p>"].iter().any(|tag| lower.contains(tag)));
         prop_assume!(!lower.ends_with("<p"));
+        // `AD` alone is the label of an advertisement.
+        prop_assume!(judge(&title) == LineVerdict::Text);
         prop_assert_eq!(&usual(&title), &title);
         let mut escaped = String::new();
         crate::extract::html::markup::escape(&title, &mut escaped);
