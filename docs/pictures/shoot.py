@@ -122,7 +122,7 @@ def shoot(gisa, home, name, ground):
         wall = Image.new("RGB", (pictures[0].width, pictures[0].height * len(pictures)))
         for n, p in enumerate(pictures):
             wall.paste(p, (0, n * p.height))
-        palette = wall.quantize(48, dither=Image.Dither.NONE)
+        palette = wall.quantize(96, dither=Image.Dither.NONE)
         film = [p.quantize(palette=palette, dither=Image.Dither.NONE) for p in pictures]
         film[0].save(path, save_all=True, append_images=film[1:], duration=[wait for _, wait in frames], loop=0, optimize=True)
     else:
