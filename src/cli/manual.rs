@@ -2,6 +2,8 @@
 //! Commands and options come from the parser, keys from the keymap in force, the query language
 //! from what the palette offers, so that the page says what the program does.
 
+use std::path::Path;
+
 use clap::Command;
 use clap_mangen::Man;
 
@@ -31,19 +33,23 @@ const EXAMPLES: [(&str, &str); 7] = [
     ("gisa backup ~/gisa.backup", "man.backup"),
 ];
 
+/// The headings that the parser writes, and the locale keys of ours for them.
+const HEADINGS: [(&str, &str); 6] = [
+    ("NAME", "man.name"),
+    ("SYNOPSIS", "man.synopsis"),
+    ("DESCRIPTION", "man.description"),
+    ("OPTIONS", "man.options"),
+    ("SUBCOMMANDS", "man.subcommands"),
+    ("VERSION", "man.version"),
+];
+
 /// Prints the page.
 pub(super) fn run(args: &ManArgs, context: &CommandContext) -> Result<(), CommandError> {
     let words = &context.words;
-    let mut whole = usage::commands(words);
+    let whole = usage::commands(words);
     if let Some(folder) = &args.to {
-        let shown = folder.display().to_string();
-        clap_mangen::generate_to(whole.clone(), folder).map_err(|e| of_write(&e, &shown))?;
-        whole.build();
-        let page = page(whole, "gisa".to_owned(), true, context)?;
-        std::fs::write(folder.join("gisa.1"), page).map_err(|e| of_write(&e, &shown))?;
-        return Ok(());
+        return write_all(&whole, "gisa", folder, context);
     }
-    whole.build();
     let mut command = &whole;
     for name in &args.command {
         let Some(found) = command.find_subcommand(name) else {
@@ -59,12 +65,35 @@ pub(super) fn run(args: &ManArgs, context: &CommandContext) -> Result<(), Comman
     print(&String::from_utf8_lossy(&page))
 }
 
+/// Writes the page of a command and those of all below it.
+fn write_all(
+    command: &Command,
+    name: &str,
+    folder: &Path,
+    context: &CommandContext,
+) -> Result<(), CommandError> {
+    let page = page(command.clone(), name.to_owned(), name == "gisa", context)?;
+    let shown = folder.display().to_string();
+    let path = folder.join(format!("{name}.1"));
+    std::fs::write(path, page).map_err(|e| of_write(&e, &shown))?;
+    for below in command.get_subcommands().filter(|c| c.get_name() != "help") {
+        write_all(
+            below,
+            &format!("{name}-{}", below.get_name()),
+            folder,
+            context,
+        )?;
+    }
+    Ok(())
+}
+
 fn page(
     command: Command,
     name: String,
     is_whole: bool,
     context: &CommandContext,
 ) -> Result<Vec<u8>, CommandError> {
+    let words = &context.words;
     let has_subcommands = command.has_subcommands();
     let man = Man::new(command).title(name);
     let mut page = Vec::new();
@@ -77,7 +106,6 @@ fn page(
         man.render_subcommands_section(&mut page)?;
     }
     if is_whole {
-        let words = &context.words;
         let config = &context.config;
         let (keymap, _) = Keymap::from_table(&config.key_table(), &config.keys);
         for section in [
@@ -90,7 +118,16 @@ fn page(
         }
         man.render_version_section(&mut page)?;
     }
-    Ok(page)
+    Ok(with_headings(page, words))
+}
+
+/// A page whose headings of the parser are in the language of the interface.
+fn with_headings(page: Vec<u8>, words: &Words) -> Vec<u8> {
+    let mut text = String::from_utf8_lossy(&page).into_owned();
+    for (fixed, key) in HEADINGS {
+        text = text.replace(&format!(".SH {fixed}\n"), &heading(words, key));
+    }
+    text.into_bytes()
 }
 
 /// Text as roff prints it: no word of it is a command.

@@ -82,11 +82,27 @@ pub(super) fn report_before_command(source: &str, words: &Words) -> ExitCode {
 
 /// The tree of commands with its texts in the language of the interface.
 pub(super) fn commands(words: &Words) -> Command {
-    let command = Cli::command().bin_name("gisa");
-    match words.language {
-        Language::Korean => in_korean(command, "gisa"),
-        Language::English => command,
+    let mut command = Cli::command().bin_name("gisa");
+    if words.language == Language::Korean {
+        command = in_korean(command, "gisa");
     }
+    command.build();
+    with_fixed(command, words)
+}
+
+/// The tree with our texts for what the parser adds to each command when it is built.
+fn with_fixed(command: Command, words: &Words) -> Command {
+    let text = |key: &str| words.get(key).to_owned();
+    let command = match command.get_name() {
+        "help" => command.about(text("usage.help-command")),
+        _ => command,
+    };
+    let command = command.mut_args(|argument| match argument.get_id().as_str() {
+        "help" => argument.help(text("usage.help")).long_help(None),
+        "version" => argument.help(text("usage.version")).long_help(None),
+        _ => argument,
+    });
+    command.mut_subcommands(|below| with_fixed(below, words))
 }
 
 fn parse_as(command: Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {

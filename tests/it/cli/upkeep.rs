@@ -150,12 +150,19 @@ fn completions_and_manual_are_printed() {
     for words in [".TH", "KEYS", "QUERIES", "publisher:", "FILES", "EXAMPLES"] {
         assert!(page.contains(words), "{words}\n{page}");
     }
-    assert!(
-        sandbox
-            .run(&["man", "--lang", "ko"])
-            .ok()
-            .contains("단축키")
-    );
+    let to = folder.to_string_lossy().into_owned();
+    sandbox.run(&["man", "--lang", "ko", "--to", &to]).ok();
+    for name in ["gisa", "gisa-scraps", "gisa-scraps-export"] {
+        let page = std::fs::read_to_string(folder.join(format!("{name}.1"))).unwrap();
+        for words in ["\"이름\"", "\"사용법\"", "\"옵션\"", "도움말"] {
+            assert!(page.contains(words), "{words}\n{page}");
+        }
+        for words in ["SH NAME", "SUBCOMMANDS", "Print help", "Print this"] {
+            assert!(!page.contains(words), "{words}\n{page}");
+        }
+    }
+    let korean = sandbox.run(&["man", "--lang", "ko"]);
+    assert!(korean.ok().contains("단축키"));
     let of_refresh = sandbox.run(&["man", "refresh"]);
     let refresh = of_refresh.ok();
     assert!(
