@@ -95,7 +95,9 @@ fn page(
 ) -> Result<Vec<u8>, CommandError> {
     let words = &context.words;
     let has_subcommands = command.has_subcommands();
-    let man = Man::new(command).title(name);
+    // The parser's own would be the command's name and its version, which it has none.
+    let source = concat!("gisa ", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(command).title(name).source(source);
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;

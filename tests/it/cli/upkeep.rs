@@ -137,6 +137,8 @@ fn completions_and_manual_are_printed() {
     for (page, word) in [("gisa.1", "gisa"), ("gisa-extract.1", "extract")] {
         let page = std::fs::read_to_string(folder.join(page)).unwrap();
         assert!(page.contains(".TH") && page.contains(word), "{page}");
+        let source = concat!("\"gisa ", env!("CARGO_PKG_VERSION"), "\"");
+        assert!(page.contains(source), "{page}");
     }
     let missing = folder.join("none");
     assert_eq!(
