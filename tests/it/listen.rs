@@ -396,7 +396,7 @@ fn doctor_lists_the_voices_and_says_how_to_choose_another() {
     let (code, text) = told(&none, &["doctor", "--voices"]);
     assert_eq!(code, Some(1), "{text}");
     assert!(
-        text.contains("! 우리말은") && text.contains("{text}"),
+        text.contains("! 한국어는") && text.contains("{text}"),
         "{text}"
     );
     // One that has a voice for English alone.

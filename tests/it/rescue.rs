@@ -116,7 +116,7 @@ fn an_emptied_library_is_told_and_filled_from_its_copy() {
     assert_eq!(kept(&sandbox), before);
     // And once more there is nothing to do.
     let again = sandbox.run(&["doctor", "--rescue"]);
-    assert!(again.ok().contains("멀쩡"), "{}", again.out);
+    assert!(again.ok().contains("이상이 없습니다"), "{}", again.out);
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn an_issue_tells_who_carries_it_three_sentences_and_how_it_was_reported() {
     let (s, issue) = looking(120, 40);
     let screen = text(&draw(&s.model));
     for words in [
-        "3곳이 기사 3건",
+        "3곳, 기사 3건",
         "가람시의 밤",
         "가람신문, 나래일보, 다온뉴스",
         "기사 흐름",
