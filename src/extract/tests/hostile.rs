@@ -40,6 +40,8 @@ fn floods_of_one_thing_end_soon() {
         "<img src=/a.jpg><p>▲ 사진 설명</p>",
         "<span class=byline>김하나 기자",
         "<div><p><b>x</i></div></section>",
+        "<noscript></noscript>",
+        "<noscript><img src=a.png alt=b></noscript>",
     ] {
         let _ = read(&unit.repeat(MANY));
         let _ = read(&format!(

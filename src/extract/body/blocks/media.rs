@@ -106,9 +106,11 @@ pub(crate) fn unscripted(dom: &Dom<'_>, id: NodeId, addresses: &Addresses) -> Op
             .any(|n| image(dom, n, addresses).is_some())
     };
     let parent = dom.parent(id);
-    let younger = dom
-        .children(parent)
-        .find(|n| *n > id && !dom.tag(*n).is_text());
+    let next = |n: NodeId| Some(dom.end(n)).filter(|n| *n < dom.end(parent));
+    let younger = next(id).and_then(|n| match dom.tag(n).is_text() {
+        true => next(n),
+        false => Some(n),
+    });
     if dom.elder(id).into_iter().chain(younger).any(is_shown) {
         return None;
     }
