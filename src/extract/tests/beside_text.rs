@@ -278,6 +278,8 @@ fn sentences_that_begin_as_notices_do_are_text() {
     for line in [
         "Copyright law is to change next year, says the minister for the isle.",
         "Advertisement was banned on the ferry in the spring of the year before.",
+        "The library of the isle starts a free weekly newsletter in May.",
+        "The paper stands first on Google News, says a study of the board.",
     ] {
         let page =
             format!("<html lang=en><article><h1>Pier</h1>{PROSE}<p>{line}</p>{PROSE2}</article>");
