@@ -116,7 +116,7 @@ const STACKED_PERCENT: u16 = 45;
 /// Rows of the list above the reader while the reader has the keys: two headlines of two lines.
 const STACKED_LIST: u16 = 4;
 /// Least columns of the sources.
-const LEAST_SOURCES: u16 = 16;
+const LEAST_SOURCES: u16 = 20;
 /// Least columns of the list.
 const LEAST_LIST: u16 = 24;
 /// Least columns of the reader beside other panes.

@@ -8,7 +8,7 @@ use super::args::{MarkArgs, MarkAs, MuteAction, MuteArgs, SavedAction, SavedArgs
 use super::context::CommandContext;
 use super::error::CommandError;
 use super::output::print;
-use crate::app::input::prompt::query_error_sentence;
+use crate::app::input::fault::query_error_sentence;
 use crate::app::{Cause, Failure};
 use crate::config::Words;
 use crate::news::{Article, ArticleId, Clean, Filter, Query, Scrap};

@@ -2,6 +2,7 @@
 //! address, and the same as one line that is edited in the reader.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,36 @@ pub struct FeedSettings {
     pub quiet: Option<String>,
 }
 
+/// What is wrong with a line of settings, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingError {
+    /// What is wrong.
+    pub kind: SettingErrorKind,
+    /// The byte range of the wrong word in the line.
+    pub at: Range<usize>,
+}
+
+/// What can be wrong with a word of such a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingErrorKind {
+    /// There is no setting of this name.
+    UnknownName,
+    /// The value is missing, or none of those that the setting takes, which are given.
+    WrongValue(&'static str),
+}
+
+/// The settings of a subscription, each with the values that it takes.
+pub const SETTINGS: [(&str, &str); 8] = [
+    ("every", "5..10080"),
+    ("keep_days", "1..36500"),
+    ("full_text", "true, false"),
+    ("order", "newest, oldest, unread, publisher"),
+    ("quiet", "23:00-07:00"),
+    ("proxy", "none, http://HOST:PORT, socks5://…"),
+    ("user_agent", "ASCII"),
+    ("download", "0..100"),
+];
+
 /// The settings of subscriptions, by their addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
@@ -83,31 +114,38 @@ impl FeedSettings {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// Parses such a line; an empty one sets nothing.
+    /// Parses such a line; an empty one sets nothing. Of a setting that is named twice, the last counts.
     ///
     /// # Errors
-    /// What is wrong, with the name of the setting.
-    pub fn parse_line(line: &str) -> Result<Self, String> {
-        let mut text = String::new();
-        for word in words(line) {
-            let (key, value) = word.split_once('=').ok_or_else(|| word.clone())?;
-            let value = value.trim_matches('"');
-            let is_bare = matches!(key, "every" | "keep_days" | "full_text" | "download");
-            let value = match is_bare {
-                true => value.to_owned(),
-                false => toml::Value::String(value.to_owned()).to_string(),
+    /// The first word that is no setting, or has a value that its setting does not take.
+    pub fn parse_line(line: &str) -> Result<Self, SettingError> {
+        let mut table = toml::Table::new();
+        for at in words(line) {
+            let word = &line[at.clone()];
+            let (name, value) = word.split_once('=').unwrap_or((word, ""));
+            let fault = |kind| SettingError {
+                kind,
+                at: at.clone(),
             };
-            text.push_str(&format!("{key} = {value}\n"));
+            let (_, form) = SETTINGS
+                .iter()
+                .find(|(known, _)| *known == name)
+                .ok_or_else(|| fault(SettingErrorKind::UnknownName))?;
+            let text = value.trim_matches('"');
+            let value = match name {
+                "every" | "keep_days" | "download" => text.parse().ok().map(toml::Value::Integer),
+                "full_text" => text.parse().ok().map(toml::Value::Boolean),
+                _ => Some(toml::Value::String(text.to_owned())),
+            };
+            let one = value.and_then(|value| {
+                let one = toml::Table::from_iter([(name.to_owned(), value)]);
+                let read: Self = one.clone().try_into().ok()?;
+                read.faults().is_empty().then_some(one)
+            });
+            table.extend(one.ok_or_else(|| fault(SettingErrorKind::WrongValue(form)))?);
         }
-        let settings: Self = toml::from_str(&text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            let line = text[..at.min(text.len())].lines().count().max(1);
-            text.lines().nth(line - 1).unwrap_or_default().to_owned()
-        })?;
-        match settings.faults().first() {
-            Some((key, form)) => Err(format!("`{key}`: {form}")),
-            None => Ok(settings),
-        }
+        // Each was read by itself, so that all of them can be.
+        Ok(table.try_into().unwrap_or_default())
     }
 
     /// The settings whose values are out of range, with those that they take.
@@ -119,45 +157,33 @@ impl FeedSettings {
         let is_agent = |agent: &String| {
             !agent.is_empty() && agent.len() <= 300 && agent.bytes().all(|b| (32..127).contains(&b))
         };
-        let rules = [
-            ("every", "5..10080", is_in(self.every, 5, 10_080)),
-            ("download", "0..100", is_in(self.download, 0, 100)),
-            ("keep_days", "1..36500", is_in(self.keep_days, 1, 36_500)),
-            (
-                "user_agent",
-                "ASCII",
-                self.user_agent.as_ref().is_none_or(is_agent),
-            ),
-            (
-                "proxy",
-                "none, http://HOST:PORT, socks5://…",
-                self.proxy.as_ref().is_none_or(is_own),
-            ),
-            (
-                "quiet",
-                "23:00-07:00",
-                self.quiet.is_none() || self.quiet_hours().is_some(),
-            ),
-        ];
-        let wrong = rules.iter().filter(|(_, _, holds)| !holds);
-        wrong.map(|(key, form, _)| (*key, *form)).collect()
+        let holds = |name| match name {
+            "every" => is_in(self.every, 5, 10_080),
+            "download" => is_in(self.download, 0, 100),
+            "keep_days" => is_in(self.keep_days, 1, 36_500),
+            "user_agent" => self.user_agent.as_ref().is_none_or(is_agent),
+            "proxy" => self.proxy.as_ref().is_none_or(is_own),
+            "quiet" => self.quiet.is_none() || self.quiet_hours().is_some(),
+            _ => true,
+        };
+        SETTINGS
+            .into_iter()
+            .filter(|(name, _)| !holds(*name))
+            .collect()
     }
 }
 
-/// The words of a line; what stands in quotation marks is part of one.
-fn words(line: &str) -> Vec<String> {
-    let (mut words, mut word, mut is_quoted) = (Vec::new(), String::new(), false);
-    for c in line.chars() {
-        match c {
-            '"' => {
-                is_quoted = !is_quoted;
-                word.push(c);
-            }
-            c if c.is_whitespace() && !is_quoted => words.push(std::mem::take(&mut word)),
-            c => word.push(c),
+/// The byte ranges of a line's words; what stands in quotation marks is part of one.
+fn words(line: &str) -> Vec<Range<usize>> {
+    let (mut words, mut start, mut is_quoted) = (Vec::new(), 0, false);
+    for (at, c) in line.char_indices() {
+        is_quoted ^= c == '"';
+        if c.is_whitespace() && !is_quoted {
+            words.push(start..at);
+            start = at + c.len_utf8();
         }
     }
-    words.push(word);
+    words.push(start..line.len());
     words.retain(|word| !word.is_empty());
     words
 }
@@ -280,6 +306,63 @@ mod tests {
         ] {
             assert!(FeedSettings::parse_line(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_wrong_word_is_told_with_its_place_and_what_it_takes() {
+        let cases = [
+            ("every=30 evry=60", "evry=60", SettingErrorKind::UnknownName),
+            ("가격 every=30", "가격", SettingErrorKind::UnknownName),
+            (
+                "order=oldest  every",
+                "every",
+                SettingErrorKind::WrongValue("5..10080"),
+            ),
+            (
+                "every=99999999999 order=x",
+                "every=99999999999",
+                SettingErrorKind::WrongValue("5..10080"),
+            ),
+            (
+                "full_text=maybe",
+                "full_text=maybe",
+                SettingErrorKind::WrongValue("true, false"),
+            ),
+        ];
+        for (line, word, kind) in cases {
+            let error = FeedSettings::parse_line(line).unwrap_err();
+            assert_eq!((&line[error.at], error.kind), (word, kind), "{line}");
+        }
+        let last = FeedSettings::parse_line("every=30 every=60").unwrap();
+        assert_eq!(last.every, Some(60));
+    }
+
+    #[test]
+    fn every_setting_can_be_typed() {
+        let values = [
+            "120",
+            "30",
+            "false",
+            "unread",
+            "23:00-07:00",
+            "none",
+            "A",
+            "3",
+        ];
+        for ((name, _), value) in SETTINGS.iter().zip(values) {
+            let settings = FeedSettings::parse_line(&format!("{name}={value}")).unwrap();
+            assert_eq!(settings.line(), format!("{name}={value}"));
+        }
+        let orders: Vec<String> = SortOrder::ALL
+            .map(|order| {
+                toml::Value::try_from(order)
+                    .unwrap()
+                    .as_str()
+                    .unwrap()
+                    .to_owned()
+            })
+            .to_vec();
+        assert!(SETTINGS.contains(&("order", orders.join(", ").as_str())));
     }
 
     #[test]

@@ -33,7 +33,9 @@ pub use choices::{
     PrintTarget, ScrapFormat, StartPage, Switch, ThemeChoice,
 };
 pub use error::ConfigError;
-pub use feed_settings::{FeedBook, FeedSettings, SourceBook};
+pub use feed_settings::{
+    FeedBook, FeedSettings, SETTINGS, SettingError, SettingErrorKind, SourceBook,
+};
 pub use places::Places;
 pub use rules::{AlertMeans, AlertSettings, QuietHours, RuleAct, RuleBook, RuleSettings, RuleStep};
 pub use settings::{

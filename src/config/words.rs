@@ -82,8 +82,10 @@ impl Words {
         self.texts.contains_key(key)
     }
 
-    /// The text for `key` with its placeholders filled in. Values are cleaned here, because they
-    /// may come from outside: a path, a title, a server's message.
+    /// The text for `key` with its placeholders filled in: `{n}` by a value, `{n:을/를}` by a value
+    /// with the particle that follows it, `{n|day|days}` by the word for one or that for many.
+    /// Values are cleaned here, because they may come from outside: a path, a title, a server's
+    /// message.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut out = String::new();
         let mut rest = self.get(key);
@@ -92,18 +94,20 @@ impl Words {
             let Some((place, tail)) = after.split_once('}') else {
                 break;
             };
-            let (name, particles) = place
-                .split_once(':')
-                .map_or((place, None), |(n, p)| (n, Some(p)));
-            let value = Clean::lines(
-                values
-                    .iter()
-                    .find(|(n, _)| *n == name)
-                    .map_or("", |(_, v)| *v),
-            );
-            out.push_str(&value);
-            if let Some((closed, open)) = particles.and_then(|p| p.split_once('/')) {
-                out.push_str(particle(&value, closed, open));
+            let name = place.split([':', '|']).next().unwrap_or_default();
+            let value = values.iter().find(|(n, _)| *n == name);
+            let value = value.map_or("", |(_, value)| *value);
+            let form = &place[name.len()..];
+            if let Some((one, many)) = form.strip_prefix('|').and_then(|it| it.split_once('|')) {
+                out.push_str(if value == "1" { one } else { many });
+            } else {
+                let value = Clean::lines(value);
+                out.push_str(&value);
+                if let Some((closed, open)) =
+                    form.strip_prefix(':').and_then(|it| it.split_once('/'))
+                {
+                    out.push_str(particle(&value, closed, open));
+                }
             }
             rest = tail;
         }
@@ -202,5 +206,37 @@ mod tests {
             Language::choose(LanguageChoice::Ko, Some("en_US")),
             Language::Korean
         );
+    }
+
+    #[test]
+    fn a_count_has_the_word_for_one_or_for_many() {
+        let words = Words::of(Language::English);
+        let key = words
+            .keys()
+            .into_iter()
+            .find(|key| words.get(key) == "{n} {n|article|articles}");
+        let key = key.unwrap().to_owned();
+        let count = |n| words.fill(&key, &[("n", n)]);
+        assert_eq!(
+            (count("1"), count("0"), count("21")),
+            (
+                "1 article".into(),
+                "0 articles".into(),
+                "21 articles".into()
+            )
+        );
+    }
+
+    #[test]
+    fn no_word_for_many_stands_behind_a_number_that_may_be_one() {
+        let many = regex::Regex::new(
+            r"\{(n|new|changed|articles|feeds|scraps)\}( \p{L}+)? (articles|publishers|days|changes|clippings|files|pictures|times|addresses|subscriptions)",
+        );
+        let (many, words) = (many.unwrap(), Words::of(Language::English));
+        let wrong = words
+            .keys()
+            .into_iter()
+            .filter(|key| many.is_match(words.get(key)));
+        assert_eq!(wrong.collect::<Vec<_>>(), Vec::<&str>::new());
     }
 }

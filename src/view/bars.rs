@@ -14,9 +14,9 @@ use super::{field, letters, rect};
 use crate::app::annotations::document::colour_key;
 use crate::app::geometry::{Area, Geometry};
 use crate::app::input::buttons::buttons;
+use crate::app::input::fault::Fault;
 use crate::app::input::hints;
 use crate::app::input::labels::completion;
-use crate::app::input::prompt::query_error_sentence;
 use crate::app::input::prompt::{Prompt, one_line};
 use crate::app::jobs::JobKind;
 use crate::app::panes::list::bulk::order_key;
@@ -83,11 +83,9 @@ pub fn notice(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf:
     let status = places.status;
     let (bad, text, above) = match (model.prompt(), model.notice()) {
         (Some(prompt), _) => match prompt.fault() {
-            Some(fault) if !has_room_for_fault(model, styles, prompt, status) => (
-                true,
-                query_error_sentence(fault.kind, &model.start().words),
-                1,
-            ),
+            Some(fault) if !has_room_for_fault(model, styles, prompt, status) => {
+                (true, fault.sentence(&model.start().words), 1)
+            }
             _ => return,
         },
         // A failure has a mark, too, for screens without colours.
@@ -166,7 +164,7 @@ fn has_room_for_fault(
     let fault = prompt
         .fault()
         .as_ref()
-        .map_or(0, |f| width(&query_error_sentence(f.kind, words)));
+        .map_or(0, |f| width(&f.sentence(words)));
     1 + label + 1 + width(prompt.field().text()) + 2 + fault < usize::from(status.width)
 }
 
@@ -193,7 +191,7 @@ fn type_line(
         style.patch(styles.style(Role::Key)),
     ) + 1;
     // The part of the text that can't be parsed is marked.
-    let wrong = prompt.fault().map_or(0..0, |e| e.at.clone());
+    let wrong = prompt.fault().map_or(0..0, Fault::at);
     let bad = style.patch(styles.style(Role::Error));
     let line = Area {
         x,
@@ -209,7 +207,7 @@ fn type_line(
     );
     let bad = if prompt.fault().is_some() { bad } else { style };
     let hint = match (prompt.fault(), model.reader().find()) {
-        (Some(error), _) => query_error_sentence(error.kind, words),
+        (Some(fault), _) => fault.sentence(words),
         (None, Some(find)) if prompt.purpose() == Purpose::FindWords => {
             let at = if find.hits().is_empty() {
                 0

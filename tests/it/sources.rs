@@ -4,6 +4,7 @@ use gisa::app::Change;
 use gisa::app::Collection;
 use gisa::app::Effect;
 use gisa::app::Job;
+use gisa::app::Message;
 use gisa::app::Pane;
 use gisa::app::protocol::change::Changed;
 use gisa::app::protocol::library::LibraryJob;
@@ -328,4 +329,33 @@ fn feeds_move_into_folders_and_folders_are_renamed_and_u_undoes_it() {
     let mut s = subscribed(120, 24);
     s.keys("g g");
     assert_eq!(filed(&mut s, "경제"), []);
+}
+
+#[test]
+fn a_wrong_setting_stays_in_its_prompt_until_it_is_right_or_given_up() {
+    let kept = |effects: &[Effect]| -> Option<String> {
+        effects.iter().find_map(|e| match e {
+            Effect::Start(_, Job::Network(NetworkJob::KeepFeedSettings(request))) => {
+                Some(request.settings.line())
+            }
+            _ => None,
+        })
+    };
+    for (width, height) in [(40, 15), (80, 24), (120, 40)] {
+        let mut s = subscribed(width, height);
+        s.keys("G k k E");
+        for (typed, told) in [("evry=30", "every, keep_days"), ("every=soon", "5..10080")] {
+            s.keys("C-u");
+            s.tell(Message::Paste(typed.to_owned()));
+            assert_eq!(kept(&s.keys("Enter")), None);
+            let shown = text(&draw(&s.model)).replace('\n', "");
+            assert!(s.model.prompt().is_some(), "{typed}");
+            assert!(shown.contains(told), "{width}: {typed}\n{shown}");
+        }
+        // What is typed on corrects the line; it is no command.
+        s.keys("C-u");
+        s.tell(Message::Paste("order=oldest".to_owned()));
+        assert_eq!(kept(&s.keys("Enter")).as_deref(), Some("order=oldest"));
+        assert!(s.model.prompt().is_none());
+    }
 }

@@ -1,5 +1,6 @@
 //! The input line at the bottom of the screen, for a query, an address, a note or a name.
 
+use super::fault::Fault;
 use super::field::Field;
 use super::key::{Key, KeyCode};
 use super::labels;
@@ -8,10 +9,8 @@ use crate::app::jobs::JobKind;
 use crate::app::protocol::network::NetworkJob;
 use crate::app::protocol::prefs::Purpose;
 use crate::app::reply::{Intent, ListIntent, ReaderIntent, Reply};
-use crate::config::Words;
+use crate::config::FeedSettings;
 use crate::news::address::feed_without_secrets;
-use crate::news::query::names::{FORMS, ORDERS};
-use crate::news::query::{QueryError, QueryErrorKind};
 use crate::news::{Clean, Query};
 
 /// An open prompt.
@@ -24,7 +23,7 @@ pub struct Prompt {
     /// The text that was being typed before the history was opened.
     draft: String,
     /// The error in the text so far, with its place.
-    fault: Option<QueryError>,
+    fault: Option<Fault>,
 }
 
 impl Prompt {
@@ -40,7 +39,7 @@ impl Prompt {
     }
 
     /// The same prompt, with an error to show.
-    pub fn with_fault(self, fault: QueryError) -> Self {
+    pub fn with_fault(self, fault: Fault) -> Self {
         Self {
             fault: Some(fault),
             ..self
@@ -58,7 +57,7 @@ impl Prompt {
     }
 
     /// The error in the text so far, with its place.
-    pub fn fault(&self) -> Option<&QueryError> {
+    pub fn fault(&self) -> Option<&Fault> {
         self.fault.as_ref()
     }
 
@@ -121,13 +120,13 @@ impl Prompt {
                     .intent(ListIntent::Filter(text.trim().to_owned(), Box::new(query))),
                 // What the list shows must not be taken for what this finds.
                 Err(fault) => {
-                    self.fault = Some(fault);
+                    self.fault = Some(Fault::Query(fault));
                     Reply::none().intent(ListIntent::Filter(String::new(), Box::default()))
                 }
             },
             Purpose::FindWords => Reply::none().intent(ReaderIntent::FindWords(text.to_owned())),
             Purpose::Mute => {
-                self.fault = Query::parse(text, &env.now()).err();
+                self.fault = Query::parse(text, &env.now()).err().map(Fault::Query);
                 Reply::none()
             }
             _ => Reply::none(),
@@ -147,12 +146,15 @@ impl Prompt {
     /// Closes the prompt and uses its text. An invalid text stays in the prompt to be corrected.
     fn accept(&mut self, env: &Env<'_>) -> Reply {
         let text = self.field.text().to_owned();
-        if matches!(self.purpose, Purpose::Mute | Purpose::FindArticles) && !text.trim().is_empty()
-        {
-            self.fault = Query::parse(&text, &env.now()).err();
-            if self.fault.is_some() {
-                return Reply::none();
+        self.fault = match self.purpose {
+            Purpose::Mute | Purpose::FindArticles if !text.trim().is_empty() => {
+                Query::parse(&text, &env.now()).err().map(Fault::Query)
             }
+            Purpose::FeedSettings => FeedSettings::parse_line(&text).err().map(Fault::Setting),
+            _ => None,
+        };
+        if self.fault.is_some() {
+            return Reply::none();
         }
         let close = Reply::none().intent(Intent::ClosePrompt);
         let done = match self.purpose {
@@ -188,35 +190,4 @@ pub fn subscribe_to(address: &str, env: &Env<'_>) -> Reply {
     Reply::none()
         .say(env.fill("notice.subscribing", &[("address", &shown)]))
         .restart(JobKind::Subscription, NetworkJob::Subscribe(address))
-}
-
-/// What is wrong with a query.
-pub fn query_error_sentence(kind: QueryErrorKind, words: &Words) -> String {
-    let first = |names: &[&'static str]| names.first().copied().unwrap_or_default();
-    let values: Vec<&str> = match kind {
-        QueryErrorKind::UnknownForm => FORMS.iter().map(|(_, names)| first(names)).collect(),
-        QueryErrorKind::UnknownOrder => ORDERS.iter().map(|(_, names)| first(names)).collect(),
-        _ => Vec::new(),
-    };
-    words.fill(query_error_key(kind), &[("values", &values.join(" "))])
-}
-
-fn query_error_key(kind: QueryErrorKind) -> &'static str {
-    match kind {
-        QueryErrorKind::OpenQuote => "query.open-quote",
-        QueryErrorKind::OpenGroup => "query.open-group",
-        QueryErrorKind::StrayClose => "query.stray-close",
-        QueryErrorKind::NothingFollows => "query.nothing-follows",
-        QueryErrorKind::NothingPrecedes => "query.nothing-precedes",
-        QueryErrorKind::UnknownField => "query.unknown-field",
-        QueryErrorKind::NoValue => "query.no-value",
-        QueryErrorKind::NoDate => "query.no-date",
-        QueryErrorKind::NoNumber => "query.no-number",
-        QueryErrorKind::NoPattern => "query.no-pattern",
-        QueryErrorKind::UnknownProperty => "query.unknown-property",
-        QueryErrorKind::UnknownForm => "query.unknown-form",
-        QueryErrorKind::UnknownOrder => "query.unknown-order",
-        QueryErrorKind::UnwantedValue => "query.unwanted-value",
-        QueryErrorKind::TooDeep => "query.too-deep",
-    }
 }

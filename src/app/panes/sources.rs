@@ -338,22 +338,18 @@ impl Sources {
         Reply::none().intent(Intent::Prompt(Purpose::FeedSettings, line))
     }
 
-    /// Keeps the settings of the selected subscription that were typed. A wrong line changes
-    /// nothing; the prompt remembers it.
-    pub fn settings_typed(&self, text: &str, env: &Env<'_>) -> Reply {
-        let Some(url) = self.selected_feed() else {
+    /// Keeps the settings of the selected subscription that were typed. The prompt gives no wrong
+    /// line.
+    pub fn settings_typed(&self, text: &str) -> Reply {
+        let (Some(url), Ok(settings)) = (self.selected_feed(), FeedSettings::parse_line(text))
+        else {
             return Reply::none();
         };
-        match FeedSettings::parse_line(text) {
-            Ok(settings) => {
-                let url = url.clone();
-                let request = FeedSettingsRequest { url, settings };
-                Reply::none()
-                    .intent(Intent::FeedSettings(Box::new(request.clone())))
-                    .start(JobKind::Desktop, NetworkJob::KeepFeedSettings(request))
-            }
-            Err(fault) => Reply::none().say(env.fill("notice.feed-fault", &[("fault", &fault)])),
-        }
+        let url = url.clone();
+        let request = FeedSettingsRequest { url, settings };
+        Reply::none()
+            .intent(Intent::FeedSettings(Box::new(request.clone())))
+            .start(JobKind::Desktop, NetworkJob::KeepFeedSettings(request))
     }
 
     /// Puts the chosen subscription into the folder `name`, or out of its folder where that is

@@ -6,6 +6,7 @@ use super::{actions, opening, popups, reading, scraps};
 use crate::app::appearance::{keep_prefs, theme_named};
 use crate::app::env::Env;
 use crate::app::geometry::Pane;
+use crate::app::input::fault::Fault;
 use crate::app::input::prompt::Prompt;
 use crate::app::jobs::{JobKind, PendingChange};
 use crate::app::model::{Model, env};
@@ -108,7 +109,7 @@ fn carry_out(model: &mut Model, intent: Intent) -> Reply {
             return lists.shown.typed(purpose, &text, &env);
         }
         Intent::Typed(Purpose::FeedSettings, text) => {
-            return model.sources.settings_typed(&text, &env);
+            return model.sources.settings_typed(&text);
         }
         Intent::FeedSettings(request) => {
             let FeedSettingsRequest { url, settings } = &*request;
@@ -208,7 +209,8 @@ fn filter_library(
         Ok(query) => reply.and(lists.shown.filter(text.trim().to_owned(), query, env)),
         Err(fault) => {
             lists.begin_search();
-            *prompt = Some(Prompt::new(Purpose::FindArticles, text).with_fault(fault));
+            *prompt =
+                Some(Prompt::new(Purpose::FindArticles, text).with_fault(Fault::Query(fault)));
             reply
         }
     }
