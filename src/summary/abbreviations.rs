@@ -6,9 +6,21 @@ use crate::news::word_list;
 
 const WORDS: &str = include_str!("../../assets/words/sentence_ends.txt");
 
-/// English words whose full stop is part of them, in lower case.
+/// Words whose full stop is part of them where they have a capital, in lower case.
 static ABBREVIATIONS: LazyLock<Vec<&str>> =
     LazyLock::new(|| word_list::section(WORDS, "abbreviations"));
+
+/// Words whose full stop is part of them in lower case too.
+static LOWER_ABBREVIATIONS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "lower-case abbreviations"));
+
+/// Words that stand before an ordinal number, which ends with a full stop.
+static BEFORE_ORDINAL: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "before an ordinal"));
+
+/// Months that only such a number precedes.
+static GERMAN_MONTHS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| word_list::section(WORDS, "German months"));
 
 /// Abbreviations that precede a number and count as such in lower case too: `fig. 3`.
 const NUMBERED: &[&str] = &["fig", "vol", "pp", "nos"];
@@ -83,6 +95,9 @@ pub(crate) fn is_part_of_word(chars: &[char], unit: usize, i: usize) -> bool {
     {
         return true;
     }
+    if digits && token.len() <= 2 && is_ordinal(&chars[unit..token_start], &chars[i + 1..]) {
+        return true;
+    }
     if token.len() == 1 && token_start == unit && after.is_some() && !token[0].is_ascii_lowercase()
     {
         return true;
@@ -100,17 +115,51 @@ pub(crate) fn is_part_of_word(chars: &[char], unit: usize, i: usize) -> bool {
         let timed =
             || word[0] == 'm' && acronym(token) && AFTER_A_TIME.contains(&behind().as_str());
         let page = word[0] == 'p' && after.is_some_and(|c| c.is_ascii_digit());
+        let spaced = token.len() == 1
+            && word[0].is_ascii_lowercase()
+            && (is_initial(&chars[i + 1..]) || is_behind_initial(&chars[unit..token_start]));
         return timed()
+            || spaced
             || (page && token.len() == 1)
             || (word[0].is_ascii_uppercase()
                 && !(acronym(token) && starts_sentence(&chars[i + 1..])));
     }
     let lower: String = word.iter().map(char::to_ascii_lowercase).collect();
     let lower = lower.as_str();
-    ABBREVIATIONS.contains(&lower)
-        && (word[0].is_ascii_uppercase()
-            || matches!(lower, "vs" | "al" | "eg" | "ie" | "approx")
-            || (NUMBERED.contains(&lower) && after.is_some_and(|c| c.is_ascii_digit())))
+    LOWER_ABBREVIATIONS.contains(&lower)
+        || (ABBREVIATIONS.contains(&lower)
+            && (word[0].is_ascii_uppercase()
+                || (NUMBERED.contains(&lower) && after.is_some_and(|c| c.is_ascii_digit()))))
+}
+
+/// Whether a number of one or two digits between `before` and `rest` is an ordinal with its full
+/// stop: `am 1. Mai`, `der 2. Weltkrieg`, `3. Oktober`.
+fn is_ordinal(before: &[char], rest: &[char]) -> bool {
+    let word = |letters: &mut dyn Iterator<Item = &char>| -> String {
+        letters.take_while(|c| c.is_alphabetic()).take(10).collect()
+    };
+    let mut last: Vec<char> = word(&mut before.iter().rev().skip_while(|c| c.is_whitespace()))
+        .chars()
+        .collect();
+    last.reverse();
+    let last: String = last.into_iter().flat_map(char::to_lowercase).collect();
+    let next = word(&mut skip_blanks(rest).iter());
+    let is_english = before.ends_with(&['I', ' ', 'a', 'm', ' ']);
+    let follows = BEFORE_ORDINAL.contains(&last.as_str()) && !starts_sentence(rest) && !is_english;
+    !next.is_empty() && (follows || GERMAN_MONTHS.contains(&next.as_str()))
+}
+
+/// Whether `rest` begins, after blanks, with a letter and a full stop: the `B.` of `z. B.`
+fn is_initial(rest: &[char]) -> bool {
+    matches!(skip_blanks(rest), [letter, '.', ..] if letter.is_alphabetic())
+}
+
+/// Whether `before` ends with a small letter and a full stop: the `u.` before the `a.` of `u. a.`
+fn is_behind_initial(before: &[char]) -> bool {
+    let mut back = before.iter().rev().skip_while(|c| c.is_whitespace());
+    back.next() == Some(&'.')
+        && back.next().is_some_and(char::is_ascii_lowercase)
+        && back.next().is_none_or(|c| c.is_whitespace())
 }
 
 /// A date with its last full stop missing: `2026.11.25`, `26.11.25`.

@@ -72,6 +72,25 @@ fn a_lost_blank_does_not_lose_the_boundary() {
 }
 
 #[test]
+fn german_ordinals_and_abbreviations_end_nothing() {
+    for whole in [
+        "Am 1. Mai demonstrierten rund 3 Mio. Menschen, z. B. in Bremen und u. a. Berlin.",
+        "Der Bund zahlt ca. 40 Prozent bzw. Länder und Gemeinden den Rest bis 3. Oktober.",
+        "Sie lebte im 19. Jahrhundert, i. d. R. Romane schreibend, nahe der Str. Unter den Linden.",
+    ] {
+        assert_eq!(cut(whole), [whole]);
+    }
+    for (text, ends) in [
+        ("Am 1. Mai 2026. Der Zug fuhr um 12. Danach kam der Bus.", 3),
+        ("I am 12. My brother is 9. He reads.", 3),
+        ("He chose plan b. She did not.", 2),
+        ("It rose 12. May said so.", 2),
+    ] {
+        assert_eq!(cut(text).len(), ends, "{text}");
+    }
+}
+
+#[test]
 fn dates_numbers_and_initials_end_nothing() {
     assert_eq!(
         cut("2023. 12. 20. 서울에서 J. 스미스가 U.S. 대표로 3.4%를 말했다.").len(),
