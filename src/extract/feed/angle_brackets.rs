@@ -29,9 +29,10 @@ enum ElementKind {
     Other,
 }
 
-/// The known elements, sorted by name.
+/// The known elements, sorted by their keys.
 struct Elements {
     known: Vec<(&'static str, ElementKind)>,
+    keys: Vec<u128>,
     headline: Vec<&'static str>,
     html_headline: Vec<&'static str>,
 }
@@ -47,8 +48,9 @@ impl Elements {
         ] {
             known.extend(section(file, heading).into_iter().map(|name| (name, kind)));
         }
-        known.sort_unstable_by_key(|(name, _)| *name);
+        known.sort_unstable_by_key(|(name, _)| key(name));
         Self {
+            keys: known.iter().map(|(name, _)| key(name)).collect(),
             known,
             headline: section(file, "headline"),
             html_headline: section(file, "html headline"),
@@ -57,14 +59,21 @@ impl Elements {
 
     /// The number of the element `name`, in any case.
     fn find(&self, name: &str) -> Option<usize> {
-        let mut lower = [0_u8; 12];
-        let lower = lower.get_mut(..name.len())?;
-        lower.copy_from_slice(name.as_bytes());
-        lower.make_ascii_lowercase();
-        self.known
-            .binary_search_by(|(known, _)| known.as_bytes().cmp(lower))
-            .ok()
+        if name.len() > LONGEST_NAME {
+            return None;
+        }
+        self.keys.binary_search(&key(name)).ok()
     }
+}
+
+/// Most letters of an element's name: as many as a key can hold.
+const LONGEST_NAME: usize = 16;
+
+/// A name of at most [`LONGEST_NAME`] letters, in any case, as a number. Every tag of every text is
+/// looked up, and numbers are compared without a call.
+fn key(name: &str) -> u128 {
+    let letters = name.bytes().map(|letter| letter.to_ascii_lowercase());
+    letters.fold(0, |key, letter| key << 8 | u128::from(letter))
 }
 
 /// How a headline was written.
@@ -389,16 +398,19 @@ fn shape(rest: &str) -> (TagShape, usize) {
 
 /// Marks the tags that belong to each other.
 fn pair(tags: &mut [Tag<'_>]) {
-    let mut open: Vec<Vec<usize>> = vec![Vec::new(); ELEMENTS.known.len()];
+    // The last open tag of each element, and for each tag the one that was open before it.
+    let mut open: Vec<Option<usize>> = vec![None; ELEMENTS.known.len()];
+    let mut before: Vec<Option<usize>> = vec![None; tags.len()];
     for at in 0..tags.len() {
         let Some(element) = tags[at].element else {
             continue;
         };
         if !tags[at].is_end {
             if ELEMENTS.known[element].1 != ElementKind::Void {
-                open[element].push(at);
+                before[at] = open[element].replace(at);
             }
-        } else if let Some(start) = open[element].pop() {
+        } else if let Some(start) = open[element] {
+            open[element] = before[start];
             tags[start].is_paired = true;
             tags[at].is_paired = true;
         }

@@ -144,3 +144,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn elements_are_found_by_their_whole_name_in_any_case() {
+    for (name, _) in &ELEMENTS.known {
+        assert!(name.len() <= LONGEST_NAME, "{name}");
+        let found = ELEMENTS.find(&name.to_uppercase()).unwrap();
+        assert_eq!(ELEMENTS.known[found].0, *name);
+    }
+    for none in [
+        "",
+        "pp",
+        "scripts",
+        "뉴스",
+        "a-rather-long-name-of-an-element",
+    ] {
+        assert_eq!(ELEMENTS.find(none), None, "{none}");
+    }
+}
+
+#[test]
+fn an_end_closes_the_last_open_tag_of_its_element() {
+    let mut tags = tags("<b><i><b>x</b><br></b></b><i></i></i>");
+    pair(&mut tags);
+    let paired: Vec<bool> = tags.iter().map(|tag| tag.is_paired).collect();
+    assert_eq!(
+        paired,
+        [true, true, true, true, false, true, false, true, true, true]
+    );
+}
