@@ -61,9 +61,19 @@ fn missing_tags(text: &str, blocks: &[Block]) -> Option<Block> {
 
 /// All words of a text, nothing trimmed: they are indexed for search and identify the text.
 pub(super) fn words(text: &str) -> Clean {
+    words_of(&spelled_out(text))
+}
+
+/// As [`words`], and whether the text shows a picture; tracking pixels and buttons don't count.
+pub(super) fn words_and_picture(text: &str, base: Option<&str>) -> (Clean, bool) {
     let text = spelled_out(text);
+    (words_of(&text), shows_picture(&text, base))
+}
+
+/// The words of a text that is spelled out.
+fn words_of(text: &str) -> Clean {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_ref();
+    let mut rest = text;
     while let Some(at) = memchr(b'<', rest.as_bytes()) {
         push(&resolve(&rest[..at]), &mut out);
         rest = &rest[at..];
@@ -75,11 +85,9 @@ pub(super) fn words(text: &str) -> Clean {
     Clean::owned_lines(out)
 }
 
-/// Whether a text shows a picture; tracking pixels and buttons don't count.
-pub(super) fn is_pictured(text: &str, base: Option<&str>) -> bool {
-    let text = spelled_out(text);
+fn shows_picture(text: &str, base: Option<&str>) -> bool {
     let mut addresses = None;
-    let mut rest = text.as_ref();
+    let mut rest = text;
     while let Some(at) = memchr(b'<', rest.as_bytes()).filter(|_| rest.len() > 4) {
         rest = &rest[at..];
         let name = rest.get(1..).unwrap_or_default();
@@ -319,6 +327,7 @@ mod tests {
 
     #[test]
     fn trackers_and_buttons_are_not_pictures() {
+        let is_pictured = |text, base| words_and_picture(text, base).1;
         assert!(is_pictured(
             "<p>글</p><IMG class=x SRC='//a.kr/photo.jpg'>",
             None

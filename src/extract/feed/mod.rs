@@ -91,9 +91,10 @@ pub fn words(markup: &Markup) -> Clean {
     markup::words(markup.source())
 }
 
-/// Whether a feed's text of the article at `base` contains a picture.
-pub fn is_pictured(markup: &Markup, base: Option<&str>) -> bool {
-    markup::is_pictured(markup.source(), base)
+/// The words of what a feed wrote of the article at `base`, as [`words`] gives them, and whether
+/// that contains a picture.
+pub fn words_and_picture(markup: &Markup, base: Option<&str>) -> (Clean, bool) {
+    markup::words_and_picture(markup.source(), base)
 }
 
 /// Why bytes could not be read as a feed.

@@ -20,7 +20,7 @@ use crate::runtime::archive::expanded;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::failures::of_io;
 use crate::runtime::fetch::source::Fetch;
-use crate::runtime::store::{Delivery, DueFeed, FeedCheck, Store, StoreError};
+use crate::runtime::store::{Delivery, DueFeed, FeedCheck, KeyedEntry, Store, StoreError};
 use crate::runtime::system::limited_read;
 use crate::runtime::system::program::{self, ProgramError};
 
@@ -213,7 +213,7 @@ fn read_feed(
     let parsed = feed(bytes, None, "").map_err(|_| Failure::new(Cause::NotAFeed, title))?;
     let ParsedFeed { mut entries, .. } = parsed;
     fetch.profiles.disown_entries(&mut entries, &due.feed.url);
-    Ok(deliver(store, due, &entries, added)?)
+    Ok(deliver(store, due, entries, added)?)
 }
 
 /// Reads the messages that came since the last time.
@@ -239,7 +239,7 @@ fn read_mail(
         let entries: Vec<FeedEntry> = newest_first
             .filter_map(|message| newsletter(&message.bytes().ok()?, &fetch.profiles))
             .collect();
-        deliver(store, due, &entries, added)?;
+        deliver(store, due, entries, added)?;
     }
     // Last, so that what was interrupted is read again.
     store.state_put(&key, &position)?;
@@ -249,7 +249,7 @@ fn read_mail(
 fn deliver(
     store: &Store,
     due: &DueFeed,
-    entries: &[FeedEntry],
+    entries: Vec<FeedEntry>,
     added: &mut Added,
 ) -> Result<(), StoreError> {
     let now = Timestamp::now();
@@ -265,7 +265,7 @@ fn deliver(
     };
     let delivery = Delivery {
         feed: due.id,
-        entries,
+        entries: &KeyedEntry::of_feed(entries),
         check: &check,
     };
     for brought in store.deliver(&[delivery])? {

@@ -45,7 +45,7 @@ pub use policy::FetchPolicy;
 
 use super::cancel::Cancel;
 use super::net::{ACCEPT_FEED, ACCEPT_PAGE, Net, NetError, Request, Response};
-use super::store::{self, DueFeed, FeedCheck, Store, StoreError};
+use super::store::{self, DueFeed, FeedCheck, KeyedEntry, Store, StoreError};
 use crate::extract::feed::pieces::FeedPieces;
 use crate::extract::feed::{MAX_ENTRIES, ParsedFeed, feed};
 use crate::extract::section;
@@ -184,7 +184,9 @@ impl RefreshWork<'_> {
                     let check = self.check(&due, &response, None, Timestamp::now());
                     let unchanged = FetchedFeed {
                         due,
-                        outcome: Ok(None),
+                        outcome: Ok(()),
+                        entries: Vec::new(),
+                        is_cut: false,
                         check,
                     };
                     send.send(Brought::Feed(Box::new(unchanged))).is_ok()
@@ -223,12 +225,12 @@ impl RefreshWork<'_> {
             let Some(piece) = pieces.take(body) else {
                 return;
             };
-            match self.parse(due, &piece, charset.as_deref(), url.as_str()) {
-                Ok(mut parsed) => {
-                    parsed.entries.truncate(MAX_ENTRIES - entries);
-                    entries += parsed.entries.len();
+            let room = MAX_ENTRIES - entries;
+            match self.parse(due, &piece, (charset.as_deref(), url.as_str()), room) {
+                Ok((_, part)) => {
+                    entries += part.len();
                     // Fails only after the refresh has ended.
-                    let _ = send.send(Brought::Part(due.id, parsed.entries));
+                    let _ = send.send(Brought::Part(due.id, part));
                 }
                 Err(error) => tracing::warn!(%error, "a part of a feed can't be read"),
             }
@@ -239,14 +241,15 @@ impl RefreshWork<'_> {
         Ok((response, Some((slot, entries))))
     }
 
-    /// Parses the response of a feed, or a part of it.
+    /// Parses the response of a feed, or a part of it: what it says of itself, and at most `room` of
+    /// its entries.
     fn parse(
         &self,
         due: &DueFeed,
         body: &[u8],
-        charset: Option<&str>,
-        url: &str,
-    ) -> Result<ParsedFeed, RefreshError> {
+        (charset, url): (Option<&str>, &str),
+        room: usize,
+    ) -> Result<(ParsedFeed, Vec<KeyedEntry>), RefreshError> {
         let profiles = &self.policy.profiles;
         let read = || {
             let mut parsed = match due.feed.page {
@@ -254,7 +257,10 @@ impl RefreshWork<'_> {
                 false => feed(body, charset, url),
             }?;
             profiles.disown_entries(&mut parsed.entries, url);
-            Ok(parsed)
+            parsed.is_cut |= parsed.entries.len() > room;
+            parsed.entries.truncate(room);
+            let entries = KeyedEntry::of_feed(std::mem::take(&mut parsed.entries));
+            Ok((parsed, entries))
         };
         catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(RefreshError::Bug))
     }
@@ -273,14 +279,13 @@ impl RefreshWork<'_> {
                 return;
             };
             let charset = response.headers.charset.as_deref();
-            let parsed = self.parse(&due, &response.body, charset, response.final_url.as_str());
+            let from = (charset, response.final_url.as_str());
+            let room = MAX_ENTRIES.saturating_sub(sent);
+            let parsed = self.parse(&due, &response.body, from, room);
             let now = Timestamp::now();
             let fetched = match parsed {
                 Err(e) => self.failed(due, e, now),
-                Ok(mut parsed) => {
-                    let room = MAX_ENTRIES.saturating_sub(sent);
-                    parsed.is_cut |= response.is_cut || parsed.entries.len() > room;
-                    parsed.entries.truncate(room);
+                Ok((parsed, entries)) => {
                     // What could be read is stored, but it is asked as seldom as a broken feed.
                     let cut = response.is_cut.then(|| NetError::TooLarge {
                         host: response.final_url.host_str().unwrap_or_default().to_owned(),
@@ -292,7 +297,9 @@ impl RefreshWork<'_> {
                     };
                     FetchedFeed {
                         due,
-                        outcome: Ok(Some(parsed)),
+                        outcome: Ok(()),
+                        entries,
+                        is_cut: parsed.is_cut || response.is_cut,
                         check,
                     }
                 }
@@ -371,6 +378,8 @@ impl RefreshWork<'_> {
         FetchedFeed {
             due,
             outcome: Err(error),
+            entries: Vec::new(),
+            is_cut: false,
             check,
         }
     }

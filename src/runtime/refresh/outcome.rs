@@ -1,11 +1,11 @@
 //! What comes of each feed of a refresh, and of the whole.
 
 use crate::app::{Cause, Failure};
-use crate::extract::feed::{FeedError, ParsedFeed};
-use crate::news::{Added, FeedEntry, FeedId};
+use crate::extract::feed::FeedError;
+use crate::news::{Added, FeedId};
 use crate::runtime::failures::of_net;
 use crate::runtime::net::NetError;
-use crate::runtime::store::{Delivery, DueFeed, FeedCheck};
+use crate::runtime::store::{Delivery, DueFeed, FeedCheck, KeyedEntry};
 
 /// Progress of a refresh.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +98,11 @@ impl RefreshReport {
 /// The parsed response of one feed.
 pub(super) struct FetchedFeed {
     pub(super) due: DueFeed,
-    pub(super) outcome: Result<Option<ParsedFeed>, RefreshError>,
+    pub(super) outcome: Result<(), RefreshError>,
+    /// What it listed; nothing where it failed or did not change.
+    pub(super) entries: Vec<KeyedEntry>,
+    /// Whether only its beginning was read.
+    pub(super) is_cut: bool,
     pub(super) check: FeedCheck,
 }
 
@@ -107,26 +111,15 @@ pub(super) enum Brought {
     /// The whole response of a feed, or the last part of it.
     Feed(Box<FetchedFeed>),
     /// Entries of a feed that is still being received.
-    Part(FeedId, Vec<FeedEntry>),
+    Part(FeedId, Vec<KeyedEntry>),
 }
 
 impl FetchedFeed {
-    /// Whether only the beginning of the feed was read.
-    pub(super) fn is_cut(&self) -> bool {
-        matches!(&self.outcome, Ok(Some(parsed)) if parsed.is_cut)
-    }
-
     /// What it brought, to be stored.
     pub(super) fn delivery(&self) -> Delivery<'_> {
-        let entries = self
-            .outcome
-            .as_ref()
-            .ok()
-            .and_then(Option::as_ref)
-            .map_or(&[][..], |p| &p.entries);
         Delivery {
             feed: self.due.id,
-            entries,
+            entries: &self.entries,
             check: &self.check,
         }
     }

@@ -6,8 +6,8 @@ use jiff::tz::Offset;
 
 use crate::app::protocol::ranking::is_within;
 use crate::app::protocol::ranking::{Ranking, RankingEntry};
-use crate::news::{self, Feed, FeedId, Stamp};
-use crate::runtime::store::{Store, StoreError};
+use crate::news::{Feed, FeedId, Stamp};
+use crate::runtime::store::{KeyedEntry, Store, StoreError};
 
 /// The key in the library's table `state`.
 const KEY: &str = "rankings of feeds";
@@ -36,16 +36,12 @@ fn is_ranking(feed: &Feed) -> bool {
 
 /// The order in which a ranking feed listed its articles, to be stored; `None` of any other feed.
 /// Articles too old to be news are left out; the others keep their rank.
-pub(crate) fn ranking_of(
-    feed: &Feed,
-    entries: &[news::FeedEntry],
-    now: Timestamp,
-) -> Option<Ranking> {
+pub(crate) fn ranking_of(feed: &Feed, entries: &[KeyedEntry], now: Timestamp) -> Option<Ranking> {
     if !is_ranking(feed) || entries.is_empty() {
         return None;
     }
     let fresh = (1..)
-        .zip(entries)
+        .zip(entries.iter().map(|keyed| &keyed.entry))
         .filter(|(_, e)| e.published.is_none_or(|p| is_within(now, p.at)));
     let lines = fresh.map(|(rank, e)| RankingEntry {
         rank,

@@ -164,7 +164,7 @@ fn store_batch(
                     let feed = &fetched.due.feed;
                     stored.push(StoredFeed {
                         feed: fetched.due.id,
-                        is_cut: fetched.is_cut(),
+                        is_cut: fetched.is_cut,
                         ranking: ranking::ranking_of(feed, delivery.entries, fetched.check.at),
                         error: fetched.outcome.err(),
                         added: before.added,

@@ -1,13 +1,15 @@
 //! Stores and reads articles: a row for lists, and a body apart from it. A stored article is
 //! recognised by its address, by the feed's id for it, or by its content.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::body;
 use super::count_delta::CountDelta;
 use super::delivery_filter::DeliveryFilter;
-use super::incoming::{HostCache, IncomingArticle};
+use super::incoming::{HostCache, IncomingArticle, KeyedEntry};
 use super::index::{self, IndexBatch};
 use super::known_keys::{ArticleKey, KnownKeys};
 use super::revision;
@@ -152,8 +154,12 @@ pub(super) fn put_delivery(
     now: Timestamp,
     fresh: &mut IndexBatch,
 ) -> Result<Added, StoreError> {
-    let mut known = KnownKeys::default();
-    put_part(step, feed, (0, entries), now, (fresh, &mut known))
+    let (mut known, mut host_cache) = (KnownKeys::default(), HostCache::default());
+    let incoming = entries
+        .iter()
+        .enumerate()
+        .map(|(order, entry)| IncomingArticle::of_feed(entry, order, &mut host_cache));
+    put_all(step, feed, incoming, now, (fresh, &mut known))
 }
 
 /// As [`put_delivery`], with a part of what a feed delivered and the number of entries before it;
@@ -161,16 +167,27 @@ pub(super) fn put_delivery(
 pub(super) fn put_part(
     step: &Transaction<'_>,
     feed: FeedId,
-    (before, entries): (usize, &[FeedEntry]),
+    (before, entries): (usize, &[KeyedEntry]),
+    now: Timestamp,
+    state: (&mut IndexBatch, &mut KnownKeys),
+) -> Result<Added, StoreError> {
+    let incoming = (before..)
+        .zip(entries)
+        .map(|(order, keyed)| keyed.incoming(order));
+    put_all(step, feed, incoming, now, state)
+}
+
+fn put_all<'a>(
+    step: &Transaction<'_>,
+    feed: FeedId,
+    all: impl Iterator<Item = IncomingArticle<'a>>,
     now: Timestamp,
     (fresh, known): (&mut IndexBatch, &mut KnownKeys),
 ) -> Result<Added, StoreError> {
     let (mut added, mut sum) = (Added::default(), CountDelta::at(now));
     let reader = DeliveryFilter::new(step, feed, now)?;
     let from = feed_address(step, feed)?;
-    let mut host_cache = HostCache::default();
-    for (order, entry) in (before..).zip(entries) {
-        let incoming = IncomingArticle::of_feed(entry, order, &mut host_cache);
+    for incoming in all {
         let Some(n) = known_place(step, feed, &incoming, known)? else {
             if reader.was_pruned(step, &incoming, now)? {
                 continue;
@@ -182,7 +199,7 @@ pub(super) fn put_part(
             known.count_new(step)?;
             reader.mute(step, n, &incoming, now)?;
             added.new.push(incoming.id);
-            fresh.put(n, &incoming.article.title, incoming.words);
+            fresh.put(n, &incoming.article.title, incoming.words.into_owned());
             continue;
         };
         let listed = list(step, feed, n, &incoming)?;
@@ -335,7 +352,7 @@ pub(super) fn known_place(
     incoming: &IncomingArticle<'_>,
     known: &KnownKeys,
 ) -> Result<Option<i64>, StoreError> {
-    for guid in std::iter::once(&incoming.guid).chain(&incoming.old_guids) {
+    for guid in std::iter::once(&incoming.guid).chain(incoming.old_guids.iter()) {
         if !known.may_have(ArticleKey::Guid(feed, *guid)) {
             continue;
         }
@@ -423,7 +440,7 @@ fn insert(
         published,
         zone,
         now.as_second(),
-        incoming.is_pictured(),
+        incoming.is_pictured,
         incoming.stored_text as i64,
         body
     ])?;
@@ -477,7 +494,7 @@ pub(super) fn replace(
         row::text(article.lang.as_ref()),
         published,
         zone,
-        incoming.is_pictured(),
+        incoming.is_pictured,
         incoming.stored_text as i64,
         body
     ])?;
@@ -537,7 +554,7 @@ fn fill(
         };
         let incoming = IncomingArticle {
             article: &filled,
-            words: String::new(),
+            words: Cow::default(),
             old_guids: incoming.old_guids.clone(),
             ..*incoming
         };

@@ -5,11 +5,12 @@ use rusqlite::Transaction;
 
 use super::article::put_part;
 use super::feed::{FeedCheck, answer};
+use super::incoming::KeyedEntry;
 use super::index::IndexBatch;
 use super::known_keys::KnownKeys;
 use super::rule;
 use super::{Store, StoreError};
-use crate::news::{Added, FeedEntry, FeedId};
+use crate::news::{Added, FeedId};
 
 /// What one feed brought, to be stored.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +18,7 @@ pub struct Delivery<'a> {
     /// The subscription that was fetched.
     pub feed: FeedId,
     /// What it listed, in its order.
-    pub entries: &'a [FeedEntry],
+    pub entries: &'a [KeyedEntry],
     /// The outcome of fetching it.
     pub check: &'a FeedCheck,
 }
@@ -65,7 +66,7 @@ impl OpenDelivery<'_> {
     pub fn put_part(
         &mut self,
         feed: FeedId,
-        entries: &[FeedEntry],
+        entries: &[KeyedEntry],
         before: usize,
         now: Timestamp,
     ) -> Result<Added, StoreError> {

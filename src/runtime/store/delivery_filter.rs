@@ -53,7 +53,7 @@ impl DeliveryFilter {
         }
         let mut seen = step.prepare_cached("update pruned set at = ?2 where name = ?1")?;
         let names = [key(incoming.id), incoming.guid];
-        for name in names.iter().chain(&incoming.old_guids) {
+        for name in names.iter().chain(incoming.old_guids.iter()) {
             if seen.execute(params![name, now.as_second()])? > 0 {
                 return Ok(true);
             }
@@ -84,7 +84,7 @@ impl DeliveryFilter {
             lang: article.lang.as_deref().unwrap_or_default(),
             published: incoming.published.map(|p| p.at),
             first_seen: now,
-            pictured: incoming.is_pictured(),
+            pictured: incoming.is_pictured,
             ..Subject::default()
         };
         if self.rules.hide(&subject) {

@@ -1,10 +1,12 @@
 //! An article about to be stored, and the keys by which it is recognised when it is delivered
 //! again.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::row::key;
-use crate::extract::feed::{is_pictured, words};
+use crate::extract::feed::words_and_picture;
 use crate::news::same_address::{common_form, other_forms};
 use crate::news::{Article, ArticleId, Block, Clean, FeedEntry, Markup, Stamp, StoredText};
 
@@ -18,11 +20,12 @@ pub(super) struct IncomingArticle<'a> {
     /// Hash of the feed's id for it; of an id that is an address, what its forms have in common.
     pub(super) guid: i64,
     /// Hashes of the forms in which an earlier version stored an id that is an address.
-    pub(super) old_guids: Vec<i64>,
+    pub(super) old_guids: Cow<'a, [i64]>,
     pub(super) article: &'a Article,
     /// The feed's markup, if the article comes from a feed.
     pub(super) markup: Option<&'a Markup>,
-    pub(super) words: String,
+    pub(super) words: Cow<'a, str>,
+    pub(super) is_pictured: bool,
     pub(super) published: Option<Stamp>,
     pub(super) stored_text: StoredText,
     pub(super) order: u32,
@@ -59,7 +62,7 @@ impl<'a> IncomingArticle<'a> {
         let published = entry.published.or(incoming.published);
         Self {
             guid,
-            old_guids,
+            old_guids: Cow::Owned(old_guids),
             published,
             order: u32::try_from(order).unwrap_or(u32::MAX),
             ..incoming
@@ -72,12 +75,17 @@ impl<'a> IncomingArticle<'a> {
         stored_text: StoredText,
         host_cache: &mut HostCache,
     ) -> Self {
-        let words = markup.map_or_else(|| article.text(), |markup| words(markup).into_string());
+        let base = article.url.as_deref();
+        let (words, shows_picture) = match markup.map(|markup| words_and_picture(markup, base)) {
+            Some((words, shows_picture)) => (words.into_string(), shows_picture),
+            None => (article.text(), false),
+        };
+        let is_picture = |b: &Block| matches!(b, Block::Image { url, .. } if !Clean::is_blank(url));
         let id = article.id();
         Self {
             id,
             guid: key(ArticleId::of_content(&id.to_string())),
-            old_guids: Vec::new(),
+            old_guids: Cow::default(),
             article,
             markup,
             published: article.published,
@@ -88,7 +96,10 @@ impl<'a> IncomingArticle<'a> {
             },
             order: 0,
             content: content(article, &words, host_cache),
-            words,
+            words: Cow::Owned(words),
+            is_pictured: shows_picture
+                || article.lead_image.is_some()
+                || article.blocks.iter().any(is_picture),
         }
     }
 
@@ -96,13 +107,66 @@ impl<'a> IncomingArticle<'a> {
     pub(super) fn is_telling(&self) -> bool {
         self.words.len() >= TELLING
     }
+}
 
-    pub(super) fn is_pictured(&self) -> bool {
-        let shows = |b: &Block| matches!(b, Block::Image { url, .. } if !Clean::is_blank(url));
-        let base = self.article.url.as_deref();
-        self.article.lead_image.is_some()
-            || self.article.blocks.iter().any(shows)
-            || self.markup.is_some_and(|markup| is_pictured(markup, base))
+/// An entry with its text and the keys by which it is recognised. They take longer to make than to
+/// store, and need no library, so that the threads that parse feeds make them.
+#[derive(Debug)]
+pub struct KeyedEntry {
+    /// The entry.
+    pub entry: FeedEntry,
+    id: ArticleId,
+    guid: i64,
+    old_guids: Vec<i64>,
+    words: String,
+    is_pictured: bool,
+    published: Option<Stamp>,
+    stored_text: StoredText,
+    content: i64,
+}
+
+impl KeyedEntry {
+    /// The entries of one feed, with their keys.
+    pub fn of_feed(entries: Vec<FeedEntry>) -> Vec<Self> {
+        let mut host_cache = HostCache::default();
+        let keyed = |entry| Self::of(entry, &mut host_cache);
+        entries.into_iter().map(keyed).collect()
+    }
+
+    fn of(entry: FeedEntry, host_cache: &mut HostCache) -> Self {
+        let incoming = IncomingArticle::of_feed(&entry, 0, host_cache);
+        let (id, guid, content) = (incoming.id, incoming.guid, incoming.content);
+        let (published, stored_text) = (incoming.published, incoming.stored_text);
+        let is_pictured = incoming.is_pictured;
+        let (old_guids, words) = (incoming.old_guids.into_owned(), incoming.words.into_owned());
+        Self {
+            id,
+            guid,
+            old_guids,
+            words,
+            is_pictured,
+            published,
+            stored_text,
+            content,
+            entry,
+        }
+    }
+
+    /// The article to be stored, which comes at the place `order` in its feed.
+    pub(super) fn incoming(&self, order: usize) -> IncomingArticle<'_> {
+        IncomingArticle {
+            id: self.id,
+            guid: self.guid,
+            old_guids: Cow::Borrowed(&self.old_guids),
+            article: &self.entry.article,
+            markup: self.entry.markup.as_ref(),
+            words: Cow::Borrowed(&self.words),
+            is_pictured: self.is_pictured,
+            published: self.published,
+            stored_text: self.stored_text,
+            order: u32::try_from(order).unwrap_or(u32::MAX),
+            content: self.content,
+        }
     }
 }
 
@@ -155,6 +219,44 @@ fn content(article: &Article, words: &str, host_cache: &mut HostCache) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // What was made on another thread is stored as what is made where it is stored.
+    #[test]
+    fn an_entry_with_its_keys_is_the_same_article() {
+        let entry = |guid: &str, markup: &str| FeedEntry {
+            guid: Clean::line(guid),
+            article: Article {
+                url: Some(Clean::line("https://a.kr/1?utm_source=rss")),
+                title: Clean::line("금리를 묶었다"),
+                ..Article::default()
+            },
+            markup: Some(Markup::new(markup)),
+            published: Some(Stamp::new(
+                jiff::Timestamp::UNIX_EPOCH,
+                jiff::tz::Offset::UTC,
+            )),
+        };
+        let entries = vec![
+            entry("urn:1", "<p>한국은행이 금리를 묶었다.</p>"),
+            entry("https://a.kr/2/", "<img src='https://a.kr/2.jpg'>"),
+            entry("", ""),
+        ];
+        let keyed = KeyedEntry::of_feed(entries.clone());
+        for (order, (entry, keyed)) in entries.iter().zip(&keyed).enumerate() {
+            let here = IncomingArticle::of_feed(entry, order, &mut HostCache::default());
+            let there = keyed.incoming(order);
+            let told = |incoming: &IncomingArticle<'_>| {
+                (
+                    (incoming.id, incoming.guid, incoming.old_guids.to_vec()),
+                    (incoming.content, incoming.words.to_string(), incoming.order),
+                    (incoming.is_pictured, incoming.published),
+                    (incoming.stored_text, incoming.markup.cloned()),
+                )
+            };
+            assert_eq!(told(&here), told(&there), "{}", entry.guid);
+            assert_eq!(here.is_pictured, order == 1);
+        }
+    }
 
     #[test]
     fn the_host_is_that_of_the_address_whatever_came_before() {

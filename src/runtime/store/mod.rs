@@ -81,6 +81,7 @@ pub use delivery::{Delivery, OpenDelivery};
 pub use error::StoreError;
 pub use feed::{DueFeed, FeedCheck};
 pub use foreign_delivery::TakenOver;
+pub use incoming::KeyedEntry;
 pub use journal::{Wish, WishField};
 pub use kept::Kept;
 pub use known_keys::KnownKeys;

@@ -553,7 +553,9 @@ fn feeds_that_wait_share_a_transaction() {
         let parsed = feed(rss(&items).as_bytes(), None, &url).unwrap();
         send.send(Brought::Feed(Box::new(FetchedFeed {
             due,
-            outcome: Ok(Some(parsed)),
+            outcome: Ok(()),
+            entries: KeyedEntry::of_feed(parsed.entries),
+            is_cut: false,
             check,
         })))
         .unwrap();

@@ -1,7 +1,7 @@
 //! Large deliveries, in which most articles are told to be new without asking the database.
 
 use super::*;
-use crate::runtime::store::KnownKeys;
+use crate::runtime::store::{KeyedEntry, KnownKeys};
 
 /// When a feed was fetched, and that it answered.
 fn check(second: i64) -> FeedCheck {
@@ -17,12 +17,16 @@ fn check(second: i64) -> FeedCheck {
     }
 }
 
+fn keyed(entries: &[FeedEntry]) -> Vec<KeyedEntry> {
+    KeyedEntry::of_feed(entries.to_vec())
+}
+
 /// Stores one delivery in a transaction of its own; how many of its articles were new.
 fn put(store: &Store, known: &mut KnownKeys, feed: FeedId, entries: &[FeedEntry]) -> usize {
     let check = check(1);
     let delivery = Delivery {
         feed,
-        entries,
+        entries: &keyed(entries),
         check: &check,
     };
     let added = store.deliver_in(known, |open| open.put(&delivery, 0, at(1)));
@@ -111,10 +115,10 @@ fn texts_of_a_large_delivery_are_found_at_once() {
     let parts: Vec<_> = all.chunks(1300).collect();
     store
         .deliver_in(&mut KnownKeys::default(), |open| {
-            open.put_part(feed, parts[0], 0, at(1))?;
+            open.put_part(feed, &keyed(parts[0]), 0, at(1))?;
             let last = Delivery {
                 feed,
-                entries: parts[1],
+                entries: &keyed(parts[1]),
                 check: &outcome,
             };
             open.put(&last, 1300, at(1))
