@@ -12,6 +12,9 @@
 //! New articles that come in large numbers become a segment at once, while their text is in memory;
 //! others wait in `pending` until there are enough for one. Waiting articles are always candidates.
 
+use std::panic::resume_unwind;
+use std::thread::{self, JoinHandle};
+
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{Store, StoreError};
@@ -184,39 +187,64 @@ impl Segment<'_> {
     }
 }
 
-/// The articles of one delivery with their text, to be indexed.
+/// The articles of one transaction with their text, to be indexed.
 #[derive(Default)]
-pub(super) struct IndexBatch(Vec<(i64, Clean, String)>);
+pub(super) struct IndexBatch {
+    articles: Vec<IndexedText>,
+    /// The segment of those before them, made on a thread of its own: the one that writes has enough
+    /// to do.
+    building: Option<JoinHandle<SegmentBuilder>>,
+}
+
+/// An article's key, headline and text.
+type IndexedText = (i64, Clean, String);
 
 impl IndexBatch {
     /// Adds the article with the key `n`.
     pub(super) fn put(&mut self, n: i64, title: &Clean, words: String) {
-        self.0.push((n, title.clone(), words));
+        self.articles.push((n, title.clone(), words));
     }
 
-    /// Writes the segments that are full, and lets their texts go.
+    /// Begins the segments that are full, and lets their texts go. Each is written once the next
+    /// one is full, or by [`IndexBatch::enter`].
     pub(super) fn enter_full(&mut self, step: &Transaction<'_>) -> Result<(), StoreError> {
-        while self.0.len() >= LARGEST {
-            let rest = self.0.split_off(LARGEST);
-            Self(std::mem::replace(&mut self.0, rest)).enter(step)?;
+        while self.articles.len() >= LARGEST {
+            let rest = self.articles.split_off(LARGEST);
+            let full = std::mem::replace(&mut self.articles, rest);
+            let mut builder = self.write_built(step)?.unwrap_or_default();
+            self.building = Some(thread::spawn(move || {
+                builder.build(&full);
+                builder
+            }));
         }
         Ok(())
     }
 
     /// Writes segments as long as there are enough articles for one; the others are left waiting.
-    pub(super) fn enter(self, step: &Transaction<'_>) -> Result<(), StoreError> {
-        for part in self.0.chunks(LARGEST) {
-            if part.len() >= SMALLEST {
-                let mut builder = SegmentBuilder::new();
-                for (n, title, words) in part {
-                    builder.add(*n, title, words);
-                }
-                builder.write(step)?;
-            } else {
-                part.iter().try_for_each(|(n, ..)| wait(step, *n))?;
-            }
+    pub(super) fn enter(mut self, step: &Transaction<'_>) -> Result<(), StoreError> {
+        self.enter_full(step)?;
+        let builder = self.write_built(step)?;
+        if self.articles.len() >= SMALLEST {
+            let mut builder = builder.unwrap_or_default();
+            builder.build(&self.articles);
+            return builder.write(step);
         }
-        Ok(())
+        let mut few = self.articles.iter();
+        few.try_for_each(|(n, ..)| wait(step, *n))
+    }
+
+    /// Writes the segment that is being made, if any; returns what made it, empty again.
+    fn write_built(
+        &mut self,
+        step: &Transaction<'_>,
+    ) -> Result<Option<SegmentBuilder>, StoreError> {
+        let Some(building) = self.building.take() else {
+            return Ok(None);
+        };
+        let mut builder = building.join().unwrap_or_else(|panic| resume_unwind(panic));
+        builder.write(step)?;
+        builder.clear();
+        Ok(Some(builder))
     }
 }
 
@@ -251,7 +279,7 @@ fn title_bucket(term: u32) -> u16 {
 
 /// Writes one segment of waiting articles.
 fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
-    let mut builder = SegmentBuilder::new();
+    let mut builder = SegmentBuilder::default();
     let mut waiting = step.prepare_cached(
         "select p.n, a.title, b.json from pending p
          left join article a on a.n = p.n left join body b on b.id = a.body
@@ -270,13 +298,15 @@ fn seal(step: &Transaction<'_>) -> Result<usize, StoreError> {
         }
     }
     drop(rows);
+    builder.finish();
     builder.write(step)?;
     step.prepare_cached("delete from pending where n <= ?")?
         .execute([last])?;
     Ok(builder.places.len())
 }
 
-/// A segment being built.
+/// A segment being built. Its memory serves many, since the allocator keeps some megabytes for each
+/// thread that returns so much.
 struct SegmentBuilder {
     places: Vec<i64>,
     /// For each bucket, the number of the last article that has it plus one; 0 for none.
@@ -285,17 +315,45 @@ struct SegmentBuilder {
     pairs: Vec<(u16, u16)>,
     /// The buckets of the article being added.
     buckets: Box<[u16; BUCKETS]>,
+    /// Where the list of each bucket ends in `sorted`.
+    ends: Vec<u32>,
+    /// The articles of `pairs`, in the order of the buckets.
+    sorted: Vec<u16>,
+    /// The rows of the table `gram`, each with the lists of [`SLICE`] buckets, and their ends.
+    rows: Vec<u8>,
+    row_ends: Vec<usize>,
 }
 
-impl SegmentBuilder {
-    fn new() -> Self {
+impl Default for SegmentBuilder {
+    fn default() -> Self {
         let none = || Box::new([0; BUCKETS]);
         Self {
             places: Vec::new(),
             last: none(),
             pairs: Vec::with_capacity(1 << 20),
             buckets: none(),
+            ends: Vec::with_capacity(BUCKETS + 1),
+            sorted: Vec::with_capacity(1 << 20),
+            rows: Vec::with_capacity(2 << 20),
+            row_ends: Vec::with_capacity(SLICES),
         }
+    }
+}
+
+impl SegmentBuilder {
+    /// Makes the segment of `articles`.
+    fn build(&mut self, articles: &[IndexedText]) {
+        for (n, title, words) in articles {
+            self.add(*n, title, words);
+        }
+        self.finish();
+    }
+
+    /// Forgets the segment.
+    fn clear(&mut self) {
+        self.places.clear();
+        self.last.fill(0);
+        self.pairs.clear();
     }
 
     fn add(&mut self, n: i64, title: &str, body: &str) {
@@ -325,46 +383,53 @@ impl SegmentBuilder {
         );
     }
 
+    /// Makes the rows of the table from all pairs.
+    fn finish(&mut self) {
+        // A counting sort by bucket; within a bucket the articles stay in order.
+        let (ends, sorted) = (&mut self.ends, &mut self.sorted);
+        ends.clear();
+        ends.resize(BUCKETS + 1, 0);
+        for &(bucket, _) in &self.pairs {
+            ends[usize::from(bucket) + 1] += 1;
+        }
+        for bucket in 0..BUCKETS {
+            ends[bucket + 1] += ends[bucket];
+        }
+        sorted.clear();
+        sorted.resize(self.pairs.len(), 0);
+        // Until here each list's place says where it begins; it moves to where the list ends.
+        for &(bucket, article) in &self.pairs {
+            let place = &mut ends[usize::from(bucket)];
+            sorted[*place as usize] = article;
+            *place += 1;
+        }
+        self.rows.clear();
+        self.row_ends.clear();
+        let mut start = 0;
+        for slice in ends[..BUCKETS].chunks(SLICE) {
+            for end in slice {
+                let end = *end as usize;
+                pack(&sorted[start..end], self.places.len(), &mut self.rows);
+                start = end;
+            }
+            self.row_ends.push(self.rows.len());
+        }
+    }
+
+    /// Writes the segment that was finished.
     fn write(&self, step: &Transaction<'_>) -> Result<(), StoreError> {
         let places: Vec<u8> = self.places.iter().flat_map(|n| n.to_le_bytes()).collect();
         step.prepare_cached("insert into segment (places) values (?)")?
             .execute([places])?;
         let segment = step.last_insert_rowid();
         let mut insert = step.prepare_cached("insert into gram (key, lists) values (?, ?)")?;
-        for (slice, lists) in self.slices().enumerate() {
-            insert.execute(params![segment * SLICES as i64 + slice as i64, lists])?;
+        let mut start = 0;
+        for (slice, &end) in self.row_ends.iter().enumerate() {
+            let key = segment * SLICES as i64 + slice as i64;
+            insert.execute(params![key, &self.rows[start..end]])?;
+            start = end;
         }
         Ok(())
-    }
-
-    /// The rows of the table, each with the lists of [`SLICE`] buckets.
-    fn slices(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
-        // A counting sort by bucket; within a bucket the articles stay in order.
-        let mut next = vec![0_u32; BUCKETS + 1];
-        for &(bucket, _) in &self.pairs {
-            next[usize::from(bucket) + 1] += 1;
-        }
-        for bucket in 0..BUCKETS {
-            next[bucket + 1] += next[bucket];
-        }
-        let mut lists = vec![0_u16; self.pairs.len()];
-        for &(bucket, article) in &self.pairs {
-            let place = &mut next[usize::from(bucket)];
-            lists[*place as usize] = article;
-            *place += 1;
-        }
-        // Each list ends where the next one begins.
-        let ends = next;
-        let mut start = 0;
-        (0..SLICES).map(move |slice| {
-            let mut out = Vec::with_capacity(1024);
-            for end in &ends[slice * SLICE..(slice + 1) * SLICE] {
-                let end = *end as usize;
-                pack(&lists[start..end], self.places.len(), &mut out);
-                start = end;
-            }
-            out
-        })
     }
 }
 
