@@ -18,7 +18,7 @@ use crate::config::Depth;
 use crate::config::theme::SHIPPED;
 use crate::news::address::feed_without_secrets;
 use crate::news::{ExtractionMethod, Filter, PageStart, RowPage, StoredText};
-use crate::runtime::start::{open_store, own_themes};
+use crate::runtime::start::{OwnThemes, open_store, own_themes};
 use crate::runtime::store::{Store, last_copy};
 use crate::runtime::system::font_files::wished_fonts;
 use crate::runtime::terminal::detection::{caps, no_font, policy};
@@ -159,14 +159,14 @@ fn files(context: &CommandContext) -> Vec<Finding> {
 /// The user's own themes, those of them that can't be read, and a theme of the settings that does
 /// not exist.
 fn themes(context: &CommandContext) -> Vec<Finding> {
-    let (themes, wrong) = own_themes(&context.paths);
-    let shipped = SHIPPED.len();
-    let own: Vec<String> = themes.names().into_iter().skip(shipped).collect();
-    let missing = settings_faults::theme(&context.config, &context.paths);
+    let own = own_themes(&context.paths);
+    let missing = settings_faults::missing_theme(&context.config, &own);
     let missing = missing.map(|(_, failure)| failure);
+    let OwnThemes { themes, wrong } = own;
+    let own: Vec<String> = themes.names().into_iter().skip(SHIPPED.len()).collect();
     let found =
         (!own.is_empty()).then(|| finding("doctor.files", "doctor.themes", own.join(", "), false));
-    let faults = wrong.into_iter().chain(missing);
+    let faults = wrong.into_iter().map(|(_, failure)| failure).chain(missing);
     let faults = faults.map(|f| {
         finding(
             "doctor.files",

@@ -8,7 +8,7 @@ use crate::app::input::keymap::{self, Keymap};
 use crate::app::{Cause, Failure};
 use crate::config::{Config, ConfigError};
 use crate::runtime::rules;
-use crate::runtime::start::{no_theme, own_themes};
+use crate::runtime::start::{OwnThemes, no_theme, own_themes};
 use crate::runtime::system::paths::Paths;
 
 /// A fault, and its line where it has one.
@@ -45,12 +45,29 @@ fn in_order(mut faults: Vec<Fault>) -> Vec<Failure> {
     faults.into_iter().map(|(_, failure)| failure).collect()
 }
 
-/// A theme that there is not.
-pub(super) fn theme(config: &Config, paths: &Paths) -> Option<Fault> {
+/// What is wrong with the theme of the settings: there is none of that name, or its file can't be
+/// read.
+fn theme(config: &Config, paths: &Paths) -> Vec<Fault> {
+    let Some(name) = config.theme.name() else {
+        return Vec::new();
+    };
+    let own = own_themes(paths);
+    match missing_theme(config, &own) {
+        Some(fault) => vec![fault],
+        None => {
+            let line = config.places.line("theme");
+            let wrong = own.wrong.into_iter().filter(|(file, _)| file == name);
+            wrong.map(|(_, failure)| (line, failure)).collect()
+        }
+    }
+}
+
+/// A theme of the settings that there is not.
+pub(super) fn missing_theme(config: &Config, own: &OwnThemes) -> Option<Fault> {
     let name = config.theme.name()?;
-    let (themes, _) = own_themes(paths);
-    let is_missing = themes.named(name).is_none();
-    is_missing.then(|| (config.places.line("theme"), no_theme(config, name)))
+    let is_there =
+        own.themes.named(name).is_some() || own.wrong.iter().any(|(file, _)| file == name);
+    (!is_there).then(|| (config.places.line("theme"), no_theme(config, name)))
 }
 
 /// Keys that collide, or are bound to nothing.

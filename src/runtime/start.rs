@@ -230,20 +230,22 @@ fn begin(
     mut failures: Vec<Failure>,
 ) -> std::io::Result<Start> {
     let depth = depth();
-    let (themes, wrong) = own_themes(&launch.paths);
+    let OwnThemes { themes, wrong } = own_themes(&launch.paths);
     let wished = match (&launch.config.theme, &prefs.theme) {
         (ThemeChoice::Auto, Some(name)) => ThemeChoice::from(name.clone()),
         (setting, _) => setting.clone(),
     };
     let theme = themes.choose(&wished, probe.is_light(), depth);
-    failures.extend(wrong);
-    if let Some(name) = wished.name().filter(|name| themes.named(name).is_none()) {
+    let is_known =
+        |name: &str| themes.named(name).is_some() || wrong.iter().any(|(file, _)| file == name);
+    if let Some(name) = wished.name().filter(|name| !is_known(name)) {
         let is_of_settings = wished == launch.config.theme;
         failures.push(match is_of_settings {
             true => no_theme(&launch.config, name),
             false => Failure::new(Cause::NoTheme, name),
         });
     }
+    failures.extend(wrong.into_iter().map(|(_, failure)| failure));
     let able = abilities(&launch.config, probe, depth);
     Ok(Start {
         theme,
@@ -280,9 +282,16 @@ pub fn zone() -> TimeZone {
         .unwrap_or_else(TimeZone::system)
 }
 
-/// The reader's own themes from the folder `themes` beside the settings, and the failures of those
-/// that can't be read.
-pub fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
+/// The reader's own themes.
+pub struct OwnThemes {
+    /// Those that can be read, behind the shipped ones.
+    pub themes: Themes,
+    /// What is wrong with each of the others, with its name.
+    pub wrong: Vec<(String, Failure)>,
+}
+
+/// Reads the reader's own themes from the folder `themes` beside the settings.
+pub fn own_themes(paths: &Paths) -> OwnThemes {
     let folder = paths.config.with_file_name("themes");
     let files = std::fs::read_dir(folder)
         .into_iter()
@@ -305,10 +314,13 @@ pub fn own_themes(paths: &Paths) -> (Themes, Vec<Failure>) {
         };
         match theme {
             Ok(theme) => themes.push(theme),
-            Err(failures) => wrong.extend(failures),
+            Err(failures) => wrong.extend(failures.into_iter().map(|it| (name.clone(), it))),
         }
     }
-    (Themes::with(themes), wrong)
+    OwnThemes {
+        themes: Themes::with(themes),
+        wrong,
+    }
 }
 
 /// The settings name a theme that there is not.

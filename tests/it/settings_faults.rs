@@ -224,3 +224,23 @@ fn of_several_faults_the_first_in_the_file_comes_first_and_all_are_listed() {
         assert_eq!(places(&told), lines, "{told}");
     }
 }
+
+#[test]
+fn a_theme_whose_file_is_wrong_is_told_as_wrong_and_not_as_missing() {
+    let sandbox = Sandbox::new();
+    sandbox.file("config.toml", "theme = \"mine\"\n");
+    for (text, told) in [
+        ("titel = { fg = \"#ffffff\" }\n", "mine.toml:1"),
+        ("base = \"dark\"\ntext = { fg = \n", "mine.toml:2"),
+    ] {
+        sandbox.file("themes/mine.toml", text);
+        let list = sandbox.run(&["--lang", "en", "list"]);
+        assert!(list.err.contains(told), "{}", list.err);
+        assert!(!list.err.contains("no such theme"), "{}", list.err);
+        let report = doctor(&sandbox, "en");
+        assert!(faults(&report).join("\n").contains(told), "{}", report.out);
+        assert!(!report.out.contains("no such theme"), "{}", report.out);
+    }
+    sandbox.file("themes/mine.toml", "base = \"dark\"\n");
+    assert_eq!(sandbox.run(&["list"]).err, "");
+}
