@@ -6,7 +6,7 @@
 use std::io;
 
 use crossterm::event::{self, Event, KeyCode};
-use gisa::glyph::{Caps, ladder};
+use gisa::glyph::{Caps, Room, ladder};
 use gisa::runtime::terminal::probe::{ANSWER_TIMEOUT, ProbeSession};
 use gisa::text::Mechanism;
 use gisa::text::{Scale, TextSize, WidthPolicy, column_count};
@@ -111,7 +111,7 @@ impl Demo {
 
     fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        let scales = ladder(self.size, &self.caps, area.width);
+        let scales = ladder(self.size, &self.caps, Room::endless(area.width));
         let status = format!(
             "{:?} {:?} {:?}",
             self.caps.mechanism(),

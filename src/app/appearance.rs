@@ -14,18 +14,49 @@ const MEASURE_STEP: u16 = 4;
 /// Columns that the measure can have.
 const MEASURES: std::ops::RangeInclusive<i32> = 20..=200;
 
+/// Makes letters larger by that many steps; says so where the screen has no room for larger ones.
+pub fn enlarge(start: &mut Start, steps: usize) -> Reply {
+    let size = start.text_size();
+    let larger = (0..steps).try_fold(size, |size, _| start.larger(size).ok_or(size));
+    let larger = larger.unwrap_or_else(|largest| largest);
+    if has_sizes(start) && larger == size && size.larger() > size {
+        return Reply::none().say(most(start, size));
+    }
+    resize(start, larger)
+}
+
+/// What is said of the largest size that the screen has room for.
+fn most(start: &Start, size: TextSize) -> String {
+    let name = start.words.get(size_key(size));
+    start.words.fill("notice.size-most", &[("size", name)])
+}
+
+fn has_sizes(start: &Start) -> bool {
+    !start.is_linear() && start.caps.mechanism().0 != Mechanism::Plain
+}
+
+/// Makes letters smaller by that many steps.
+pub fn reduce(start: &mut Start, steps: usize) -> Reply {
+    let smaller = (0..steps).fold(start.text_size(), |size, _| start.smaller(size));
+    resize(start, smaller)
+}
+
 /// Changes the text size of this terminal; says so where its letters have one size only.
-pub fn resize(start: &mut Start, change: impl Fn(TextSize) -> TextSize) -> Reply {
+pub fn resize(start: &mut Start, size: TextSize) -> Reply {
     if start.is_linear() {
         return Reply::none().say(start.words.get("notice.size-linear").to_owned());
     }
     if start.caps.mechanism().0 == Mechanism::Plain {
         return Reply::none().say(start.words.get("notice.size-plain").to_owned());
     }
-    let size = change(start.prefs.size(&start.terminal, &start.config));
     start.prefs.sizes.insert(start.terminal.clone(), size);
-    let name = start.words.get(size_key(size));
-    let notice = start.words.fill("notice.size", &[("size", name)]);
+    let notice = match start.same_as(size) {
+        Some(same) => most(start, same),
+        None => {
+            let name = start.words.get(size_key(size));
+            start.words.fill("notice.size", &[("size", name)])
+        }
+    };
     keep_prefs(start).say(notice)
 }
 

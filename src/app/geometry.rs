@@ -515,6 +515,17 @@ fn from_divider(pane: Area) -> Area {
     }
 }
 
+/// The text column of an article that stands alone under its bar.
+pub fn text_alone(screen: Screen, measure: u16) -> Area {
+    let pane = Area {
+        x: 0,
+        y: 1,
+        width: screen.width,
+        height: screen.height.saturating_sub(2),
+    };
+    column(pane, measure)
+}
+
 /// The text column in a pane: at most `measure` wide, centred, a margin on both sides, the scroll
 /// bar's column free.
 fn column(pane: Area, measure: u16) -> Area {

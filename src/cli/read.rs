@@ -14,6 +14,7 @@ use crate::app::geometry::Screen;
 use crate::app::panes::reader::short_news::short_news_document;
 use crate::app::panes::typography::{labels, measure_for};
 use crate::config::{Depth, Theme};
+use crate::glyph::Room;
 use crate::news::printable::Styling;
 use crate::news::{Article, Summary, sample};
 use crate::runtime::start::zone;
@@ -116,7 +117,7 @@ fn set(
         &caps(&context.config, &probe),
         policy,
         size,
-        width,
+        Room::endless(width),
     );
     let layout = Layout::new(document.into(), measure);
     let depth = if colour { Depth::Sixteen } else { Depth::None };

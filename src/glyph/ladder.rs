@@ -11,9 +11,14 @@ use crate::text::{Mechanism, Scale, TextSize};
 const FEWEST_SYLLABLES: usize = 6;
 /// The sizes larger than the normal one.
 const LARGER_SIZES: usize = 3;
+/// The fewest lines of a size that a screen must have room for.
+const FEWEST_LINES: u16 = 2;
 /// Width of a pane, in cells, from which headlines are larger than the text even at the normal
 /// size.
 const HEADLINE_PANE: u16 = 56;
+/// The most that a letter of blocks may fill of the rows between its line and the next: above that,
+/// a blank row parts them.
+const FULLEST: f32 = 0.9;
 
 /// Why a mechanism is in use; the view has a sentence for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -139,13 +144,36 @@ pub struct Scales {
     pub body: Scale,
 }
 
-/// The scales of `size` in a pane of `pane` cells. A step that would leave no room for six
-/// syllables is replaced by the next smaller one.
-pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
+/// The cells that text has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Columns of a line.
+    pub columns: u16,
+    /// Rows in sight.
+    pub rows: u16,
+}
+
+impl Room {
+    /// Room for lines of so many columns, and for any number of them.
+    pub fn endless(columns: u16) -> Self {
+        let rows = u16::MAX;
+        Self { columns, rows }
+    }
+
+    /// Whether six syllables fit a line, and two lines the rows.
+    fn holds(self, scale: Scale) -> bool {
+        scale.columns(0, FEWEST_SYLLABLES) <= usize::from(self.columns)
+            && scale.rows() <= self.rows / FEWEST_LINES
+    }
+}
+
+/// The scales of `size` in this room. A step that would not fit is replaced by the next smaller
+/// one.
+pub fn ladder(size: TextSize, caps: &Caps, room: Room) -> Scales {
     let mechanism = caps.mechanism().0;
     let step = (size as usize).saturating_sub(TextSize::Normal as usize);
-    let fits = |scale: &Scale| scale.columns(0, FEWEST_SYLLABLES) <= usize::from(pane);
-    let steps = steps(mechanism);
+    let fits = |scale: &Scale| room.holds(*scale);
+    let steps = steps(mechanism, room);
     let at_most = |steps: &[Scale]| steps.iter().rev().copied().find(fits).unwrap_or_default();
     let up_to = |step: usize| &steps[..step.min(steps.len())];
     let body = match size {
@@ -154,7 +182,7 @@ pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
     };
     let title = match size {
         TextSize::Small => body,
-        TextSize::Normal if pane < HEADLINE_PANE => Scale::Cells,
+        TextSize::Normal if room.columns < HEADLINE_PANE => Scale::Cells,
         TextSize::Normal => headline(mechanism),
         _ if matches!(mechanism, Mechanism::Protocol | Mechanism::Pictures) => {
             at_most(up_to(step + 1))
@@ -167,18 +195,11 @@ pub fn ladder(size: TextSize, caps: &Caps, pane: u16) -> Scales {
 
 /// The larger steps of the text, 크게, 아주 크게 and 최대, and one more for the headline of the
 /// largest where the terminal scales letters.
-fn steps(mechanism: Mechanism) -> Vec<Scale> {
-    let blocks = |faces: [(Font, Mosaic); 3]| {
-        faces
-            .map(|(font, mosaic)| LetterFace { font, mosaic }.scale(1))
+fn steps(mechanism: Mechanism, room: Room) -> Vec<Scale> {
+    let blocks = |mosaic| {
+        [Font::Wide9, Font::Wide11, Font::Round16]
+            .map(|font| apart(LetterFace { font, mosaic }))
             .to_vec()
-    };
-    let dots = |mosaic| {
-        blocks([
-            (Font::Narrow11, mosaic),
-            (Font::Wide11, mosaic),
-            (Font::Round16, mosaic),
-        ])
     };
     match mechanism {
         Mechanism::Auto | Mechanism::Plain => Vec::new(),
@@ -189,15 +210,27 @@ fn steps(mechanism: Mechanism) -> Vec<Scale> {
         Mechanism::Pictures => [(3, 2, 2), (2, 1, 2), (5, 2, 3), (3, 1, 3)]
             .map(|(num, den, rows)| Scale::Drawn { num, den, rows })
             .to_vec(),
-        Mechanism::Octants => dots(Mosaic::Octant),
-        Mechanism::Sextants => dots(Mosaic::Sextant),
-        Mechanism::Braille => dots(Mosaic::Braille),
-        Mechanism::Blocks => blocks([
-            (Font::Narrow11, Mosaic::Quadrant),
-            (Font::Narrow11, Mosaic::Half),
-            (Font::Wide11, Mosaic::Half),
-        ]),
+        Mechanism::Octants => blocks(Mosaic::Octant),
+        Mechanism::Sextants => blocks(Mosaic::Sextant),
+        Mechanism::Braille => blocks(Mosaic::Braille),
+        // Letters of quadrants are more than twice as tall as wide, but half as wide as those of
+        // half blocks.
+        Mechanism::Blocks => {
+            let steps = blocks(Mosaic::Half);
+            if steps.iter().any(|scale| room.holds(*scale)) {
+                steps
+            } else {
+                blocks(Mosaic::Quadrant)
+            }
+        }
     }
+}
+
+/// The scale of a face, with a blank row between lines where their letters would touch.
+fn apart(face: LetterFace) -> Scale {
+    let dots = f32::from(face.rows()) * face.mosaic.dots().1 as f32;
+    let leading = f32::from(face.font.size().1) > FULLEST * dots;
+    face.scale(leading.into())
 }
 
 /// The scale of letters smaller than the terminal's own, where it can show them.
@@ -219,7 +252,10 @@ fn small(mechanism: Mechanism) -> Scale {
 
 /// The scale of headlines over text of the normal size.
 fn headline(mechanism: Mechanism) -> Scale {
-    let face = |font, mosaic| LetterFace { font, mosaic }.scale(0);
+    let face = |mosaic| {
+        let font = Font::Wide9;
+        LetterFace { font, mosaic }.scale(0)
+    };
     match mechanism {
         Mechanism::Auto | Mechanism::Plain => Scale::Cells,
         Mechanism::Protocol => Scale::Protocol {
@@ -232,10 +268,10 @@ fn headline(mechanism: Mechanism) -> Scale {
             den: 1,
             rows: 2,
         },
-        Mechanism::Octants => face(Font::Narrow11, Mosaic::Octant),
-        Mechanism::Sextants => face(Font::Narrow11, Mosaic::Sextant),
-        Mechanism::Braille => face(Font::Narrow11, Mosaic::Braille),
-        Mechanism::Blocks => face(Font::Wide9, Mosaic::Quadrant),
+        Mechanism::Octants => face(Mosaic::Octant),
+        Mechanism::Sextants => face(Mosaic::Sextant),
+        Mechanism::Braille => face(Mosaic::Braille),
+        Mechanism::Blocks => face(Mosaic::Quadrant),
     }
 }
 
@@ -243,6 +279,10 @@ fn headline(mechanism: Mechanism) -> Scale {
 mod tests {
     use super::*;
 
+    const ROOMY: Room = Room {
+        columns: 200,
+        rows: 50,
+    };
     const MECHANISMS: [Mechanism; 6] = [
         Mechanism::Protocol,
         Mechanism::Pictures,
@@ -266,7 +306,8 @@ mod tests {
     #[test]
     fn each_step_is_larger_than_the_one_before() {
         for mechanism in MECHANISMS {
-            let bodies = TextSize::ALL.map(|size| area(ladder(size, &forced(mechanism), 200).body));
+            let bodies =
+                TextSize::ALL.map(|size| area(ladder(size, &forced(mechanism), ROOMY).body));
             assert!(bodies[0] <= bodies[1], "{mechanism:?} {bodies:?}");
             assert!(
                 bodies[1] < bodies[2] && bodies[2] < bodies[3] && bodies[3] < bodies[4],
@@ -276,11 +317,40 @@ mod tests {
     }
 
     #[test]
+    fn letters_of_blocks_are_little_taller_than_wide() {
+        // The cells of most terminals are twice as tall as wide.
+        let tallness = |scale| {
+            let Scale::Blocks { face, .. } = scale else {
+                panic!("{scale:?}")
+            };
+            let LetterFace { font, mosaic } = LetterFace::of(face).unwrap();
+            let (across, down) = mosaic.dots();
+            let (width, height) = font.size();
+            2.0 * f64::from(height) / down as f64 / (f64::from(width) / across as f64)
+        };
+        for mechanism in &MECHANISMS[2..] {
+            for size in &TextSize::ALL[2..] {
+                let tall = tallness(ladder(*size, &forced(*mechanism), ROOMY).body);
+                assert!((0.9..1.4).contains(&tall), "{mechanism:?} {size:?} {tall}");
+            }
+        }
+        // Half blocks are too wide for few columns, where letters of quadrants stand close.
+        let narrow = Room {
+            columns: 38,
+            rows: 13,
+        };
+        let blocks = |size| ladder(size, &forced(Mechanism::Blocks), narrow).body;
+        let large = blocks(TextSize::Large);
+        assert!(large.columns(0, 6) <= 38 && tallness(large) < 2.1);
+        assert_eq!(blocks(TextSize::XXLarge), large, "two lines have no room");
+    }
+
+    #[test]
     fn a_headline_is_never_smaller_than_its_text() {
         for mechanism in MECHANISMS {
             for size in TextSize::ALL {
                 for pane in 0..200 {
-                    let scales = ladder(size, &forced(mechanism), pane);
+                    let scales = ladder(size, &forced(mechanism), Room::endless(pane));
                     assert!(
                         area(scales.title) >= area(scales.body),
                         "{mechanism:?} {size:?} {pane}"
@@ -295,7 +365,8 @@ mod tests {
         for mechanism in MECHANISMS {
             for size in TextSize::ALL {
                 for pane in 0..200u16 {
-                    let Scales { title, body } = ladder(size, &forced(mechanism), pane);
+                    let Scales { title, body } =
+                        ladder(size, &forced(mechanism), Room::endless(pane));
                     for scale in [title, body] {
                         assert!(scale == Scale::Cells || scale.columns(0, 6) <= usize::from(pane));
                     }
@@ -308,14 +379,24 @@ mod tests {
     fn a_wide_pane_shows_a_larger_headline_at_the_normal_size() {
         for mechanism in MECHANISMS {
             assert_ne!(
-                ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE).title,
+                ladder(
+                    TextSize::Normal,
+                    &forced(mechanism),
+                    Room::endless(HEADLINE_PANE)
+                )
+                .title,
                 Scale::Cells
             );
             assert_eq!(
-                ladder(TextSize::Normal, &forced(mechanism), HEADLINE_PANE - 1).title,
+                ladder(
+                    TextSize::Normal,
+                    &forced(mechanism),
+                    Room::endless(HEADLINE_PANE - 1)
+                )
+                .title,
                 Scale::Cells
             );
-            let small = ladder(TextSize::Small, &forced(mechanism), 200);
+            let small = ladder(TextSize::Small, &forced(mechanism), ROOMY);
             assert_eq!(small.title, small.body);
         }
     }
@@ -334,11 +415,11 @@ mod tests {
         };
         assert_eq!(both.mechanism().0, Mechanism::Protocol);
         let times = TextSize::ALL.map(|size| {
-            let columns = ladder(size, &caps, 200).body.columns(0, 50);
+            let columns = ladder(size, &caps, ROOMY).body.columns(0, 50);
             columns as f64 / 100.0
         });
         assert_eq!(times, [0.8, 1.0, 1.5, 2.0, 2.5]);
-        let rows = TextSize::ALL.map(|size| ladder(size, &caps, 200).body.rows());
+        let rows = TextSize::ALL.map(|size| ladder(size, &caps, ROOMY).body.rows());
         assert_eq!(rows, [1, 1, 2, 2, 3], "the first step needs two rows");
     }
 
@@ -412,7 +493,7 @@ mod tests {
             assert_eq!(caps.mechanism(), (mechanism, reason));
         }
         assert_eq!(
-            ladder(TextSize::XXLarge, &forced(Mechanism::Plain), 100).body,
+            ladder(TextSize::XXLarge, &forced(Mechanism::Plain), ROOMY).body,
             Scale::Cells
         );
     }

@@ -117,7 +117,7 @@ fn block(cluster: &str, width: usize, face: Option<LetterFace>, columns: usize, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glyph::{Caps, ladder};
+    use crate::glyph::{Caps, Room, ladder};
     use crate::text::{Ambiguous, Mechanism, Sequences, TextSize, column_count};
     use proptest::prelude::*;
 
@@ -137,7 +137,7 @@ mod tests {
                 wish: WISHES[wish],
                 ..Caps::default()
             };
-            let scales = ladder(TextSize::ALL[size], &caps, 200);
+            let scales = ladder(TextSize::ALL[size], &caps, Room::endless(200));
             if title { scales.title } else { scales.body }
         })
     }

@@ -15,7 +15,7 @@ mod protocol;
 pub mod scaled_run;
 
 pub use font::Font;
-pub use ladder::{Caps, Reason, Scales, ladder};
+pub use ladder::{Caps, Reason, Room, Scales, ladder};
 pub use letter::{DrawnLetter, LetterFace, draw};
 pub use line::line;
 pub use mosaic::Mosaic;

@@ -135,7 +135,13 @@ fn size(model: &Model, styles: &StyleResolver<'_>, frame: &mut Frame<'_>) {
         );
         let mark = if chosen { ">" } else { " " };
         let name = words.get(size_key(step));
-        let row = format!("{mark} {name}");
+        let row = match model.start().same_as(step).map(size_key) {
+            Some(same) => {
+                let same = words.fill("size.same", &[("size", words.get(same))]);
+                format!("{mark} {name} ({same})")
+            }
+            None => format!("{mark} {name}"),
+        };
         styles.put(buf, (inner.x, y), inner.width, &row, style);
     }
     // On a narrow screen, a line is as wide as the screen lets it be.

@@ -11,6 +11,7 @@ use gisa::news::Block;
 use gisa::text::TextSize;
 
 use crate::support::pages;
+use crate::support::screen::{draw, text};
 use crate::support::session::{Session, start, summarize};
 
 fn is_article(job: &Job) -> bool {
@@ -341,6 +342,33 @@ fn text_size_keys_change_the_size_and_keep_it() {
             "{size:?}: the paragraph being read stays"
         );
     }
+}
+
+#[test]
+fn a_size_that_the_screen_has_no_room_for_is_not_announced() {
+    let mut s = Session::reading(40, 15, 1);
+    s.keys("+");
+    let said = |s: &Session| s.model.notice().map(|n| n.text.clone()).unwrap_or_default();
+    assert_eq!(said(&s), "글자크기: 크게");
+    let before = text(&draw(&s.model));
+    for _ in 0..2 {
+        assert!(kept(&s.keys("+")).is_empty());
+        let most = "이 화면에는 더 큰 글자가 들어가지 않습니다: 크게";
+        assert_eq!(said(&s), most);
+    }
+    assert_eq!(s.model.start().text_size(), TextSize::Large);
+    s.keys("F");
+    assert!(text(&draw(&s.model)).contains("최대 (크게와 같음)"));
+    s.keys("Esc -");
+    assert_eq!(said(&s), "글자크기: 보통");
+    assert_ne!(text(&draw(&s.model)), before);
+    // One chosen on a larger screen looks like a smaller one here, and the next below is smaller.
+    s.resize(120, 40);
+    s.keys("+ + +");
+    s.resize(40, 15);
+    assert_eq!(s.model.start().text_size(), TextSize::XXLarge);
+    s.keys("-");
+    assert_eq!(s.model.start().text_size(), TextSize::Normal);
 }
 
 #[test]

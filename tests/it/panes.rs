@@ -10,11 +10,13 @@ use gisa::app::geometry::Panes;
 use gisa::app::protocol::library::LibraryJob;
 use gisa::app::protocol::message::Mouse;
 use gisa::app::protocol::message::MouseKind;
+use gisa::text::Mechanism;
 
+use crate::support::pages;
 use crate::support::screen::draw;
 use crate::support::screen::row;
 use crate::support::screen::text;
-use crate::support::session::Session;
+use crate::support::session::{Session, start};
 
 use crate::support::sidebar::subscribed;
 
@@ -114,17 +116,26 @@ fn the_list_above_the_article_comes_back_as_it_was_left() {
 
 #[test]
 fn from_100_columns_the_list_stays_beside_twenty_syllables() {
-    for (width, is_beside) in [(100, false), (200, true)] {
-        let mut s = Session::reading(width, 50, 0);
-        s.keys("+");
-        assert_eq!(s.model.geometry().list.is_some(), is_beside, "{width}");
-    }
-    let mut s = Session::reading(200, 50, 0);
-    s.keys("+ + +");
+    let list_is_beside = |width, wish, keys| {
+        let mut start = start(width, 50);
+        start.caps.wish = wish;
+        let mut s = Session::cold(start, pages::edition());
+        s.settle();
+        s.keys("Enter");
+        s.settle();
+        s.keys(keys);
+        s.model.geometry().list.is_some()
+    };
+    assert!(!list_is_beside(100, Mechanism::Protocol, "+"));
+    assert!(list_is_beside(200, Mechanism::Protocol, "+"));
     assert!(
-        s.model.geometry().list.is_none(),
+        !list_is_beside(200, Mechanism::Protocol, "+ + +"),
         "no room at the largest size"
     );
+    // In the columns beside the list these letters would not fit at all.
+    for keys in ["+", "+ +"] {
+        assert!(!list_is_beside(100, Mechanism::Blocks, keys), "{keys}");
+    }
 }
 
 #[test]

@@ -3,13 +3,12 @@
 use jiff::tz::TimeZone;
 
 use super::article_foot;
-use crate::app::geometry::{Division, Geometry, THREE_PANES};
+use crate::app::geometry::{self, Division, Geometry, THREE_PANES};
 use crate::app::start::Start;
 use crate::config::{Config, Words};
-use crate::glyph::{self, Caps, Scales};
+use crate::glyph::{self, Caps, Room, Scales};
 use crate::news::{Article, Clean};
-use crate::text::Mechanism;
-use crate::text::{Document, Labels, Measure, Scale, Spacing, TextSize, WidthPolicy};
+use crate::text::{Document, Labels, Measure, Mechanism, Scale, Spacing, TextSize, WidthPolicy};
 
 /// Syllables of a line from which on other panes may stand beside the article.
 const ROOMY_SYLLABLES: usize = 20;
@@ -26,8 +25,12 @@ impl Start {
     /// The widest that the column of text may be, in cells. Larger letters take a wider column, so
     /// that a line still holds a phrase; small ones take all there is.
     pub fn column_limit(&self) -> u16 {
+        self.limit_of(self.text_size())
+    }
+
+    fn limit_of(&self, size: TextSize) -> u16 {
         let measure = self.prefs.measure(&self.config);
-        match self.text_size() {
+        match size {
             TextSize::Small => u16::MAX,
             TextSize::Normal => measure,
             TextSize::Large | TextSize::XLarge | TextSize::XXLarge => measure.saturating_mul(2),
@@ -38,32 +41,59 @@ impl Start {
     /// wide screen where fewer than [`ROOMY_SYLLABLES`] would stand in a line, on a narrow one
     /// where they are drawn over several cells each.
     pub fn is_crowded(&self, division: Division) -> bool {
-        if self.text_size() <= TextSize::Normal {
+        let scale = self.scales_alone(self.text_size()).body;
+        if self.text_size() <= TextSize::Normal || scale == Scale::Cells {
             return false;
         }
         if self.screen.width < THREE_PANES {
-            let mechanism = self.caps.mechanism().0;
-            return !matches!(mechanism, Mechanism::Protocol | Mechanism::Pictures);
+            return matches!(scale, Scale::Blocks { .. });
         }
         let width = Geometry::of(self.screen, division).text.width;
-        usize::from(width) < self.scales(width).body.columns(0, ROOMY_SYLLABLES)
+        usize::from(width) < scale.columns(0, ROOMY_SYLLABLES)
     }
 
-    /// How title and body letters are drawn in a column of `width` cells.
-    pub fn scales(&self, width: u16) -> Scales {
-        glyph::ladder(self.text_size(), &self.caps, width)
+    /// How letters of a size are drawn where the article has the screen to itself, which it has
+    /// where other panes would leave too little for them.
+    fn scales_alone(&self, size: TextSize) -> Scales {
+        let columns = geometry::text_alone(self.screen, self.limit_of(size)).width;
+        glyph::ladder(size, &self.caps, self.room(columns))
+    }
+
+    /// The room of a column of so many cells.
+    fn room(&self, columns: u16) -> Room {
+        let rows = geometry::text_alone(self.screen, columns).height;
+        Room { columns, rows }
+    }
+
+    /// The smaller size that looks the same on this screen, which has no room for a larger one.
+    pub fn same_as(&self, size: TextSize) -> Option<TextSize> {
+        let scales = self.scales_alone(size);
+        let smaller = TextSize::ALL.into_iter().filter(|s| *s < size);
+        smaller
+            .filter(|s| *s >= TextSize::Normal)
+            .find(|s| self.scales_alone(*s).body == scales.body)
+    }
+
+    /// The next larger size that this screen can show.
+    pub fn larger(&self, size: TextSize) -> Option<TextSize> {
+        let mut larger = TextSize::ALL.into_iter().filter(|s| *s > size);
+        larger.find(|s| self.same_as(*s).is_none())
+    }
+
+    /// The next smaller size that looks smaller, or the smallest.
+    pub fn smaller(&self, size: TextSize) -> TextSize {
+        self.same_as(size).unwrap_or(size).smaller()
     }
 
     /// Whether small letters are smaller than the terminal's own.
     pub fn can_shrink(&self) -> bool {
-        glyph::ladder(TextSize::Small, &self.caps, u16::MAX).body != Scale::Cells
+        let room = Room::endless(u16::MAX);
+        glyph::ladder(TextSize::Small, &self.caps, room).body != Scale::Cells
     }
 
-    /// The rows of the largest body letters.
+    /// The rows of the largest body letters that this screen has room for.
     pub fn largest_rows(&self) -> u16 {
-        glyph::ladder(TextSize::XXLarge, &self.caps, u16::MAX)
-            .body
-            .rows()
+        self.scales_alone(TextSize::XXLarge).body.rows()
     }
 
     /// The measure of a column of `width` cells.
@@ -81,8 +111,8 @@ impl Start {
                 ..Measure::plain(width, self.policy)
             };
         }
-        let size = self.text_size();
-        measure_for(&self.config, &self.caps, self.policy, size, width)
+        let (size, room) = (self.text_size(), self.room(width));
+        measure_for(&self.config, &self.caps, self.policy, size, room)
     }
 
     /// An article as a document, by the interface's language and the settings.
@@ -118,17 +148,17 @@ pub fn labels(words: &Words, zone: &TimeZone) -> Labels {
     }
 }
 
-/// The measure of a column of `width` cells. Small letters are set tighter, too, since not every
+/// The measure of a column with this room. Small letters are set tighter, too, since not every
 /// terminal can show them smaller.
 pub fn measure_for(
     config: &Config,
     caps: &Caps,
     policy: WidthPolicy,
     size: TextSize,
-    width: u16,
+    room: Room,
 ) -> Measure {
     let reading = &config.reading;
-    let mut scales = glyph::ladder(size, caps, width);
+    let mut scales = glyph::ladder(size, caps, room);
     // Half blocks make a headline of the usual size coarse and braille makes it faint; bold letters
     // read better.
     if size == TextSize::Normal
@@ -150,7 +180,7 @@ pub fn measure_for(
         }
     };
     Measure {
-        width,
+        width: room.columns,
         size,
         scale: scales.body,
         title_scale: scales.title,

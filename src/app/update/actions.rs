@@ -385,16 +385,9 @@ fn act_on_scrap(
 /// What an action changes about how text is set; `None` where it is for another part.
 fn set_text(start: &mut Start, action: Action, count: usize) -> Option<Reply> {
     Some(match action {
-        Action::Larger => {
-            appearance::resize(start, |size| (0..count).fold(size, |s, _| s.larger()))
-        }
-        Action::Smaller => {
-            appearance::resize(start, |size| (0..count).fold(size, |s, _| s.smaller()))
-        }
-        Action::DefaultSize => {
-            let usual = start.config.reading.size;
-            appearance::resize(start, |_| usual)
-        }
+        Action::Larger => appearance::enlarge(start, count),
+        Action::Smaller => appearance::reduce(start, count),
+        Action::DefaultSize => appearance::resize(start, start.config.reading.size),
         Action::Narrower => change_measure(start, signed(count, false)),
         Action::Wider => change_measure(start, signed(count, true)),
         _ => return None,

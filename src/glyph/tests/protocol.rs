@@ -2,7 +2,7 @@
 //! is rounded up to a whole pixel, and the letters stand at the left end of their block.
 
 use super::*;
-use crate::glyph::{Caps, ladder};
+use crate::glyph::{Caps, Room, ladder};
 use crate::news::sample;
 use crate::text::{Mechanism, TextSize};
 
@@ -14,7 +14,7 @@ fn scales(size: TextSize) -> crate::glyph::Scales {
         wish: Mechanism::Protocol,
         ..Caps::default()
     };
-    ladder(size, &caps, 120)
+    ladder(size, &caps, Room::endless(120))
 }
 
 fn eojeols() -> Vec<String> {

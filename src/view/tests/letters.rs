@@ -1,5 +1,5 @@
 use super::*;
-use crate::glyph::{Caps, Font, Mosaic, ladder};
+use crate::glyph::{Caps, Font, Mosaic, Room, ladder};
 use crate::text::Mechanism;
 use crate::text::{Ambiguous, TextSize};
 use proptest::prelude::*;
@@ -196,7 +196,7 @@ fn marks_reach_their_letters_at_every_size() {
                     wish,
                     ..Caps::default()
                 },
-                200,
+                Room::endless(200),
             )
             .body;
             let mut buf = empty(200, 12);
@@ -393,7 +393,7 @@ proptest! {
     ) {
         use Mechanism::{Blocks, Braille, Octants, Plain, Protocol, Sextants};
         let wish = [Protocol, Octants, Sextants, Blocks, Braille, Plain][wish];
-        let scale = ladder(TextSize::ALL[size], &Caps { wish, ..Caps::default() }, 200).body;
+        let scale = ladder(TextSize::ALL[size], &Caps { wish, ..Caps::default() }, Room::endless(200)).body;
         let policy = if ambiguous_wide { wide() } else { WidthPolicy::default() };
         let pane = Rect::new(x, y, width, height);
         let mut buf = empty(60, 16);
