@@ -12,13 +12,11 @@ pub const MAX_DOTS: usize = 16;
 /// One of the embedded fonts. Licences and sources: `assets/fonts/NOTICE.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Font {
-    /// 8×12 dots, Hangul only.
-    Narrow11,
     /// 12×12 dots, with Latin, symbols and Hanja.
     Wide11,
     /// 10×10 dots.
     Wide9,
-    /// 8×8 dots, all except Hangul: the characters that the narrow face lacks.
+    /// 8×8 dots, all except Hangul: the characters that the other faces lack.
     Small7,
     /// 16×16 dots, without Hanja.
     Round16,
@@ -26,18 +24,11 @@ pub enum Font {
 
 impl Font {
     /// All fonts, in the order of their discriminants.
-    pub const ALL: [Self; 5] = [
-        Self::Narrow11,
-        Self::Wide11,
-        Self::Wide9,
-        Self::Small7,
-        Self::Round16,
-    ];
+    pub const ALL: [Self; 4] = [Self::Wide11, Self::Wide9, Self::Small7, Self::Round16];
 
     /// Width of a two-cell glyph and height of every glyph, in dots.
     pub fn size(self) -> (u8, u8) {
         match self {
-            Self::Narrow11 => (8, 12),
             Self::Wide11 => (12, 12),
             Self::Wide9 => (10, 10),
             Self::Small7 => (8, 8),
@@ -52,7 +43,6 @@ impl Font {
 
     fn packed(self) -> &'static [u8] {
         match self {
-            Self::Narrow11 => include_bytes!("../../assets/fonts/narrow11.font"),
             Self::Wide11 => include_bytes!("../../assets/fonts/wide11.font"),
             Self::Wide9 => include_bytes!("../../assets/fonts/wide9.font"),
             Self::Small7 => include_bytes!("../../assets/fonts/small7.font"),
@@ -196,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_damaged_sheet_is_refused_and_an_unknown_character_is_none() {
-        let packed = Font::Narrow11.packed();
+        let packed = Font::Wide9.packed();
         assert!(GlyphSheet::unpack(&packed[..packed.len() / 2]).is_none());
         assert!(GlyphSheet::unpack(b"not a font").is_none());
         assert!(Font::Wide11.glyph('👍').is_none());

@@ -35,14 +35,9 @@ impl LetterFace {
         self.columns(self.font.size().0)
     }
 
-    /// Columns of a one-cell letter: half of a two-cell one, except in the narrow face, which takes
-    /// its Latin letters from the wide one.
+    /// Columns of a one-cell letter: half of a two-cell one.
     pub fn half(self) -> u8 {
-        self.columns(if self.font == Font::Narrow11 {
-            6
-        } else {
-            self.font.size().0.div_ceil(2)
-        })
+        self.columns(self.font.size().0.div_ceil(2))
     }
 
     /// Rows of a letter.
@@ -67,7 +62,6 @@ impl LetterFace {
     /// The fonts to look for a glyph in, best first.
     fn fonts(self) -> &'static [Font] {
         match self.font {
-            Font::Narrow11 => &[Font::Narrow11, Font::Wide11, Font::Small7],
             Font::Wide11 => &[Font::Wide11, Font::Small7],
             Font::Wide9 => &[Font::Wide9, Font::Small7],
             Font::Small7 => &[Font::Small7],
@@ -250,12 +244,11 @@ mod tests {
 
     #[test]
     fn what_a_face_lacks_comes_from_another_or_not_at_all() {
-        let narrow = LetterFace {
-            font: Font::Narrow11,
+        let small = LetterFace {
+            font: Font::Wide9,
             mosaic: Mosaic::Octant,
         };
-        assert!(draw(narrow, "K", 3).is_some(), "Latin from the wide face");
-        assert!(draw(narrow, "美", 4).is_some(), "Hanja from the small face");
+        assert!(draw(small, "美", 5).is_some());
         assert!(
             draw(
                 LetterFace {
@@ -268,21 +261,21 @@ mod tests {
             .is_some()
         );
         for lost in ["👍", "👨‍👩‍👧", "ᄒᆞᆫ", "", "\u{301}"] {
-            assert!(draw(narrow, lost, 4).is_none(), "{lost:?}");
+            assert!(draw(small, lost, 5).is_none(), "{lost:?}");
         }
     }
 
     #[test]
     fn shapes_are_narrowed_to_half_a_box_but_signs_that_would_blur_are_not() {
-        let narrow = LetterFace {
-            font: Font::Narrow11,
+        let small = LetterFace {
+            font: Font::Wide9,
             mosaic: Mosaic::Octant,
         };
         for c in ["▲", "△", "■", "…", "—", "→"] {
-            assert!(draw(narrow, c, narrow.half()).is_some(), "{c}");
+            assert!(draw(small, c, small.half()).is_some(), "{c}");
         }
         for c in ["℃", "①", "ⓒ"] {
-            assert!(draw(narrow, c, narrow.half()).is_none(), "{c}");
+            assert!(draw(small, c, small.half()).is_none(), "{c}");
         }
     }
 
