@@ -1,27 +1,13 @@
-//! A line of text as a picture.
-//!
-//! A letter of two cells stands in the middle of its box. Letters of one cell that stand beside
-//! each other, a Latin word or a number, share their boxes and keep their own widths. What is left
-//! over goes into the space after the word, and what is missing is taken from it; only the rest is
-//! spread among the letters. So a word of a proportional font looks like one, and still begins
-//! where the line breaker says.
+//! A line of text as a picture: its letters drawn where [`super::setting`] says, in their inks.
 
 use std::ops::Range;
 
 use super::coverage::Coverage;
-use super::fonts::{DrawableLetter, LetterCase, LetterFonts};
+use super::fonts::{DrawableLetter, LetterFonts};
+use super::setting::{LineText, SetCluster, set};
 use crate::picture::Indexed;
 use crate::text::{Scale, WidthPolicy};
 
-/// The least that letters are squeezed to, of their width.
-const NARROWEST: f32 = 0.6;
-/// The most that letters of a word are set apart where a space follows, in ems.
-const WIDEST_GAP: f32 = 0.03;
-/// How much of the space after a word its letters may take, in cells.
-const LENT: f32 = 0.25;
-/// From what width on a sign in a box of one cell is shrunk as a whole, in ems: `▲` would become a
-/// spire.
-const WIDE_SIGN: f32 = 0.7;
 /// Steps between the colour of the ground and that of letters.
 const MOST_LEVELS: usize = 8;
 
@@ -81,63 +67,40 @@ pub struct Composed {
     pub holes: Vec<MissingLetter>,
 }
 
-/// A cluster with its place.
-struct PlacedCluster {
-    bytes: Range<usize>,
-    /// Cells before it in the line, and its own, before scaling.
-    before: usize,
-    cells: usize,
-    ink: usize,
-    is_blank: bool,
-}
-
 /// Draws a line; `None` if it has no letters, is not to be drawn at all, or has more inks than the
 /// terminal has colours.
 pub fn compose(fonts: &LetterFonts, line: &LetterLine) -> Option<Composed> {
-    let Scale::Drawn { num, den, rows } = line.scale else {
-        return None;
+    let text = LineText {
+        text: &line.text,
+        scale: line.scale,
+        policy: &line.policy,
+        cell: line.cell,
     };
-    let placed = clusters(line)?;
-    let cells = placed.last().map(|p| p.before + p.cells)?;
-    let columns = line.scale.columns(cells, 0);
-    let width = columns * usize::from(line.cell.0);
-    let height = usize::from(rows) * usize::from(line.cell.1);
-    let cell = f32::from(line.cell.0) * f32::from(num) / f32::from(den.max(1));
-    let (above, below) = fonts.reach();
-    // A syllable of many fonts is narrower than its em; half of the difference is made up for, so
-    // that neither syllables stand apart nor Latin letters have to be squeezed much.
-    let size = (4.0 * cell / (1.0 + fonts.syllable())).min(height as f32 / (above + below));
-    let baseline = ((height as f32 + (above - below) * size) / 2.0).round();
+    let ink_at = |byte: usize| line.inks.iter().position(|(end, _)| byte < *end);
+    let is_bold = |byte: usize| ink_at(byte).is_some_and(|ink| line.inks[ink].1.bold);
+    let set = set(fonts, text, is_bold)?;
+    let (width, height) = set.size;
+    // Behind the last letter is what is behind the line.
+    let last = ink_at(set.clusters.last()?.bytes.start)?;
+    let bare = line
+        .inks
+        .iter()
+        .position(|(_, ink)| Some(ink.ground) == line.ground);
     let mut sheet = LetterSheet {
         plane: Coverage::blank(width, height),
-        inks: vec![0; width],
-        baseline,
-        size,
+        inks: vec![bare.unwrap_or(last); width],
+        baseline: set.baseline,
+        size: set.em,
     };
-    let cases = [fonts.case(false), fonts.case(true)];
     let mut holes = Vec::new();
-    let mut at = 0;
-    while let Some(first) = placed.get(at) {
-        let run = placed[at..]
-            .iter()
-            .take_while(|p| !first.is_blank && p.joins(first));
-        let end = at + run.count().max(1);
-        let run = &placed[at..end];
-        at = end;
-        let letters: Vec<(Option<DrawableLetter>, &PlacedCluster)> = run
-            .iter()
-            .map(|p| (letter(line, p, &cases, size), p))
-            .collect();
-        for p in run.iter().filter(|p| !p.is_blank) {
-            if letters
-                .iter()
-                .all(|(l, q)| q.before != p.before || l.is_none())
-            {
-                holes.extend(hole(line, p, rows));
-            }
+    for cluster in &set.clusters {
+        let ink = ink_at(cluster.bytes.start)?;
+        match &cluster.letter {
+            Some(letter) => sheet.draw(letter, cluster.origin, cluster.squeeze),
+            None if !cluster.is_blank => holes.extend(hole(line, cluster, width)),
+            None => {}
         }
-        let ends_word = placed.get(end).is_none_or(|next| next.is_blank);
-        sheet.set(&letters, cell, ends_word, line);
+        sheet.dye(cluster.edges, ink, &line.inks[ink].1);
     }
     Some(Composed {
         picture: sheet.coloured(line)?,
@@ -145,68 +108,24 @@ pub fn compose(fonts: &LetterFonts, line: &LetterLine) -> Option<Composed> {
     })
 }
 
-impl PlacedCluster {
-    /// Whether it shares its box with the letters before it, of which `first` is the first.
-    fn joins(&self, first: &Self) -> bool {
-        !self.is_blank && (self.before == first.before || (self.cells == 1 && first.cells == 1))
-    }
-}
-
-fn clusters(line: &LetterLine) -> Option<Vec<PlacedCluster>> {
-    let (mut at, mut before) = (0, 0);
-    let mut placed = Vec::new();
-    for (cluster, cells) in line.policy.graphemes(&line.text) {
-        let bytes = at..at + cluster.len();
-        at = bytes.end;
-        if cells == 0 {
-            continue;
-        }
-        placed.push(PlacedCluster {
-            ink: line.inks.iter().position(|(end, _)| bytes.start < *end)?,
-            is_blank: cluster.trim().is_empty(),
-            bytes,
-            before,
-            cells,
-        });
-        before += cells;
-    }
-    Some(placed)
-}
-
-fn letter(
-    line: &LetterLine,
-    p: &PlacedCluster,
-    cases: &[LetterCase<'_>; 2],
-    size: f32,
-) -> Option<DrawableLetter> {
-    let case = &cases[usize::from(line.inks[p.ink].1.bold)];
-    let cluster = line.text.get(p.bytes.clone()).filter(|_| !p.is_blank)?;
-    let letter = case.letter(cluster, size)?;
-    let is_sign =
-        p.cells == 1 && !cluster.is_ascii() && !cluster.starts_with(char::is_alphanumeric);
-    if is_sign && letter.advance > WIDE_SIGN * size && !cluster.starts_with(is_drawn_out) {
-        let times = 0.5 * size / letter.advance;
-        Some(letter.shrunk(times))
-    } else {
-        Some(letter)
-    }
-}
-
-/// Whether a sign may be squeezed as letters are: dashes, dots and quotation marks.
-fn is_drawn_out(c: char) -> bool {
-    matches!(c, '\u{2010}'..='\u{2027}')
-}
-
 /// The place of a letter that is missing; `None` where its box is too small for the terminal's own.
-fn hole(line: &LetterLine, p: &PlacedCluster, rows: u8) -> Option<MissingLetter> {
-    let first = line.scale.columns(p.before, 0);
-    let columns = line.scale.columns(p.before + p.cells, 0) - first;
-    let free = columns.checked_sub(p.cells)?;
+fn hole(line: &LetterLine, cluster: &SetCluster, width: usize) -> Option<MissingLetter> {
+    let Scale::Drawn { rows, .. } = line.scale else {
+        return None;
+    };
+    let cell = f32::from(line.cell.0);
+    let (left, right) = cluster.edges;
+    let free = (right - left) / cell - cluster.cells as f32;
+    if free < 0.0 {
+        return None;
+    }
+    let columns = width / usize::from(line.cell.0.max(1));
+    let column = (left / cell + free / 2.0 - 0.5).ceil() as usize;
     Some(MissingLetter {
-        bytes: p.bytes.clone(),
-        column: u16::try_from(first + free / 2).ok()?,
+        bytes: cluster.bytes.clone(),
+        column: u16::try_from(column.min(columns.checked_sub(cluster.cells)?)).ok()?,
         row: u16::from(rows.saturating_sub(1)) / 2,
-        width: u16::try_from(p.cells).ok()?,
+        width: u16::try_from(cluster.cells).ok()?,
     })
 }
 
@@ -222,47 +141,6 @@ struct LetterSheet {
 }
 
 impl LetterSheet {
-    /// Sets letters that share their boxes. `ends_word` says that a space or nothing follows.
-    fn set(
-        &mut self,
-        letters: &[(Option<DrawableLetter>, &PlacedCluster)],
-        cell: f32,
-        ends_word: bool,
-        line: &LetterLine,
-    ) {
-        let Some((_, first)) = letters.first() else {
-            return;
-        };
-        let start = first.before as f32 * cell;
-        let cells: usize = letters.iter().map(|(_, p)| p.cells).sum();
-        let room = cells as f32 * cell;
-        let advance = |l: &Option<DrawableLetter>| l.as_ref().map_or(cell, |l| l.advance.max(0.0));
-        let natural: f32 = letters.iter().map(|(l, _)| advance(l)).sum();
-        let is_word = ends_word && first.cells == 1;
-        let most = if is_word { room + LENT * cell } else { room };
-        let squeeze = (most / natural.max(1.0)).clamp(NARROWEST, 1.0);
-        let gap = (room - natural * squeeze) / letters.len() as f32;
-        let gap = if is_word {
-            gap.clamp(0.0, WIDEST_GAP * self.size)
-        } else {
-            gap
-        };
-        let mut x = start;
-        for (index, (letter, p)) in letters.iter().enumerate() {
-            let is_last = index + 1 == letters.len();
-            let end = if is_last {
-                start + room
-            } else {
-                x + advance(letter) * squeeze + gap
-            };
-            if let Some(letter) = letter {
-                self.draw(letter, x + gap / 2.0, squeeze);
-            }
-            self.dye(x, end, p.ink, &line.inks[p.ink].1);
-            x = end;
-        }
-    }
-
     /// Draws a letter with its origin at `x`, moved or shrunk where it would leave the picture.
     fn draw(&mut self, letter: &DrawableLetter, x: f32, squeeze: f32) {
         let (width, height) = (self.plane.width as f32, self.plane.height as f32);
@@ -307,7 +185,7 @@ impl LetterSheet {
     }
 
     /// Gives the columns from `left` to `right` an ink, and draws its lines.
-    fn dye(&mut self, left: f32, right: f32, ink: usize, style: &Ink) {
+    fn dye(&mut self, (left, right): (f32, f32), ink: usize, style: &Ink) {
         let width = self.plane.width;
         let (left, right) = (left.round() as usize, (right.round() as usize).min(width));
         let Some(columns) = self.inks.get_mut(left..right) else {

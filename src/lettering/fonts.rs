@@ -47,6 +47,14 @@ impl DrawableLetter {
         self.advance *= times;
         self
     }
+
+    /// The same letter narrower.
+    pub fn narrowed(mut self, times: f32) -> Self {
+        let points = self.contours.iter_mut().flatten();
+        points.for_each(|(x, _)| *x *= times);
+        self.advance *= times;
+        self
+    }
 }
 
 impl fmt::Debug for LetterFonts {
@@ -137,6 +145,12 @@ impl LetterCase<'_> {
             whole.contours.extend(again);
         }
         Some(whole)
+    }
+
+    /// The width of a space at `size` pixels an em; half a letter's where the bitmaps are drawn.
+    pub fn space(&self, size: f32) -> f32 {
+        let glyph = self.rulers.iter().find_map(|ruler| ruler.glyph(' '));
+        glyph.map_or(0.5, |glyph| glyph.advance) * size
     }
 
     fn outlined(&self, c: char, size: f32) -> Option<DrawableLetter> {

@@ -3,21 +3,24 @@
 //!
 //! * [`fonts`] – where the letters come from: faces of the system, else the embedded bitmaps
 //! * [`coverage`] – outlines to how much of each pixel they cover
-//! * [`composer`] – a line of text to a picture: where letters stand, in which colours
+//! * [`setting`] – where the letters of a line stand
+//! * [`composer`] – a line of text to a picture, in its colours
 //! * [`strip`] – [`LetterStrip`]: that picture, cut and put as the terminal takes it
 //! * [`press`] – [`LetterPress`]: strips that were made already, and those of the current frame
 //!
 //! The line breaker counts cells and knows nothing of this: a strip is exactly as many cells wide
-//! as [`crate::text::Scale::Drawn`] says, and its letters stand in the boxes that they would have
-//! in cells, so that a pointer finds them.
+//! as [`crate::text::Scale::Drawn`] says. Inside it letters stand where their font sets them;
+//! [`LetterPress::pieces`] tells a pointer where.
 
 pub mod composer;
 pub mod coverage;
 pub mod fonts;
 pub mod press;
+pub mod setting;
 pub mod strip;
 
 pub use composer::{Ink, LetterLine};
 pub use fonts::LetterFonts;
 pub use press::{LetterPress, PlacedStrip};
+pub use setting::LineText;
 pub use strip::LetterStrip;

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::composer::{LetterLine, compose};
 use super::fonts::LetterFonts;
+use super::setting::{LineText, SetCluster, set};
 use super::strip::LetterStrip;
+use crate::glyph::{LinePiece, Shape};
 use crate::picture::Canvas;
 
 /// Most memory that kept strips take, in bytes, apart from those of the current frame.
@@ -130,6 +132,26 @@ impl LetterPress {
         };
         state.strips.insert(key, kept);
         Some(strip)
+    }
+
+    /// Where the letters of a line stand, in columns; `None` where it is not drawn as a picture.
+    pub fn pieces(
+        &self,
+        line: LineText<'_>,
+        is_bold: impl Fn(usize) -> bool,
+    ) -> Option<Vec<LinePiece>> {
+        let set = set(&self.fonts, line, is_bold)?;
+        let column = |x: f32| (x / f32::from(line.cell.0.max(1))).round() as usize;
+        let piece = |cluster: &SetCluster| {
+            let (left, right) = cluster.edges;
+            LinePiece {
+                bytes: cluster.bytes.clone(),
+                column: column(left),
+                columns: column(right) - column(left),
+                shape: Shape::Drawn,
+            }
+        };
+        Some(set.clusters.iter().map(piece).collect())
     }
 
     /// Places a strip in the frame; returns the mark for its cells, `None` if there are too many.

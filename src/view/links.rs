@@ -125,12 +125,7 @@ pub fn hints(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: 
         {
             let line = sheet.layout().line(spot);
             let byte = hint.byte.saturating_sub(line.range.start);
-            let pieces = glyph::line(
-                line.scale,
-                sheet.layout().text(spot),
-                &styles.policy,
-                |_| true,
-            );
+            let pieces = model.start().pieces(sheet.layout(), spot);
             let column = pieces
                 .iter()
                 .find(|p| p.bytes.end > byte)

@@ -6,9 +6,13 @@ use super::article_foot;
 use crate::app::geometry::{self, Division, Geometry, THREE_PANES};
 use crate::app::start::Start;
 use crate::config::{Config, Words};
-use crate::glyph::{self, Caps, Room, Scales};
-use crate::news::{Article, Clean};
-use crate::text::{Document, Labels, Measure, Mechanism, Scale, Spacing, TextSize, WidthPolicy};
+use crate::glyph::{self, Caps, LinePiece, Room, Scales};
+use crate::lettering::LineText;
+use crate::news::{Article, Clean, SpanStyle};
+use crate::text::{
+    Document, Labels, Layout, Measure, Mechanism, PartRole, Scale, Spacing, Spot, TextSize,
+    WidthPolicy,
+};
 
 /// Syllables of a line from which on other panes may stand beside the article.
 const ROOMY_SYLLABLES: usize = 20;
@@ -94,6 +98,31 @@ impl Start {
     /// The rows of the largest body letters that this screen has room for.
     pub fn largest_rows(&self) -> u16 {
         self.scales_alone(TextSize::XXLarge).body.rows()
+    }
+
+    /// Where the letters of a line of the text stand, each on its own, also where the terminal
+    /// scales a run of them as a whole.
+    pub fn pieces(&self, layout: &Layout, spot: Spot) -> Vec<LinePiece> {
+        let (line, text) = (layout.line(spot), layout.text(spot));
+        let part = layout.document().parts.get(spot.part);
+        let is_bold = |byte: usize| {
+            let at = line.range.start + byte;
+            part.is_some_and(|part| {
+                let mut spans = part.spans.iter();
+                part.role == PartRole::Title
+                    || spans.any(|(range, span)| *span == SpanStyle::Bold && range.contains(&at))
+            })
+        };
+        let set = self.press.as_ref().and_then(|press| {
+            let line = LineText {
+                text,
+                scale: line.scale,
+                policy: &self.policy,
+                cell: self.canvas.cell,
+            };
+            press.pieces(line, is_bold)
+        });
+        set.unwrap_or_else(|| glyph::line(line.scale, text, &self.policy, |_| true))
     }
 
     /// The measure of a column of `width` cells.

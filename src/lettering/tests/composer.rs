@@ -161,6 +161,6 @@ fn underlines_run_under_the_spaces_of_a_link_too() {
         &line("가 나", drawn((2, 1, 2)), (10, 20), style),
     )
     .unwrap();
-    let is_line = |y: u32| (0..100).all(|x| drawn.picture.colour(x, y) == BLACK);
+    let is_line = |y: u32| (0..90).all(|x| drawn.picture.colour(x, y) == BLACK);
     assert!((20..40).any(is_line));
 }

@@ -13,10 +13,10 @@ impl Reader {
     /// Takes in what the left button did: down begins a selection, drag goes on, up copies; up
     /// where it went down opens the link that is there.
     pub fn on_mouse(&mut self, mouse: Mouse, env: &Env<'_>) -> Reply {
-        let (area, policy) = (env.geometry.text, env.start.policy);
+        let area = env.geometry.text;
         let at = self
             .sheet()
-            .and_then(|sheet| letter_at(sheet, area, policy, (mouse.x, mouse.y)));
+            .and_then(|sheet| letter_at(sheet, area, env.start, (mouse.x, mouse.y)));
         match (mouse.kind, at) {
             (MouseKind::Press, at) => {
                 self.selection = None;

@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::sheet::Sheet;
+use crate::app::Start;
 use crate::app::geometry::Area;
 use crate::glyph;
 use crate::news::Clean;
-use crate::text::{LineKind, WidthPolicy, spread};
+use crate::text::{LineKind, spread};
 
 /// A letter of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Selection {
 pub fn letter_at(
     sheet: &Sheet,
     area: Area,
-    policy: WidthPolicy,
+    start: &Start,
     (x, y): (u16, u16),
 ) -> Option<(Letter, bool)> {
     let row = y.checked_sub(area.y).filter(|row| *row < area.height)?;
@@ -101,9 +102,8 @@ pub fn letter_at(
     }
     let from = area.x.saturating_add(line.indent);
     let column = usize::from(x.saturating_sub(from));
-    // Each letter on its own, also where the terminal scales a run of them as a whole.
     let text = sheet.layout().text(spot);
-    let pieces = glyph::line(line.scale, text, &policy, |_| true);
+    let pieces = start.pieces(sheet.layout(), spot);
     let wider = if line.slack > 0 {
         spread(text, line.slack)
     } else {

@@ -76,11 +76,11 @@ fn nth(text: &str) -> usize {
 impl Reader {
     /// Looks up the word under the pointer.
     pub fn look_up_at(&self, mouse: Mouse, env: &Env<'_>) -> Reply {
-        let (area, policy) = (env.geometry.text, env.start.policy);
+        let area = env.geometry.text;
         let Some(sheet) = self.sheet() else {
             return Reply::none();
         };
-        let Some((letter, true)) = letter_at(sheet, area, policy, (mouse.x, mouse.y)) else {
+        let Some((letter, true)) = letter_at(sheet, area, env.start, (mouse.x, mouse.y)) else {
             return Reply::none();
         };
         let part = sheet.document().parts.get(letter.part);
