@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use mail_parser::{MessageParser, MimeHeaders as _};
+use mail_parser::{MessageParser, MimeHeaders as _, PartType};
 
 use super::{PageHint, Profiles};
 use crate::news::{Article, ArticleId, Block, Clean, FeedEntry, Stamp};
@@ -64,7 +64,10 @@ pub fn mail(bytes: &[u8], profiles: &Profiles) -> Option<Article> {
     });
     let mut article = match page {
         Some(page) => super::html(page, &hint, profiles),
-        None => super::pasted::plain(&message.body_text(0)?, None),
+        None => match &message.text_part(0)?.body {
+            PartType::Text(text) => super::pasted::plain(text, None),
+            _ => return None,
+        },
     };
     let subject = message.subject().map(Clean::headline);
     // Browsers write the page's own title into the header; of a newsletter the subject is the
@@ -85,9 +88,14 @@ pub fn mail(bytes: &[u8], profiles: &Profiles) -> Option<Article> {
     if !is_saved_page {
         // A letter of a line or two is too short to be found on a page.
         if article.blocks.is_empty()
-            && let Some(text) = message.body_text(0)
+            && let Some(part) = message.text_part(0)
         {
-            article.blocks = super::pasted::plain(&text, None).blocks;
+            // Not `body_text`: it brings a table of all character references along, the third.
+            article.blocks = match &part.body {
+                PartType::Text(text) => super::pasted::plain(text, None).blocks,
+                PartType::Html(markup) => super::page::fragment::fragment(markup, None),
+                _ => Vec::new(),
+            };
             article.extraction.problem = None;
         }
         let sender = message.from().and_then(|from| from.first());
