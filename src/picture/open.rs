@@ -8,8 +8,8 @@ use image::codecs::png::PngEncoder;
 use image::imageops;
 use image::metadata::Orientation;
 use image::{
-    DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder as _, ImageEncoder as _,
-    ImageFormat, ImageReader, Limits, Rgb, RgbImage,
+    DynamicImage, ExtendedColorType, GenericImageView as _, ImageBuffer, ImageDecoder as _,
+    ImageEncoder as _, ImageFormat, ImageReader, Limits, Rgb, RgbImage, SubImage,
 };
 
 use super::bounds::{Bounds, PictureError};
@@ -85,20 +85,22 @@ impl Opened<'_> {
     /// # Errors
     /// The file is broken, or decoding takes more memory than its size allows.
     pub fn scaled(&self, size: Extent) -> Result<Pixels, PictureError> {
-        let mut picture = reader(self.bytes, self.format, self.bounds)
+        let picture = reader(self.bytes, self.format, self.bounds)
             .decode()
             .map_err(broken)?;
-        picture.apply_orientation(self.orientation);
-        let cut = cut_to(&picture, size);
+        // On white before it is scaled: what is under transparent parts is not to be averaged in.
+        // And of all kinds of pixels only this one is scaled, turned and cut, by code that is there
+        // once.
+        let seen = turned(on_white(picture), self.orientation);
+        let cut = cut_to(&seen, size);
         // Shrinking averages pixels; only enlarging needs interpolation.
-        let scaled = if cut.width() >= size.width && cut.height() >= size.height {
-            cut.thumbnail_exact(size.width, size.height)
+        let (width, height) = (size.width, size.height);
+        let scaled = if cut.width() >= width && cut.height() >= height {
+            imageops::thumbnail(&*cut, width, height)
         } else {
-            cut.resize_exact(size.width, size.height, imageops::FilterType::CatmullRom)
+            imageops::resize(&*cut, width, height, imageops::FilterType::CatmullRom)
         };
-        let seen = on_white(scaled);
-        let (width, height) = seen.dimensions();
-        Ok(Pixels::new(width, height, seen.into_raw()))
+        Ok(Pixels::new(width, height, scaled.into_raw()))
     }
 }
 
@@ -174,14 +176,28 @@ fn is_turned(orientation: Orientation) -> bool {
     )
 }
 
+fn turned(picture: RgbImage, orientation: Orientation) -> RgbImage {
+    match orientation {
+        Orientation::NoTransforms => picture,
+        Orientation::Rotate90 => imageops::rotate90(&picture),
+        Orientation::Rotate180 => imageops::rotate180(&picture),
+        Orientation::Rotate270 => imageops::rotate270(&picture),
+        Orientation::FlipHorizontal => imageops::flip_horizontal(&picture),
+        Orientation::FlipVertical => imageops::flip_vertical(&picture),
+        Orientation::Rotate90FlipH => imageops::flip_horizontal(&imageops::rotate90(&picture)),
+        Orientation::Rotate270FlipH => imageops::flip_horizontal(&imageops::rotate270(&picture)),
+    }
+}
+
 /// The centre of a picture, cropped to the aspect ratio of `size`.
-fn cut_to(picture: &DynamicImage, size: Extent) -> DynamicImage {
+fn cut_to(picture: &RgbImage, size: Extent) -> SubImage<&RgbImage> {
     let (width, height) = (u64::from(picture.width()), u64::from(picture.height()));
     let (across, down) = (u64::from(size.width.max(1)), u64::from(size.height.max(1)));
     let kept_width = (height * across / down).clamp(1, width);
     let kept_height = (width * down / across).clamp(1, height);
     let narrow = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    picture.crop_imm(
+    imageops::crop_imm(
+        picture,
         narrow((width - kept_width) / 2),
         narrow((height - kept_height) / 2),
         narrow(kept_width),

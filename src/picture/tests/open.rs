@@ -103,6 +103,22 @@ fn what_can_be_seen_through_lies_on_white() {
     assert!(pixels.colours().all(|c| c == [255; 3]));
 }
 
+#[test]
+fn what_is_under_transparent_parts_is_not_averaged_in() {
+    let lace = RgbaImage::from_fn(8, 8, |x, _| match x % 2 {
+        0 => Rgba([255, 255, 255, 255]),
+        _ => Rgba([0, 0, 0, 0]),
+    });
+    let pixels = open(&packed(&lace, ImageFormat::Png), BOUNDS)
+        .unwrap()
+        .scaled(Extent {
+            width: 4,
+            height: 4,
+        })
+        .unwrap();
+    assert!(pixels.colours().all(|c| c == [255; 3]));
+}
+
 /// A PNG whose head claims this size; its checksum is right, its pixels are missing.
 pub(crate) fn claiming(width: u32, height: u32) -> Vec<u8> {
     let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
