@@ -11,6 +11,7 @@ use super::error::CommandError;
 use crate::app::{Cause, Failure};
 use crate::extract::dates;
 use crate::news::address::without_secrets;
+use crate::news::json;
 use crate::news::stamp::KST;
 use crate::news::{Article, ArticleId, Clean, Filter, Issue, PageStart, RowPage, Stamp, StoryId};
 use crate::runtime::grouping::{Grouped, group};
@@ -149,7 +150,7 @@ fn named(sources: &[String], context: &CommandContext) -> Result<Given, CommandE
 fn json_line(line: &str) -> Option<(String, Article)> {
     let mut value: Value = serde_json::from_str(line).ok()?;
     let date = value.get_mut("published").map(Value::take);
-    let mut article: Article = serde_json::from_value(value.clone()).ok()?;
+    let mut article: Article = json::of_value(&value).ok()?;
     let date = date.as_ref().and_then(Value::as_str);
     article.published = date.and_then(|d| d.parse::<Stamp>().ok().or_else(|| dates::first(d, KST)));
     let name = value

@@ -51,6 +51,7 @@ mod form_rules;
 pub mod hangul;
 pub mod highlight;
 pub mod issue;
+pub mod json;
 pub mod library;
 pub(crate) mod order;
 pub mod printable;

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::json;
 use super::{
     Article, ArticleId, Block, Clean, Form, Highlight, Query, Subject, Summary, highlight,
 };
@@ -211,13 +212,13 @@ impl Scrap {
             .as_object_mut()
             .and_then(|fields| fields.shift_remove("scrap"));
         let Some(Value::Object(mut own)) = own else {
-            return Ok(Self::of(serde_json::from_value(shape)?, now));
+            return Ok(Self::of(json::of_value(&shape)?, now));
         };
         own.retain(|key, _| OWN.contains(&key.as_str()));
         own.entry("kept")
             .or_insert_with(|| Value::String(now.to_string()));
         own.insert("article".to_owned(), shape);
-        serde_json::from_value(Value::Object(own))
+        json::of_value(&Value::Object(own))
     }
 
     /// Adds a highlight that was made elsewhere, once. It is put where its text is found in this

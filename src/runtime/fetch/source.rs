@@ -11,6 +11,7 @@ use crate::app::{Cause, Failure};
 use crate::config::{FeedBook, RuleBook, SourceBook, SyncSettings};
 use crate::extract::feed::ParsedFeed;
 use crate::extract::{self, PageHint, Profiles, SummaryPolicy};
+use crate::news::json;
 use crate::news::order::Order as _;
 use crate::news::{Article, Clean, ExtractionMethod};
 use crate::runtime::cancel::Cancel;
@@ -401,11 +402,11 @@ fn extract_articles(
 /// Reads an article in the form of `gisa extract --format json`. JSON with items is a feed and not
 /// read here.
 fn json(bytes: &[u8]) -> Option<Article> {
-    let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    let value: serde_json::Value = json::of_bytes(bytes).ok()?;
     if value.get("items").is_some_and(serde_json::Value::is_array) {
         return None;
     }
-    let mut article: Article = serde_json::from_value(value).ok()?;
+    let mut article: Article = json::of_bytes(bytes).ok()?;
     // Whatever addresses it has were written by whoever wrote the file.
     article.claimed = true;
     if article.extraction.method == ExtractionMethod::Unknown {

@@ -12,6 +12,7 @@ use super::StoreError;
 use super::hangul_codec::{lengthen, shorten};
 use super::incoming::IncomingArticle;
 use crate::extract::feed::{with_blocks, words};
+use crate::news::json;
 use crate::news::{Article, ArticleRow, Byline, Clean, Enclosure, Markup, Stamp};
 
 /// First byte of a body made of a feed's text: the fields as JSON on one line, then the markup,
@@ -67,8 +68,8 @@ pub(super) fn repack(
         .optional()?;
     let stored = stored.unwrap_or_default();
     let kept = match of_feed(&stored) {
-        Some((head, _)) => serde_json::from_slice(head),
-        None => serde_json::from_slice(&stored),
+        Some((head, _)) => json::of_bytes(head),
+        None => json::of_bytes(&stored),
     };
     // A body that can't be read has nothing to keep.
     let kept: SaidByFeed = kept.unwrap_or_default();
@@ -119,7 +120,7 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
         return Ok(light(row));
     };
     let Some((head, markup)) = of_feed(stored) else {
-        let mut article: Article = serde_json::from_slice(stored)?;
+        let mut article: Article = json::of_bytes(stored)?;
         // The page need not say what the feed said.
         article.publisher = article.publisher.or(row.publisher);
         article.published = article.published.or(row.published);
@@ -133,7 +134,7 @@ pub(super) fn unpack(row: ArticleRow, stored: Option<&[u8]>) -> Result<Article, 
         lead_image,
         enclosures,
         discussion,
-    } = serde_json::from_slice(head)?;
+    } = json::of_bytes(head)?;
     let article = Article {
         section,
         lang,
@@ -179,7 +180,7 @@ pub(super) fn text(stored: Option<&[u8]>) -> String {
     if let Some((_, markup)) = of_feed(stored) {
         return words(&Markup::new(&markup)).to_string();
     }
-    let words: JsonText<'_> = serde_json::from_slice(stored).unwrap_or_default();
+    let words: JsonText<'_> = json::of_bytes(stored).unwrap_or_default();
     let mut out = String::with_capacity(stored.len());
     for block in &words.blocks {
         for incoming in block
@@ -209,7 +210,7 @@ pub(super) fn authors(stored: Option<&[u8]>) -> Vec<String> {
         return Vec::new();
     };
     let head = of_feed(stored).map_or(stored, |(head, _)| head);
-    let authors: Authors = serde_json::from_slice(head).unwrap_or_default();
+    let authors: Authors = json::of_bytes(head).unwrap_or_default();
     let names = authors.bylines.into_iter();
     names.map(|byline| byline.name.to_string()).collect()
 }

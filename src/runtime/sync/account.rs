@@ -11,6 +11,7 @@ use url::Url;
 
 use super::error::SyncError;
 use crate::config::SyncSettings;
+use crate::news::json;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::system::atomic_file::{self, Durability};
 use crate::runtime::system::secret::{Secret, first_line};
@@ -87,7 +88,7 @@ impl Account {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(e) => return Err(e.into()),
         };
-        let account = serde_json::from_slice(&bytes).map_err(std::io::Error::other)?;
+        let account = json::of_bytes(&bytes).map_err(std::io::Error::other)?;
         Ok(Some(account))
     }
 

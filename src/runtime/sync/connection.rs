@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::error::SyncError;
+use crate::news::json;
 use crate::runtime::cancel::Cancel;
 use crate::runtime::net::Access;
 use crate::runtime::net::api::{Api, ApiAnswer, ApiRequest, Authorization, Traffic, Verb};
@@ -138,7 +139,7 @@ impl Connection {
         what: &'static str,
     ) -> Result<T, SyncError> {
         let read = || match answer.status {
-            200..300 => serde_json::from_slice(&answer.body).ok(),
+            200..300 => json::of_bytes(&answer.body).ok(),
             _ => None,
         };
         match answer.status {

@@ -13,6 +13,7 @@ use serde_json::json;
 use super::articles::{ServerArticle, ServerText, SyncCursor, Taker};
 use super::connection::Connection;
 use super::error::SyncError;
+use crate::news::json;
 use crate::news::order::Order as _;
 use crate::news::{Clean, Feed};
 use crate::runtime::net::api::Verb;
@@ -91,7 +92,7 @@ struct Made {
 /// Whether the server is a Miniflux that knows the user.
 pub(super) fn probe(server: &mut Connection) -> Result<bool, SyncError> {
     let answer = server.get(&server.at("v1/me", &[]))?;
-    let me: Option<Me> = serde_json::from_slice(&answer.body).ok();
+    let me: Option<Me> = json::of_bytes(&answer.body).ok();
     Ok(answer.status == 200 && me.is_some_and(|me| !me.username.is_empty()))
 }
 

@@ -12,6 +12,7 @@ use super::names::{NameKind, drop_name, put_name, things_of};
 use super::values::{best_text, latest_value, winning};
 use super::words::{has_words, words};
 use crate::news::address::without_secrets;
+use crate::news::json;
 use crate::news::order::Order as _;
 use crate::news::{Article, ArticleId, Clean, Highlight, Scrap};
 use crate::runtime::store::mark::mark_scrapped;
@@ -185,7 +186,7 @@ pub(super) fn bring_scrap(
     };
     let mut scrap = match &held {
         Some((_, scrap)) => scrap.clone(),
-        None => match serde_json::from_value(scrapped.article) {
+        None => match json::of_value(&scrapped.article) {
             Ok(head) => Scrap::of(head, scrapped.kept),
             Err(_) => return Ok(false),
         },

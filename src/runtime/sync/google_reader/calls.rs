@@ -8,6 +8,7 @@ use super::super::connection::{Connection, FORM};
 use super::super::error::SyncError;
 use super::shapes::SubscribedStream;
 use super::shapes::Subscriptions;
+use crate::news::json;
 use crate::news::{Clean, Feed};
 use crate::runtime::net::api::{ApiAnswer, Authorization, Verb};
 use crate::runtime::store::RemoteFeed;
@@ -214,7 +215,7 @@ pub(crate) fn object<T: DeserializeOwned>(
 ) -> Result<T, SyncError> {
     let value: Value = server.json(answer, what)?;
     match value {
-        Value::Object(_) => serde_json::from_value(value).map_err(|_| server.unsupported(what)),
+        Value::Object(_) => json::of_value(&value).map_err(|_| server.unsupported(what)),
         _ => Err(server.unsupported(what)),
     }
 }
