@@ -13,8 +13,9 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HEAD = """\
 # The public suffix list (Mozilla Foundation and contributors, https://publicsuffix.org/, MPL 2.0), written by
-# scripts/public_suffixes.py: sorted by byte, and each name's parents in it too. `name *` has a suffix for every name below it,
-# `name !` is none although its parent has, and `name -` only stands above one.
+# scripts/public_suffixes.py: a line for each name, with the labels that stand before it; `.` is above all. Lines and labels are
+# sorted by byte. `label*` has a suffix for every name below it, `label!` is none although its parent has, and `label-` only stands
+# above one.
 """
 
 
@@ -45,11 +46,14 @@ def main():
         while "." in name:
             name = name.split(".", 1)[1]
             marks.setdefault(name, "-")
-    lines = [f"{name} {mark}".rstrip() for name, mark in sorted(marks.items())]
-    lines.sort(key=lambda line: line.split()[0].encode())
+    below = {}
+    for name, mark in marks.items():
+        label, _, parent = name.partition(".")
+        below.setdefault(parent or ".", []).append((label, mark))
+    lines = [" ".join([parent] + [label + mark for label, mark in sorted(below[parent])]) for parent in sorted(below)]
     target = ROOT / "assets/words/public_suffixes.txt"
     target.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{target.relative_to(ROOT)}: {len(lines)} names")
+    print(f"{target.relative_to(ROOT)}: {len(marks)} names")
 
 
 if __name__ == "__main__":

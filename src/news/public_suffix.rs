@@ -1,8 +1,9 @@
 //! The public suffix list: under which names anyone may register one, `co.kr` as well as
 //! `github.io`.
 //!
-//! A sorted text that is searched where it stands. The crate psl has the same list as code, which
-//! made the program half a megabyte larger; tests hold ours against it.
+//! A sorted text that is searched where it stands: a line for each name, with the labels below it.
+//! The crate psl has the same list as code, which made the program half a megabyte larger; tests
+//! hold ours against it.
 
 use std::cmp::Ordering;
 
@@ -54,27 +55,37 @@ fn parent_end(host: &str, end: usize) -> usize {
     memrchr(b'.', &host.as_bytes()[..end]).map_or(0, |dot| dot + 1)
 }
 
-/// What the list says of `name`, by a search of its lines.
+/// What the list says of `name`: the line of its parent is searched for, and the label in it.
 fn rule(name: &str) -> Option<Rule> {
-    let list = LIST.as_bytes();
-    let (mut from, mut until) = (0, list.len());
+    let (label, parent) = name.split_once('.').unwrap_or((name, "."));
+    let line = found(LIST, b'\n', parent, |line| {
+        line.split_once(' ').map_or(line, |(parent, _)| parent)
+    })?;
+    let labels = line.get(parent.len() + 1..)?;
+    let word = found(labels, b' ', label, |word| {
+        word.trim_end_matches(['*', '!', '-'])
+    })?;
+    Some(match &word[label.len()..] {
+        "" => Rule::Suffix,
+        "*" => Rule::Above,
+        "!" => Rule::Exception,
+        _ => Rule::Path,
+    })
+}
+
+/// The entry of a sorted text whose `key` is `wanted`. Each but the last ends with `end`.
+fn found<'a>(text: &'a str, end: u8, wanted: &str, key: fn(&str) -> &str) -> Option<&'a str> {
+    let bytes = text.as_bytes();
+    let (mut from, mut until) = (0, bytes.len());
     while from < until {
         let middle = from + (until - from) / 2;
-        let start = memrchr(b'\n', &list[from..middle]).map_or(from, |end| from + end + 1);
-        let end = memchr(b'\n', &list[middle..]).map_or(until, |end| middle + end);
-        let line = &LIST[start..end];
-        let (listed, mark) = line.split_once(' ').unwrap_or((line, ""));
-        match listed.cmp(name) {
-            Ordering::Less => from = end + 1,
+        let start = memrchr(end, &bytes[from..middle]).map_or(from, |at| from + at + 1);
+        let stop = memchr(end, &bytes[middle..]).map_or(until, |at| middle + at);
+        let entry = &text[start..stop];
+        match key(entry).cmp(wanted) {
+            Ordering::Less => from = stop + 1,
             Ordering::Greater => until = start,
-            Ordering::Equal => {
-                return Some(match mark {
-                    "" => Rule::Suffix,
-                    "*" => Rule::Above,
-                    "!" => Rule::Exception,
-                    _ => Rule::Path,
-                });
-            }
+            Ordering::Equal => return Some(entry),
         }
     }
     None
@@ -86,10 +97,16 @@ mod tests {
 
     #[test]
     fn the_list_says_what_the_standard_crate_says() {
-        let names = LIST.lines().filter(|line| !line.starts_with('#'));
-        let names: Vec<_> = names.filter_map(|line| line.split(' ').next()).collect();
+        let lines = LIST.lines().filter(|line| !line.starts_with('#'));
+        let names: Vec<_> = lines
+            .filter_map(|line| line.split_once(' '))
+            .flat_map(|(parent, labels)| labels.split(' ').map(move |label| (label, parent)))
+            .map(|(label, parent)| (label.trim_end_matches(['*', '!', '-']), parent))
+            .map(|(label, parent)| format!("{label}.{parent}"))
+            .collect();
         assert!(names.len() > 10_000);
-        for name in names {
+        for name in &names {
+            let name = name.trim_end_matches('.');
             let (spelt, _) = idna::domain_to_unicode(name);
             let parent = name.split_once('.').map(|(_, parent)| parent);
             for below in ["", "a.", "b.a.", "c.b.a."] {
@@ -131,8 +148,14 @@ mod tests {
     }
 
     #[test]
-    fn the_lines_are_sorted() {
-        let lines = LIST.lines().filter_map(|line| line.split(' ').next());
-        assert!(lines.is_sorted());
+    fn lines_and_their_labels_are_sorted() {
+        let lines: Vec<_> = LIST.lines().filter_map(|l| l.split_once(' ')).collect();
+        assert!(lines.iter().map(|(parent, _)| parent).is_sorted());
+        for (parent, labels) in lines.into_iter().filter(|(parent, _)| *parent != "#") {
+            let labels = labels
+                .split(' ')
+                .map(|l| l.trim_end_matches(['*', '!', '-']));
+            assert!(labels.is_sorted(), "{parent}");
+        }
     }
 }
