@@ -103,18 +103,16 @@ impl Executor {
         let network = Arc::new(NetworkWorker { memory, ..network });
         let voice = Arc::new(voice);
         let (library_tasks, story_tasks, speech_tasks) = (channel(), channel(), channel());
-        work_alone(
-            "library",
-            library_tasks.1,
-            answers,
-            move |_, job, cancel| library.serve(job, cancel),
-        )?;
-        work_alone("stories", story_tasks.1, answers, move |_, job, cancel| {
-            stories.serve(job, cancel)
+        work_alone("library", library_tasks.1, answers, move || {
+            library.prepare();
+            move |_, job, cancel| library.serve(job, cancel)
+        })?;
+        work_alone("stories", story_tasks.1, answers, move || {
+            move |_, job, cancel| stories.serve(job, cancel)
         })?;
         let speaker = voice.clone();
-        work_alone("speech", speech_tasks.1, answers, move |_, job, cancel| {
-            speaker.serve(job, cancel)
+        work_alone("speech", speech_tasks.1, answers, move || {
+            move |_, job, cancel| speaker.serve(job, cancel)
         })?;
         let worker = network.clone();
         let network_tasks =
@@ -196,20 +194,23 @@ impl Drop for Executor {
     }
 }
 
-/// Starts a thread that runs tasks one after the other until the executor is dropped.
-fn work_alone<J: WorkerJob + Send + 'static>(
+/// Starts a thread that makes its worker ready, and then runs tasks one after the other until the
+/// executor is dropped.
+fn work_alone<J: WorkerJob + Send + 'static, S>(
     name: &str,
     tasks: Receiver<Task<J>>,
     answers: &Answers,
-    mut serve: impl FnMut(&mut Report<'_>, J, &Cancel) -> J::Outcome + Send + 'static,
+    ready: impl FnOnce() -> S + Send + 'static,
 ) -> io::Result<()>
 where
+    S: FnMut(&mut Report<'_>, J, &Cancel) -> J::Outcome,
     Outcome: From<J::Outcome>,
 {
     let answers = answers.clone();
     thread::Builder::new()
         .name(name.to_owned())
         .spawn(move || {
+            let mut serve = ready();
             for task in tasks {
                 let id = task.id;
                 let mut tell = |progress| answers.progress(id, progress);

@@ -16,7 +16,7 @@ use super::store::Store;
 use super::system::library_watch;
 use super::system::paths::{Paths, private_dir};
 use super::terminal::Tty;
-use super::terminal::detection::{FontSearch, InputThread, abilities, depth, detect};
+use super::terminal::detection::{self, FontSearch, InputThread, abilities, depth, detect};
 use super::terminal::probe::Probe;
 use super::terminal::signals;
 use super::workers::edition_task::EditionTask;
@@ -83,14 +83,8 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     let no_terminal = |e: std::io::Error| of_io(&e, "tty");
     terminal::install_panic_hook();
     let (sender, inbox) = sync_channel(INBOX);
-    // Before the terminal is changed: from then on no signal may end the program by itself.
-    signals::watch(sender.clone()).map_err(no_terminal)?;
-    let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
-    let detection = detect(store.as_ref().ok());
-    let probe = detection.probe.clone();
-    let able = abilities(&launch.config, &probe, depth());
-    let mut fonts = FontSearch::new(&launch.config, sender.clone());
-    fonts.start_if_needed(&able.caps);
+    let kept_probe = store.as_ref().ok().and_then(detection::kept_probe);
+    let zone = zone();
     let answers = Answers(sender.clone());
     let archive = Arc::new(Archive::of(&launch.config.scrap, &launch.paths.library()));
     let network = NetworkWorker {
@@ -106,15 +100,15 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
             archive: archive.clone(),
             sentences: usize::from(launch.config.summary.sentences),
             print: launch.config.print.clone(),
-            labels: labels(&launch.words, &zone()),
+            labels: labels(&launch.words, &zone),
         },
         edition: EditionTask {
             settings: launch.config.edition.clone(),
             speech: launch.config.speech.clone(),
             sentences: usize::from(launch.config.summary.sentences),
             words: launch.words.clone(),
-            labels: labels(&launch.words, &zone()),
-            zone: zone(),
+            labels: labels(&launch.words, &zone),
+            zone: zone.clone(),
         },
         memory: super::workers::memory_articles::MemoryArticles::default(),
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
@@ -130,9 +124,18 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     } else {
         Vec::new()
     };
+    // Set to work before the terminal is asked, which takes as long as the rows of the front page.
+    let worker = LibraryWorker::new(store, sample).beginning_with(collection);
     let mut executor =
-        Executor::start_with(LibraryWorker::new(store, sample), network, voice, &answers)
-            .map_err(no_terminal)?;
+        Executor::start_with(worker, network, voice, &answers).map_err(no_terminal)?;
+    // Before the terminal is changed: from then on no signal may end the program by itself.
+    signals::watch(sender.clone()).map_err(no_terminal)?;
+    let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
+    let detection = detect(kept_probe);
+    let probe = detection.probe.clone();
+    let able = abilities(&launch.config, &probe, depth());
+    let mut fonts = FontSearch::new(&launch.config, sender.clone());
+    fonts.start_if_needed(&able.caps);
     let (library_file, config) = (library.clone(), launch.config.clone());
     let input_thread = InputThread {
         detection,
@@ -144,7 +147,7 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     };
     tty.alert_by(able.alerts);
     let fetch = launch.fetch.clone();
-    let start = begin(launch, &probe, prefs, collection, failures).map_err(no_terminal)?;
+    let start = begin(launch, &probe, prefs, collection, zone, failures).map_err(no_terminal)?;
     let (kept, mirror, shared) = (library.clone(), library.clone(), fetch.clone());
     let answered = input_thread
         .spawn(
@@ -227,6 +230,7 @@ fn begin(
     probe: &Probe,
     prefs: Prefs,
     collection: Collection,
+    zone: TimeZone,
     mut failures: Vec<Failure>,
 ) -> std::io::Result<Start> {
     let depth = depth();
@@ -262,7 +266,7 @@ fn begin(
         links: able.links,
         screen: Tty::size()?,
         now: Timestamp::now(),
-        zone: zone(),
+        zone,
         collection,
         failures,
         config: launch.config,

@@ -153,6 +153,21 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The ids and titles of all subscriptions, in the order of [`Store::feeds`], at a third of its
+    /// cost: the first frame waits for them.
+    ///
+    /// # Errors
+    /// The library can't be read.
+    pub fn feed_titles(&self) -> Result<Vec<(FeedId, Clean)>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "select id, title from feed where gone is null order by folder, title, id",
+        )?;
+        let rows = query.query_map([], |r| {
+            Ok((FeedId(r.get(0)?), row::clean(r, 1)?.unwrap_or_default()))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The number of subscriptions.
     ///
     /// # Errors

@@ -38,12 +38,15 @@ pub struct TerminalDetection {
     pub session: ProbeSession,
 }
 
+/// What an earlier run found out about this terminal.
+pub fn kept_probe(store: &Store) -> Option<Probe> {
+    store.state_get(&state_key()).ok().flatten()
+}
+
 /// Asks the terminal what it can do; it must be in raw mode and on the alternate screen. If an
 /// earlier run has kept a result, that is used and nothing is waited for, even if the result was
 /// that the terminal doesn't answer.
-pub fn detect(store: Option<&Store>) -> TerminalDetection {
-    let before: Option<Probe> =
-        store.and_then(|store| store.state_get(&state_key()).ok().flatten());
+pub fn detect(before: Option<Probe>) -> TerminalDetection {
     let mut session = ProbeSession::begin(before.as_ref());
     if let Some(known) = before.clone() {
         let source = if known.source == ProbeSource::Default {

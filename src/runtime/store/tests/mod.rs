@@ -270,9 +270,16 @@ fn an_unsubscribed_feed_comes_back_as_it_was() {
         .unwrap();
     store.put_entries(b, &[shared], at(9)).unwrap();
     let before = (store.feeds().unwrap(), titles(&store, &Filter::default()));
+    let named: Vec<_> = before
+        .0
+        .iter()
+        .map(|f| (f.id, f.feed.title.clone()))
+        .collect();
+    assert_eq!(store.feed_titles().unwrap(), named);
     store.feed_remove(a, at(10)).unwrap();
     assert_eq!(titles(&store, &Filter::default()), ["함께"]);
     assert_eq!(store.feeds().unwrap().len(), 1);
+    assert_eq!(store.feed_titles().unwrap().len(), 1);
     assert_eq!(store.feeds_due(None).unwrap().len(), 1);
     store.feed_restore(a).unwrap();
     assert_eq!(

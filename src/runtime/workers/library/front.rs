@@ -12,7 +12,7 @@ use super::rows::row;
 use crate::app::Failure;
 use crate::app::protocol::rows::{Row, Section};
 use crate::news::order::Order as _;
-use crate::news::{ArticleId, ArticleRow, Clean, FeedId, FeedRow, Filter, RowPage};
+use crate::news::{ArticleId, ArticleRow, Clean, FeedId, Filter, RowPage};
 use crate::runtime::workers::stories::stored_issues;
 
 /// How far back a day's paper reaches.
@@ -62,7 +62,7 @@ impl LibraryWorker {
         Ok(front_page(
             &day(false)?,
             day(true)?,
-            &store.feeds()?,
+            &store.feed_titles()?,
             place_of,
         ))
     }
@@ -73,7 +73,7 @@ impl LibraryWorker {
 fn front_page(
     all: &[ArticleRow],
     folded: Vec<ArticleRow>,
-    feeds: &[FeedRow],
+    feeds: &[(FeedId, Clean)],
     place_of: impl Fn(ArticleId) -> Option<(usize, Clean)>,
 ) -> Vec<Row> {
     let (issues, told) = issues(all, place_of);
@@ -163,7 +163,10 @@ fn issues(
 }
 
 /// Rows by publisher, in the order of the subscriptions: name, what lists all of them, rows.
-fn by_publisher(rows: Vec<ArticleRow>, feeds: &[FeedRow]) -> Vec<(Clean, Filter, Vec<ArticleRow>)> {
+fn by_publisher(
+    rows: Vec<ArticleRow>,
+    feeds: &[(FeedId, Clean)],
+) -> Vec<(Clean, Filter, Vec<ArticleRow>)> {
     let mut of_feed: HashMap<FeedId, BTreeSet<&Clean>> = HashMap::new();
     for row in &rows {
         if let (Some(feed), Some(publisher)) = (row.feed, &row.publisher) {
@@ -176,20 +179,20 @@ fn by_publisher(rows: Vec<ArticleRow>, feeds: &[FeedRow]) -> Vec<(Clean, Filter,
         .map(|(feed, _)| feed)
         .collect();
     let places: HashMap<FeedId, usize> =
-        feeds.iter().enumerate().map(|(at, f)| (f.id, at)).collect();
+        feeds.iter().enumerate().map(|(at, f)| (f.0, at)).collect();
     let place = |feed: Option<FeedId>| feed.and_then(|feed| places.get(&feed).copied());
     let mut sections: Vec<(usize, Clean, Filter, Vec<ArticleRow>)> = Vec::new();
     let mut known: HashMap<(Option<FeedId>, Clean), usize> = HashMap::new();
     for row in rows {
         let at = place(row.feed).unwrap_or(feeds.len());
-        let feed = feeds.get(at).filter(|f| mixed.contains(&f.id));
+        let feed = feeds.get(at).filter(|f| mixed.contains(&f.0));
         let (name, filter) = match (feed, &row.publisher) {
-            (Some(feed), _) => {
+            (Some((feed, title)), _) => {
                 let filter = Filter {
-                    feed: Some(feed.id),
+                    feed: Some(*feed),
                     ..Filter::default()
                 };
-                (feed.feed.title.clone(), filter)
+                (title.clone(), filter)
             }
             (None, Some(publisher)) => {
                 let filter = Filter {

@@ -20,6 +20,7 @@ mod rows;
 mod scraps;
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -28,7 +29,7 @@ use super::memory_articles::MemoryArticles;
 use super::stories::IssueCache;
 use crate::app::protocol::change::{Change, Changed};
 use crate::app::protocol::library::{LibraryJob, LibraryOutcome, WordRequest};
-use crate::app::protocol::rows::{ArticleRequest, Collection, OpenedArticle};
+use crate::app::protocol::rows::{ArticleRequest, Collection, OpenedArticle, Row};
 use crate::app::{Cause, Failure};
 use crate::dictionary::LookedUp;
 use crate::news::{Article, ArticleId};
@@ -48,6 +49,10 @@ pub struct LibraryWorker {
     issue_cache: IssueCache,
     /// The store's data version when it was last checked.
     version: i64,
+    /// Whether the front page will be asked for first.
+    begins_with_front: bool,
+    /// Its rows, until the first job.
+    front: Option<Vec<Row>>,
 }
 
 impl LibraryWorker {
@@ -67,6 +72,26 @@ impl LibraryWorker {
             read: BTreeSet::new(),
             issue_cache: IssueCache::default(),
             version,
+            begins_with_front: false,
+            front: None,
+        }
+    }
+
+    /// The worker, to be asked first for the rows of `collection`.
+    pub fn beginning_with(self, collection: Collection) -> Self {
+        Self {
+            begins_with_front: collection == Collection::Front,
+            ..self
+        }
+    }
+
+    /// Makes the rows of the front page, if those will be asked for first: while the screen is set
+    /// up there is nothing else to do.
+    pub fn prepare(&mut self) {
+        if self.begins_with_front {
+            // What goes wrong here goes wrong again when it is asked for, and is told then.
+            let rows = catch_unwind(AssertUnwindSafe(|| self.front_rows()));
+            self.front = rows.ok().and_then(Result::ok);
         }
     }
 
@@ -77,6 +102,10 @@ impl LibraryWorker {
 
     /// Runs a job.
     pub fn serve(&mut self, job: LibraryJob, cancel: &Cancel) -> LibraryOutcome {
+        if !matches!(&job, LibraryJob::Rows(request) if request.collection == Collection::Front) {
+            // It may change what was prepared.
+            self.front = None;
+        }
         match job {
             LibraryJob::Rows(request) => LibraryOutcome::Rows(self.rows(&request, cancel)),
             LibraryJob::Article(request) => LibraryOutcome::Article(self.article(request)),

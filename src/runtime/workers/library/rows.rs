@@ -31,7 +31,10 @@ impl LibraryWorker {
                 (rows, total)
             }
             Collection::Front => {
-                let rows = self.front_rows()?;
+                let rows = match self.front.take() {
+                    Some(prepared) => prepared,
+                    None => self.front_rows()?,
+                };
                 let total = rows.len();
                 (rows, total)
             }

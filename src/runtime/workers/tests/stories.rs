@@ -3,7 +3,11 @@
 use jiff::Timestamp;
 
 use super::*;
+use crate::app::protocol::library::{LibraryJob, LibraryOutcome};
+use crate::app::protocol::rows::{Collection, RowsRequest};
 use crate::news::{Block, Feed, FeedEntry, Stamp};
+use crate::news::{Filter, Query};
+use crate::runtime::cancel::Cancel;
 use crate::runtime::workers::library::LibraryWorker;
 
 const WIRE: [&str; 8] = [
@@ -400,6 +404,45 @@ fn the_front_page_of_the_next_run_has_the_same_titles() {
         !titles(&next).contains(&issue.title),
         "its newest article does not lead"
     );
+}
+
+#[test]
+fn a_prepared_front_page_is_the_one_that_is_asked_for_and_serves_once() {
+    let mut w = world();
+    w.deliver(&day());
+    w.group();
+    let cancel = Cancel::new();
+    let worker = |first| {
+        let library = Store::open(&w.stories.fetch.library).map_err(Failure::from);
+        let mut worker = LibraryWorker::new(library, Vec::new()).beginning_with(first);
+        worker.prepare();
+        worker
+    };
+    let rows = |worker: &mut LibraryWorker| {
+        let request = RowsRequest {
+            collection: Collection::Front,
+            filter: Filter::default(),
+            query: None,
+            offset: 0,
+            limit: 100,
+        };
+        match worker.serve(LibraryJob::Rows(request), &cancel) {
+            LibraryOutcome::Rows(Ok(page)) => page,
+            other => panic!("{other:?}"),
+        }
+    };
+    let unprepared = rows(&mut worker(Collection::Library));
+    assert_eq!(rows(&mut worker(Collection::Front)), unprepared);
+    // What comes later is seen: after the first answer, and after anything else that was asked.
+    let (mut asked, mut changed) = (worker(Collection::Front), worker(Collection::Front));
+    rows(&mut asked);
+    changed.serve(LibraryJob::CheckLibraryVersion, &cancel);
+    w.store
+        .mark_found(&Filter::default(), &Query::default(), true)
+        .unwrap();
+    for worker in [&mut asked, &mut changed] {
+        assert_eq!(rows(worker).unread, 0);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is on the front page, and in which order.
 
 use super::*;
-use crate::news::{Feed, ListPosition, StoredText};
+use crate::news::{ListPosition, StoredText};
 
 fn article(id: u64, publisher: &str, feed: i64, story: Option<i64>) -> ArticleRow {
     ArticleRow {
@@ -25,21 +25,8 @@ fn article(id: u64, publisher: &str, feed: i64, story: Option<i64>) -> ArticleRo
     }
 }
 
-fn feed(id: i64, title: &str) -> FeedRow {
-    FeedRow {
-        id: FeedId(id),
-        feed: Feed {
-            title: Clean::line(title),
-            ..Feed::default()
-        },
-        articles: 0,
-        unread: 0,
-        last_ok: None,
-        last_error: None,
-        failures: 0,
-        due: Timestamp::UNIX_EPOCH,
-        newest: None,
-    }
+fn feed(id: i64, title: &str) -> (FeedId, Clean) {
+    (FeedId(id), Clean::line(title))
 }
 
 fn sections(page: &[Row]) -> Vec<(String, usize)> {
