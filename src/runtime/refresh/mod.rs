@@ -241,8 +241,8 @@ impl RefreshWork<'_> {
         Ok((response, Some((slot, entries))))
     }
 
-    /// Parses the response of a feed, or a part of it: what it says of itself, and at most `room` of
-    /// its entries.
+    /// Parses the response of a feed, or a part of it: what it says of itself, and at most `room`
+    /// of its entries.
     fn parse(
         &self,
         due: &DueFeed,

@@ -191,8 +191,8 @@ impl Segment<'_> {
 #[derive(Default)]
 pub(super) struct IndexBatch {
     articles: Vec<IndexedText>,
-    /// The segment of those before them, made on a thread of its own: the one that writes has enough
-    /// to do.
+    /// The segment of those before them, made on a thread of its own: the one that writes has
+    /// enough to do.
     building: Option<JoinHandle<SegmentBuilder>>,
 }
 
