@@ -125,7 +125,8 @@ const CHUNK_COLUMNS: usize = 7;
 /// had one or two). An eojeol is cut at every such place, because inside a chunk the terminal
 /// advances by the width of the scaled font, which is up to half a pixel more or less than that of
 /// the scaled cells (kitty 0.41): in a longer chunk these would add up to a hole at its end, or cut
-/// its last letter.
+/// its last letter. For the same reason it is cut where letters of one cell have made a chunk one
+/// longer than that: eight cells that fill their columns lose a third of an M.
 #[derive(Clone, Copy)]
 pub(super) struct Chunked {
     scale: Scale,
@@ -151,8 +152,14 @@ impl Chunked {
         if blank {
             return false;
         }
-        let is_full = self.ink >= 2 && (self.ink * self.num).is_multiple_of(self.den);
+        let is_full = self.ink >= 2 && (self.fills(self.ink) || self.ink > self.den);
         self.blanks > 0 || is_full || (self.ink > 0 && self.ink + cells > self.most)
+    }
+
+    /// Whether so many cells leave nothing of their columns unused.
+    #[inline]
+    fn fills(&self, ink: usize) -> bool {
+        (ink * self.num).is_multiple_of(self.den)
     }
 
     /// Unscaled columns of the letters of a chunk.
@@ -373,7 +380,10 @@ fn close_holes(out: &mut Vec<Chunk>, word: usize, line: &str, gauge: Chunked, po
         } else {
             last.units += spare / times;
         }
-        let fits = anew.iter().all(|c| (1..=gauge.most).contains(&c.ink))
+        let is_cut_off = |c: &Chunk| c.ink > gauge.den && gauge.fills(c.ink);
+        let fits = anew
+            .iter()
+            .all(|c| (1..=gauge.most).contains(&c.ink) && !is_cut_off(c))
             && anew.last().is_some_and(|c| c.units <= CHUNK_COLUMNS);
         if fits && holes < least {
             least = holes;
@@ -404,7 +414,7 @@ fn cut_at(
     let (mut out, mut from) = (Vec::new(), (start, 0));
     for &(end, cells) in ends.iter().filter(|(_, cells)| *cells < total) {
         let ink = cells.saturating_sub(from.1);
-        let is_full = ink > 0 && (ink * gauge.num).is_multiple_of(gauge.den);
+        let is_full = ink > 0 && gauge.fills(ink);
         if is_full || cells == place {
             out.push(chunk(from.0..end, ink, 0));
             from = (end, cells);
