@@ -462,12 +462,13 @@ fn scroll_bar(
     } else {
         Role::Border
     });
+    let thumb = styles.thumb(model.start().caps.seams);
     for row in first..end {
         styles.put(
             buf,
             (area.x, area.y + u16::try_from(row).unwrap_or(0)),
             1,
-            styles.thumb(),
+            thumb,
             style,
         );
     }

@@ -380,6 +380,21 @@ fn every_text_size_looks_different_and_shows_text_where_there_is_room() {
 }
 
 #[test]
+fn a_scroll_bar_has_no_gaps_where_heavy_lines_come_from_the_font() {
+    for (seams, thumb) in [(false, "┃"), (true, "│")] {
+        let mut start = start(80, 24);
+        start.caps.seams = seams;
+        let mut s = Session::cold(start, pages::edition());
+        s.settle();
+        s.keys("Enter +");
+        s.settle();
+        let screen = draw(&s.model);
+        let bar = s.model.geometry().scroll.unwrap();
+        assert_eq!(screen[(bar.x, bar.y)].symbol(), thumb);
+    }
+}
+
+#[test]
 fn a_failure_is_told_in_the_last_row_in_words() {
     for cause in Cause::ALL {
         for language in [Language::Korean, Language::English] {
