@@ -128,7 +128,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("glyph::draw", &["view/", "glyph/"]),
     (
         "glyph::line",
-        &["view/", "glyph/", "app/panes/reader/mouse_selection.rs"],
+        &["view/", "glyph/", "app/panes/typography.rs"],
     ),
 ];
 

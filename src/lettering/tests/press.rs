@@ -106,3 +106,32 @@ fn a_mark_names_its_strip() {
         assert!(index_of(other).is_none(), "{other:?}");
     }
 }
+
+#[test]
+fn a_pointer_finds_letters_where_they_are_drawn() {
+    let press = LetterPress::new(LetterFonts::default(), 1);
+    let text = "가 나 다";
+    let line = LineText {
+        text,
+        scale: Scale::Drawn {
+            num: 2,
+            den: 1,
+            rows: 2,
+        },
+        policy: &WidthPolicy::default(),
+        cell: (10, 20),
+    };
+    let pieces = press.pieces(line, |_| false).unwrap();
+    let places: Vec<(&str, usize)> = pieces
+        .iter()
+        .map(|piece| (&text[piece.bytes.clone()], piece.column))
+        .collect();
+    // A space is not the two columns that the line breaker counts, but 14 pixels.
+    let wanted = [("가", 0), (" ", 4), ("나", 5), (" ", 9), ("다", 11)];
+    assert_eq!(places, wanted);
+    let plain = LineText {
+        scale: Scale::Cells,
+        ..line
+    };
+    assert!(press.pieces(plain, |_| false).is_none());
+}
