@@ -213,7 +213,7 @@ impl IndexBatch {
             let full = std::mem::replace(&mut self.articles, rest);
             let mut builder = self.write_built(step)?.unwrap_or_default();
             self.building = Some(thread::spawn(move || {
-                builder.build(&full);
+                builder.build(full);
                 builder
             }));
         }
@@ -226,7 +226,7 @@ impl IndexBatch {
         let builder = self.write_built(step)?;
         if self.articles.len() >= SMALLEST {
             let mut builder = builder.unwrap_or_default();
-            builder.build(&self.articles);
+            builder.build(self.articles);
             return builder.write(step);
         }
         let mut few = self.articles.iter();
@@ -341,10 +341,10 @@ impl Default for SegmentBuilder {
 }
 
 impl SegmentBuilder {
-    /// Makes the segment of `articles`.
-    fn build(&mut self, articles: &[IndexedText]) {
+    /// Makes the segment of `articles`, and lets each text go once it is in it.
+    fn build(&mut self, articles: Vec<IndexedText>) {
         for (n, title, words) in articles {
-            self.add(*n, title, words);
+            self.add(n, &title, &words);
         }
         self.finish();
     }
