@@ -462,7 +462,13 @@ fn scroll_bar(
     } else {
         Role::Border
     });
-    let thumb = styles.thumb(model.start().caps.seams);
+    // A line that comes from the font has gaps between rows, and one that the terminal draws leaves
+    // its last pixel behind in the row below (xterm); a ground does neither.
+    let (thumb, style) = if model.start().caps.seams {
+        (" ", style.add_modifier(Modifier::REVERSED))
+    } else {
+        (styles.thumb(), style)
+    };
     for row in first..end {
         styles.put(
             buf,

@@ -198,14 +198,9 @@ impl<'a> StyleResolver<'a> {
         }
     }
 
-    /// The character of a scroll bar's thumb. Where block characters have `seams`, so has a heavy
-    /// line: xterm draws a light one itself, over the whole row, but takes this from the font.
-    pub fn thumb(&self, seams: bool) -> &'static str {
-        match (self.plain, seams) {
-            (true, _) => "#",
-            (false, true) => "│",
-            (false, false) => "┃",
-        }
+    /// The character of a scroll bar's thumb.
+    pub fn thumb(&self) -> &'static str {
+        if self.plain { "#" } else { "┃" }
     }
 
     /// The mark of an unread article.
