@@ -114,7 +114,8 @@ impl FeedSettings {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// Parses such a line; an empty one sets nothing. Of a setting that is named twice, the last counts.
+    /// Parses such a line; an empty one sets nothing. Of a setting that is named twice, the last
+    /// counts.
     ///
     /// # Errors
     /// The first word that is no setting, or has a value that its setting does not take.

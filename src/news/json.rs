@@ -1,5 +1,5 @@
-//! Reading JSON by one reader of `serde_json`, that of text. It has others for bytes and for values,
-//! and each brings code of its own for every type that it reads: 0.2 MB.
+//! Reading JSON by one reader of `serde_json`, that of text. It has others for bytes and for
+//! values, and each brings code of its own for every type that it reads: 0.2 MB.
 
 use serde::de::{Deserialize, DeserializeOwned, Error as _};
 use serde_json::{Result, Value};

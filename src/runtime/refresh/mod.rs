@@ -97,8 +97,8 @@ pub fn refresh(
     storing::set_cache(store)?;
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
-        // The writer has a queue of its own, so that several feeds share a transaction. It is short,
-        // since the entries wait in it with their words.
+        // The writer has a queue of its own, so that several feeds share a transaction. It is
+        // short, since the entries wait in it with their words.
         let (send, brought) = sync_channel(readers);
         let bodies = Arc::new(Mutex::new(bodies));
         for _ in 0..readers {
