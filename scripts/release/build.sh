@@ -10,6 +10,7 @@ export PATH=$tools/venv/bin:$PATH
 if ! ls "$(rustc --print sysroot)/lib/rustlib/$target/lib/"libstd-*.rlib >/dev/null 2>&1; then
     export RUSTC=$tools/debian/rustc
 fi
+export RUSTC_WORKSPACE_WRAPPER=$PWD/scripts/release/rustc.sh
 cargo zigbuild --locked --release --bin gisa --target "$target.$glibc" --target-dir "$tools/build"
 cp "$tools/build/$target/release/gisa" "$dist/gisa-$target"
 
