@@ -102,7 +102,8 @@ impl Store {
             paths::private_dir(dir).map_err(|e| StoreError::open(dir, e))?;
         }
         match paths::private_file(path, true) {
-            Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied && path.exists() => {
+            // Windows says the same of a folder.
+            Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied && path.is_file() => {
                 return Err(StoreError::ReadOnly);
             }
             other => drop(other.map_err(|e| StoreError::open(path, e))?),

@@ -386,17 +386,15 @@ fn lock(library: &Path, patience: Duration) -> Result<Option<File>, SyncError> {
     }
 }
 
-/// What tells a library from a copy of it: the number of its file, and that of the machine. Windows
-/// has neither for programs without `unsafe`: the time at which the file was made, which a copy
-/// does not inherit, and the machine's name.
+/// What tells a library from a copy of it: the number of its file, and that of the machine; on
+/// Windows the machine's name.
 fn origin(library: &Path) -> String {
-    let about = fs::metadata(library);
     #[cfg(unix)]
-    let file = about.map_or(0, |about| std::os::unix::fs::MetadataExt::ino(&about));
+    let file = fs::metadata(library).map_or(0, |about| std::os::unix::fs::MetadataExt::ino(&about));
     #[cfg(windows)]
-    let file = about.map_or(0, |about| {
-        std::os::windows::fs::MetadataExt::creation_time(&about)
-    });
+    let file = fs::File::open(library)
+        .and_then(winapi_util::file::information)
+        .map_or(0, |about| about.file_index());
     #[cfg(unix)]
     let machine = fs::read_to_string("/etc/machine-id").unwrap_or_default();
     #[cfg(not(unix))]
