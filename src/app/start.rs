@@ -68,6 +68,13 @@ impl Start {
         self.config.reading.linear
     }
 
+    /// Draws large letters another way where no font was found for pictures of them.
+    pub fn settle_letters(&mut self) {
+        if self.press.as_ref().is_some_and(|press| !press.has_font()) {
+            self.caps = self.caps.without_font();
+        }
+    }
+
     /// Whether this terminal has glyphs for little more than letters: the Linux console, and
     /// hardware terminals of the VT series.
     pub fn has_few_glyphs(&self) -> bool {

@@ -110,16 +110,27 @@ impl Default for Caps {
 }
 
 impl Caps {
+    /// The same where there is no font to draw letters from: the terminal's own, scaled, are better
+    /// than pictures of bitmaps.
+    pub fn without_font(self) -> Self {
+        Self {
+            pictures: self.pictures && !self.scaling,
+            ..self
+        }
+    }
+
     /// The mechanism in use, never [`Mechanism::Auto`], and why.
     pub fn mechanism(&self) -> (Mechanism, Reason) {
         if self.wish != Mechanism::Auto {
             (self.wish, Reason::Forced)
         } else if !self.unicode {
             (Mechanism::Plain, Reason::NotUnicode)
+        } else if self.pictures {
+            // Before the terminal's own scaling, which knows only blocks of whole cells: it sets
+            // words unevenly at the steps between, and marks a whole block or nothing of it.
+            (Mechanism::Pictures, Reason::Pictures)
         } else if self.scaling {
             (Mechanism::Protocol, Reason::Answered)
-        } else if self.pictures {
-            (Mechanism::Pictures, Reason::Pictures)
         } else if self.octants {
             (Mechanism::Octants, Reason::Listed)
         } else if self.sextants {
@@ -413,7 +424,14 @@ mod tests {
             scaling: true,
             ..caps
         };
-        assert_eq!(both.mechanism().0, Mechanism::Protocol);
+        assert_eq!(both.mechanism().0, Mechanism::Pictures);
+        let scaling = Caps {
+            pictures: false,
+            ..both
+        };
+        assert_eq!(scaling.mechanism().0, Mechanism::Protocol);
+        assert_eq!(both.without_font(), scaling);
+        assert_eq!(caps.without_font(), caps, "bitmaps are better than blocks");
         let times = TextSize::ALL.map(|size| {
             let columns = ladder(size, &caps, ROOMY).body.columns(0, 50);
             columns as f64 / 100.0

@@ -95,6 +95,11 @@ impl LetterFonts {
         fonts
     }
 
+    /// Whether a font was found; without one, letters are bitmaps.
+    pub fn has_outlines(&self) -> bool {
+        !self.text.is_empty()
+    }
+
     /// How far letters reach above and below the baseline, in ems.
     pub fn reach(&self) -> (f32, f32) {
         self.reach

@@ -80,6 +80,11 @@ impl LetterPress {
         }
     }
 
+    /// Whether it has a font; without one, letters are bitmaps.
+    pub fn has_font(&self) -> bool {
+        self.fonts.has_outlines()
+    }
+
     fn state(&self) -> std::sync::MutexGuard<'_, PressState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -117,7 +117,7 @@ fn no_sentence_of_a_popup_is_cut() {
 fn the_size_popup_stands_still_while_sizes_are_tried() {
     for pictures in [false, true] {
         let mut start = start(80, 24);
-        start.caps.scaling = !pictures;
+        start.caps.scaling = true;
         start.caps.pictures = pictures;
         let mut s = Session::cold(start, pages::edition());
         s.settle();
@@ -135,5 +135,28 @@ fn the_size_popup_stands_still_while_sizes_are_tried() {
         }
         assert!(frames[0].0.is_some(), "{frames:?}");
         assert!(frames.windows(2).all(|two| two[0] == two[1]), "{frames:?}");
+    }
+}
+
+#[test]
+fn a_terminal_that_scales_text_draws_letters_from_a_font_where_there_is_one() {
+    use gisa::app::Message;
+    use gisa::glyph::Caps;
+    use gisa::lettering::{LetterFonts, LetterPress};
+    use gisa::text::Mechanism;
+    use std::sync::Arc;
+
+    for (scaling, mechanism) in [(true, Mechanism::Protocol), (false, Mechanism::Pictures)] {
+        let mut start = start(80, 24);
+        start.caps = Caps {
+            scaling,
+            pictures: true,
+            ..Caps::default()
+        };
+        let mut s = Session::cold(start, pages::edition());
+        assert_eq!(s.model.start().caps.mechanism().0, Mechanism::Pictures);
+        let bitmaps = LetterPress::new(LetterFonts::default(), 1);
+        s.tell(Message::Fonts(Arc::new(bitmaps)));
+        assert_eq!(s.model.start().caps.mechanism().0, mechanism);
     }
 }

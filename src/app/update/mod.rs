@@ -62,6 +62,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Fonts(press) => {
             model.start.press = Some(press);
+            model.start.settle_letters();
             Reply::none()
         }
         Message::Clock(now) => {
@@ -134,6 +135,7 @@ fn apply_terminal_abilities(start: &mut Start, abilities: &Abilities) {
     start.clipboard = abilities.clipboard;
     start.links = abilities.links;
     start.ground = abilities.ground;
+    start.settle_letters();
     let is_free = start.config.theme == ThemeChoice::Auto
         && start
             .prefs

@@ -15,7 +15,7 @@ use crate::app::protocol::feature::Feature;
 use crate::app::{Cause, Failure, Message};
 use crate::config::{AlertMeans, Config, Depth, PictureProtocol};
 use crate::glyph::Caps;
-use crate::lettering::LetterPress;
+use crate::lettering::{LetterFonts, LetterPress};
 use crate::picture::{Canvas, Means};
 use crate::runtime::store::Store;
 use crate::runtime::system::font_files::{usual_fonts, wished_fonts};
@@ -108,6 +108,14 @@ pub fn no_font(config: &Config) -> Failure {
     )
 }
 
+/// The font that the settings name for pictures of letters, or the usual one, and whether theirs is
+/// missing.
+pub fn letter_fonts(wish: &str) -> (LetterFonts, bool) {
+    let wished = wished_fonts(wish);
+    let is_missing = wished.is_none() && !wish.trim().is_empty();
+    (wished.unwrap_or_else(usual_fonts), is_missing)
+}
+
 impl FontSearch {
     /// A search for the font of the settings, which reports to `inbox`.
     pub fn new(config: &Config, inbox: SyncSender<Message>) -> Self {
@@ -129,9 +137,7 @@ impl FontSearch {
         let missing = self.missing.clone();
         // If the thread can't be started, lines keep the terminal's own letters.
         let _ = thread::Builder::new().name("fonts".into()).spawn(move || {
-            let wished = wished_fonts(&wish);
-            let is_missing = wished.is_none() && !wish.trim().is_empty();
-            let fonts = wished.unwrap_or_else(usual_fonts);
+            let (fonts, is_missing) = letter_fonts(&wish);
             let press = LetterPress::new(fonts, std::process::id());
             // At the end of the program there is no one to tell.
             let _ = inbox.send(Message::Fonts(Arc::new(press)));
