@@ -23,6 +23,7 @@ use crate::runtime::terminal::detection::{caps, policy};
 use crate::runtime::terminal::probe::Probe;
 use crate::summary;
 use crate::text::{Document, Layout, TextSize, WidthPolicy};
+use crate::view::badges::Badges;
 use crate::view::reader::draw_line;
 use crate::view::style_resolver::StyleResolver;
 
@@ -144,6 +145,7 @@ fn set(
             (part, spot),
             buf.area,
             &mut buf,
+            &Badges::default(),
             |style, _| style,
         );
         rows(&buf, policy, colour, &mut out);

@@ -12,9 +12,9 @@ use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
-use crate::glyph::{DrawnLetter, LinePiece, ScaledRun, Shape, line};
+use crate::glyph::{DrawnLetter, ScaledRun, Shape, line};
 use crate::text::{Scale, WidthPolicy};
 
 /// The widest cluster under any policy, in cells.
@@ -79,7 +79,13 @@ pub fn paint(
                 }
             }
             Shape::Block(drawn) => block(buf, area, here, drawn, style),
-            Shape::Chunk(escape) => chunk(buf, area, here, escape, mixed(text, &piece, &style_at)),
+            Shape::Chunk(escape) => {
+                let ground = buf.cell(here.as_position()).map(|cell| cell.bg);
+                let style = mixed(&text[piece.bytes.clone()], ground, |at| {
+                    style_at(piece.bytes.start + at)
+                });
+                chunk(buf, area, here, escape, style);
+            }
         }
     }
     for at in spills.into_iter().filter(|at| area.contains(*at)) {
@@ -200,15 +206,17 @@ fn chunk(buf: &mut Buffer, area: Rect, here: Rect, escape: &str, style: Style) {
     pin(head, here.width);
 }
 
-/// The style of a run in which styles meet: the style that begins inside it, because that one marks
-/// something.
-fn mixed(text: &str, piece: &LinePiece, style_at: impl Fn(usize) -> Style) -> Style {
-    let first = style_at(piece.bytes.start);
-    let run = text[piece.bytes.clone()].trim_end();
-    run.char_indices()
-        .map(|(at, _)| style_at(piece.bytes.start + at))
-        .find(|style| *style != first)
-        .unwrap_or(first)
+/// The style of a run in which styles meet: the one that marks something, by another ground than
+/// the line's before a line under the letters; else the one that begins inside it.
+fn mixed(run: &str, ground: Option<Color>, style_at: impl Fn(usize) -> Style) -> Style {
+    let first = style_at(0);
+    let styles = run.trim_end().char_indices().map(|(at, _)| style_at(at));
+    let has = |style: &Style, modifier| style.add_modifier.contains(modifier);
+    let weight = |style: &Style| {
+        let is_filled = has(style, Modifier::REVERSED) || style.bg.is_some() && style.bg != ground;
+        (is_filled, has(style, Modifier::UNDERLINED), *style != first)
+    };
+    styles.max_by_key(weight).unwrap_or(first)
 }
 
 /// Has the terminal erase a row of `area` before it writes its first cell, which is blank.

@@ -4,13 +4,12 @@ use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 
+use super::badges;
 use super::style_resolver::StyleResolver;
 use crate::app::Model;
 use crate::app::geometry::Geometry;
 use crate::app::panes::links::{Hint, address, of};
-use crate::config::Role;
 use crate::glyph::{self, Shape};
 use crate::news::address::feed_without_secrets;
 use crate::text::{Layout, LineKind, Part, Scale, Spot};
@@ -106,39 +105,29 @@ pub(super) fn linear_hints(model: &Model) -> Option<Vec<String>> {
     Some(left.map(line).collect())
 }
 
-/// Draws the letters beside the visible links.
+/// Draws the letters on the visible pictures; those of links are set in their lines.
 pub fn hints(model: &Model, styles: &StyleResolver<'_>, places: &Geometry, buf: &mut Buffer) {
     let Some(hints) = model.hints() else { return };
     let Some(sheet) = model.reader().sheet().filter(|_| places.reader.is_some()) else {
         return;
     };
-    // Over the screen's own ground: reversed, it becomes the colour of the letters.
-    let style = styles
-        .style(Role::Text)
-        .patch(styles.style(Role::Mark))
-        .add_modifier(Modifier::REVERSED | Modifier::BOLD);
-    for (row, spot) in sheet.layout().window(sheet.top(), places.text.height) {
+    let style = badges::style(styles);
+    let lines = sheet.layout().window(sheet.top(), places.text.height);
+    for (row, spot) in lines {
+        if sheet.layout().line(spot).kind != LineKind::Picture {
+            continue;
+        }
         for hint in hints
             .all
             .iter()
             .filter(|h| h.spot == spot && h.letters.starts_with(&hints.typed))
         {
-            let line = sheet.layout().line(spot);
-            let byte = hint.byte.saturating_sub(line.range.start);
-            let pieces = model.start().pieces(sheet.layout(), spot);
-            let column = pieces
-                .iter()
-                .find(|p| p.bytes.end > byte)
-                .map_or(0, |p| p.column);
-            let column = u16::try_from(column)
-                .unwrap_or(0)
-                .saturating_add(line.indent);
             let letters = &hint.letters[hints.typed.len()..];
             let width = u16::try_from(letters.len()).unwrap_or(1);
             let x = places
                 .text
                 .x
-                .saturating_add(column)
+                .saturating_add(sheet.layout().line(spot).indent)
                 .min(buf.area.right().saturating_sub(width));
             super::letters::clear(
                 buf,

@@ -14,6 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::badges::{self, BadgedText, Badges};
 use super::style_resolver::StyleResolver;
 use super::{letters, links, pictures, rect, strips};
 use crate::app::geometry::{Area, Geometry};
@@ -157,6 +158,7 @@ fn line(
         (part, spot),
         rect(area),
         buf,
+        &Badges::of(model, spot),
         |style, byte| {
             if taken.contains(&byte) || choice.contains(&byte) {
                 return style.patch(grip);
@@ -228,6 +230,7 @@ pub fn draw_line(
     (part, spot): (&Part, Spot),
     area: Rect,
     buf: &mut Buffer,
+    badges: &Badges<'_>,
     mark: impl Fn(Style, usize) -> Style,
 ) {
     let line = layout.line(spot);
@@ -254,14 +257,35 @@ pub fn draw_line(
         });
     }
     let text = layout.text(spot);
+    let badge = badges::style(styles);
     // The composed lines of a table do not occur in the part's text, so they can't be marked.
     let start = if line.kind == LineKind::Text {
         line.range.start
     } else {
         usize::MAX / 2
     };
+    let x = area.x.saturating_add(line.indent);
+    // Where a link begins the line, its badge stands in the margin if there is room.
+    let room = match line.marker {
+        true => 1.min(line.indent),
+        false => line.indent.saturating_add(badges.margin),
+    };
+    let mut within: Vec<_> = badges.all.iter().map(|(at, l)| (at - start, *l)).collect();
+    let outside = within
+        .first()
+        .copied()
+        .filter(|(at, letters)| *at == 0 && letters.len() <= usize::from(room));
+    if let Some((_, letters)) = outside {
+        within.remove(0);
+        badges::in_margin(styles, buf, area, (x, room), letters, line.scale);
+    }
+    let badged = BadgedText::of(text, &within, &styles.policy);
+    let text = &*badged.text;
     let link = base.patch(styles.style(Role::Link));
     let style_at = |byte: usize| {
+        let Some(byte) = badged.source(byte) else {
+            return badge;
+        };
         let at = start + byte;
         let style = if part.links.iter().any(|l| l.range.contains(&at)) {
             link
@@ -272,13 +296,14 @@ pub fn draw_line(
         let style = spans.fold(style, |style, (_, span)| set_in(style, *span));
         mark(style, at)
     };
-    let x = area.x.saturating_add(line.indent);
     if line.slack > 0 && line.scale == Scale::Cells {
         justified(styles, text, (x, line.slack), area, buf, style_at);
     } else {
         strips::paint(styles, buf, area, (x, area.y), text, line.scale, style_at);
     }
-    links::mark(styles, layout, (part, spot), (x, area), buf);
+    if badges.all.is_empty() {
+        links::mark(styles, layout, (part, spot), (x, area), buf);
+    }
 }
 
 /// `base` with what a style of words adds. Words in code keep their look: a terminal has one width

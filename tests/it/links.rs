@@ -126,6 +126,22 @@ fn what_is_shown_is_the_same_with_links_and_without() {
 }
 
 #[test]
+fn the_letters_of_links_leave_their_words_whole() {
+    let words = ["첫째 링크", "아주 긴 링크라서", "https://garam.example/1"];
+    for width in [90, 40] {
+        let mut session = reading(|start| start.screen.width = width);
+        let before = text(&draw(&session.model));
+        session.keys(";");
+        let letters = text(&draw(&session.model));
+        assert_ne!(before, letters);
+        for words in words.iter().filter(|words| before.contains(**words)) {
+            assert!(letters.contains(*words), "{width}: {words}\n{letters}");
+        }
+        assert!(before.contains(words[0]));
+    }
+}
+
+#[test]
 fn letters_choose_a_link_and_capitals_copy_it() {
     let mut session = reading(|_| ());
     session.keys(";");

@@ -228,6 +228,35 @@ fn marks_reach_their_letters_at_every_size() {
 }
 
 #[test]
+fn a_mark_in_a_scaled_run_is_seen_wherever_it_begins_and_ends() {
+    let (ground, lit) = (Color::Rgb(9, 9, 9), Color::Yellow);
+    let link = Style::new().bg(ground).add_modifier(Modifier::UNDERLINED);
+    for size in TextSize::ALL {
+        let caps = Caps {
+            wish: Mechanism::Protocol,
+            ..Caps::default()
+        };
+        let scale = ladder(size, &caps, Room::endless(200)).body;
+        for text in ["minimum memorandum", "기획재정부·한국은행을"] {
+            for (from, letter) in text.char_indices().filter(|(_, c)| *c != ' ') {
+                let mut buf = empty(200, 12);
+                buf.set_style(buf.area, Style::new().bg(ground));
+                let area = *buf.area();
+                let style_at = |at: usize| match at {
+                    _ if at == from => Style::new().bg(lit),
+                    _ if at.is_multiple_of(2) => link,
+                    _ => Style::new().bg(ground),
+                };
+                let policy = WidthPolicy::default();
+                paint(&mut buf, area, 0, 0, text, scale, &policy, style_at);
+                let is_lit = |x: &u16| buf[(*x, 0)].bg == lit;
+                assert!((0..200).any(|x| is_lit(&x)), "{size:?} {text} {letter}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_line_under_block_letters_is_drawn_once_and_they_never_slant() {
     let scale = crate::glyph::LetterFace {
         font: Font::Wide9,
