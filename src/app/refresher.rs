@@ -167,11 +167,13 @@ impl Refresher {
         if (feeds, failed) == (0, 0) {
             return Reply::none().fail(Failure::new(Cause::NoFeeds, ""));
         }
+        if !automatic && feeds == 0 {
+            return Reply::none().fail(Failure::new(Cause::NothingFetched, ""));
+        }
         let key = match (automatic, failed) {
             (true, _) => "notice.arrived",
             (false, 0) if cut > 0 => "notice.refreshed-cut",
             (false, 0) => "notice.refreshed",
-            (false, _) if feeds == 0 => "notice.refreshed-none",
             (false, _) => "notice.refreshed-some",
         };
         let values = [

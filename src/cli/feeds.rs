@@ -217,7 +217,7 @@ pub(super) fn refresh(args: &RefreshArgs, context: &CommandContext) -> Result<()
         if cancel.is_cancelled() {
             Err(CommandError::Reported(1))
         } else if is_failed {
-            note(context.words.get("notice.refreshed-none"))?;
+            note(context.words.get("failure.nothing-fetched"))?;
             Err(CommandError::Reported(1))
         } else {
             Ok(())

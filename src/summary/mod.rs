@@ -52,5 +52,5 @@ pub use finished::{finished, without_unfinished};
 pub use model::doubt::Doubt;
 pub use model::faithfulness::{Evidence, support};
 pub(crate) use names::TITLES;
-pub use sentences::{Sentence, sentences, split};
+pub use sentences::{Sentence, sentence_at, sentences, split};
 pub(crate) use standalone::shown;

@@ -110,6 +110,12 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// The sentence of `text` that has the byte `at`; empty where none has it.
+pub fn sentence_at(text: &str, at: usize) -> &str {
+    let range = split(text).into_iter().find(|range| range.contains(&at));
+    range.and_then(|range| text.get(range)).unwrap_or_default()
+}
+
 fn split_line(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let Some(words) = text.get(line.clone()) else {
         return Vec::new();

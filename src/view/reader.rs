@@ -67,10 +67,12 @@ pub(super) fn word(model: &Model) -> Option<String> {
         return None;
     }
     if reader.article().is_none() {
-        let key = if model.jobs().is_busy(JobKind::Article) {
-            "empty.loading"
-        } else {
-            "empty.reader"
+        let list = model.list();
+        let key = match model.jobs().is_busy(JobKind::Article) {
+            true => "empty.loading",
+            // There is none to choose, and the list says so.
+            false if list.is_known() && list.rows().is_empty() => return None,
+            false => "empty.reader",
         };
         return Some(words.get(key).to_owned());
     }

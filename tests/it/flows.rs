@@ -639,3 +639,55 @@ fn a_summary_of_another_article_is_not_shown_for_this_one() {
             .all(|line| text.contains(&*line.text))
     );
 }
+
+#[test]
+fn beside_a_list_in_which_nothing_is_stands_no_article() {
+    let mut s = Session::new(120, 24);
+    s.settle();
+    assert!(s.model.reader().article().is_some());
+    s.keys("S");
+    s.settle();
+    assert!(s.model.list().rows().is_empty());
+    assert!(s.model.reader().article().is_none());
+    s.keys("Enter");
+    assert_eq!(s.model.focus(), Pane::List, "there is nothing to enter");
+    s.keys("q");
+    s.settle();
+    assert!(s.model.reader().article().is_some());
+}
+
+#[test]
+fn the_end_of_an_article_is_a_full_page_at_every_size() {
+    let mut s = Session::reading(80, 24, 0);
+    s.keys("+ + G");
+    let largest = s.place();
+    s.keys("0");
+    let rows = s.model.geometry().text.height;
+    let sheet = s.model.reader().body().unwrap();
+    let shown: u16 = sheet
+        .layout()
+        .window(sheet.top(), rows)
+        .iter()
+        .map(|(_, spot)| sheet.layout().line(*spot).scale.rows())
+        .sum();
+    assert!(shown + 2 >= rows, "{shown} of {rows} rows");
+    s.keys("+ +");
+    assert_eq!(s.place(), largest, "and back");
+}
+
+#[test]
+fn a_refresh_that_brought_nothing_is_told_as_a_failure() {
+    let mut s = Session::new(120, 40);
+    s.keys("R");
+    s.answer(
+        |j| matches!(j, Job::Network(NetworkJob::Refresh(_))),
+        NetworkOutcome::Refresh(Ok(RefreshReport {
+            new: 0,
+            feeds: 0,
+            failed: 3,
+            cut: 0,
+        })),
+    );
+    let (is_bad, said) = s.notice();
+    assert!(is_bad && said.contains("받지 못했습니다"), "{said}");
+}

@@ -324,6 +324,13 @@ fn publishers_are_filtered_as_one_types_and_what_was_chosen_stays() {
     );
     s.keys("x x Enter Space j");
     assert!(!text(&draw(&s.model)).contains("[x]"));
+    // Syllables that an input method put together are no keys: they begin a name.
+    s.keys("/ Esc 하 루");
+    let shown = text(&draw(&s.model));
+    assert!(
+        shown.contains("하루경제") && !shown.contains("새벽신문"),
+        "{shown}"
+    );
 }
 
 #[test]

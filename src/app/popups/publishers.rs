@@ -101,6 +101,11 @@ impl PublisherList {
 
     /// Handles a key in the filter; `None` where keys are not typed, or move the choice.
     pub fn press(&mut self, key: Key) -> Option<Reply> {
+        // A syllable that an input method has put together is no command, but part of a name.
+        let is_name = matches!(key.code, KeyCode::Char(c) if is_hangul_syllable(c));
+        if is_name && !key.ctrl && !key.alt {
+            self.filter.begin();
+        }
         if !self.filter.is_typing() || matches!(key.code, KeyCode::Up | KeyCode::Down) {
             return None;
         }

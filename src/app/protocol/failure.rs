@@ -101,6 +101,8 @@ causes! {
     UnknownPublisher = "unknown-publisher",
     /// Nothing is subscribed to.
     NoFeeds = "no-feeds",
+    /// Not one subscription could be fetched.
+    NothingFetched = "nothing-fetched",
     /// There is no such subscription.
     NotSubscribed = "not-subscribed",
     /// There is no saved search with that name.

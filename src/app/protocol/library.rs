@@ -68,8 +68,10 @@ pub struct SidebarData {
 pub struct WordRequest {
     /// As it stands there.
     pub eojeol: Clean,
-    /// The sentence that it stands in.
-    pub sentence: Clean,
+    /// The text around it, from which its sentence is taken.
+    pub near: String,
+    /// The byte of that text at which it begins.
+    pub at: usize,
 }
 
 /// The publishers that come with the program.

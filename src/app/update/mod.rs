@@ -100,7 +100,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn settle(model: &mut Model) -> Vec<Effect> {
     let front = model.whole_front();
     let env = env!(model);
-    model.reader.settle(&env.measure);
+    model.reader.settle(&env.measure, env.text_rows());
     if env.focus == Pane::Reader {
         model.reader.note_end(env.text_rows());
     }

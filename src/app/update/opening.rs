@@ -23,10 +23,17 @@ use crate::app::protocol::story::StoryJob;
 use crate::app::reply::{Intent, Reply};
 use crate::news::{ArticleId, Clean, StoryId};
 
-/// Fetches the chosen row's article for the reader, if it is not there already.
+/// Fetches the chosen row's article for the reader, if it is not there already. Beside a list in
+/// which nothing is, there is no article either: it would be taken for one that was found.
 pub(super) fn preview(list: &List, reader: &mut Reader, env: &Env<'_>) -> Reply {
     let Some(row) = list.row() else {
-        return Reply::none();
+        if !list.is_known() || env.focus == Pane::Reader || reader.id().is_none() {
+            return Reply::none();
+        }
+        let reply = leave_article(reader, env);
+        reader.close();
+        let jobs = [JobKind::Article, JobKind::Summary, JobKind::ModelSummary];
+        return jobs.into_iter().fold(reply, Reply::cancel);
     };
     // An issue is named for one of its articles, which may be what the reader has.
     let is_there = reader.id() == Some(row.id) && !(row.is_issue() && reader.article().is_some());

@@ -8,6 +8,7 @@ use crate::app::jobs::PendingChange;
 use crate::app::panes::list::stack::ListStack;
 use crate::app::panes::reader::Reader;
 use crate::app::protocol::undo::Undo;
+use crate::app::refresher;
 use crate::app::reply::Reply;
 use crate::app::undo_list::UndoList;
 use crate::news::{ArticleId, Scrap};
@@ -43,8 +44,9 @@ pub(super) fn undo(
         | Undo::Queued(_)
         | Undo::Saved(_)
         | Undo::Forgotten(..)
-        | Undo::Muted(_)
         | Undo::Unmuted(..) => Reply::none(),
+        // What was hidden left its stories.
+        Undo::Muted(_) => refresher::group(),
         Undo::ScrappedAll(ids, before) => {
             let kept: BTreeSet<ArticleId> = before.iter().map(Scrap::id).collect();
             ids.iter()

@@ -210,6 +210,7 @@ fn convert(
         .into_iter()
         .take(MAX_ENTRIES)
         .map(|e| entry(e, &channel))
+        .filter(says_something)
         .collect();
     distinct_ids::ensure(&mut entries);
     ParsedFeed {
@@ -224,6 +225,17 @@ fn convert(
         entries,
         is_cut,
     }
+}
+
+/// Whether an entry has a title, a text, an address or something to hear: an item without any of
+/// them would be an empty row.
+fn says_something(entry: &FeedEntry) -> bool {
+    let article = &entry.article;
+    !article.title.is_blank()
+        || article.url.is_some()
+        || entry.markup.is_some()
+        || !article.blocks.is_empty()
+        || !article.enclosures.is_empty()
 }
 
 /// The offset of times without a zone in the feed `text` from `url`.

@@ -72,6 +72,21 @@ fn a_lost_blank_does_not_lose_the_boundary() {
 }
 
 #[test]
+fn the_sentence_of_a_word_is_whole() {
+    let text =
+        "첫 문장이다. 한국은행에서는 금리를 올렸다. The wage rose by £0.50 to Dr. Kim's relief.";
+    for (word, sentence) in [
+        ("한국", "한국은행에서는 금리를 올렸다."),
+        ("올렸", "한국은행에서는 금리를 올렸다."),
+        ("wage", "The wage rose by £0.50 to Dr. Kim's relief."),
+        ("relief", "The wage rose by £0.50 to Dr. Kim's relief."),
+    ] {
+        assert_eq!(sentence_at(text, text.find(word).unwrap()), sentence);
+    }
+    assert_eq!(sentence_at(text, 1_000), "");
+}
+
+#[test]
 fn german_ordinals_and_abbreviations_end_nothing() {
     for whole in [
         "Am 1. Mai demonstrierten rund 3 Mio. Menschen, z. B. in Bremen und u. a. Berlin.",

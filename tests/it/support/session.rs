@@ -247,7 +247,8 @@ impl Session {
                 })))
             }
             LibraryJob::MostRead => LibraryOutcome::MostRead(Ok(Vec::new())),
-            LibraryJob::LookUp(WordRequest { eojeol, sentence }) => {
+            LibraryJob::LookUp(WordRequest { eojeol, near, at }) => {
+                let sentence = Clean::line(summary::sentence_at(&near, at));
                 LibraryOutcome::LookUp(Ok(LookedUp {
                     entries: vec![WordEntry {
                         headword: eojeol.clone(),

@@ -166,6 +166,14 @@ impl Reader {
         (self.on_arrival, self.failure) = (None, None);
     }
 
+    /// Puts the article away.
+    pub fn close(&mut self) {
+        *self = Self {
+            showing: self.showing,
+            ..Self::default()
+        };
+    }
+
     /// Forgets which article is there, so that it is asked for anew.
     pub fn forget_article(&mut self) {
         self.id = None;
@@ -264,12 +272,12 @@ impl Reader {
         )
     }
 
-    /// Sets all texts to the measure in force.
-    pub fn settle(&mut self, measure: &Measure) {
+    /// Sets all texts to the measure in force, for a pane of so many rows.
+    pub fn settle(&mut self, measure: &Measure, rows: u16) {
         let view = self.story_view.as_mut().map(|view| view.sheet_mut());
         let sheets = [self.body.as_mut(), self.short_news.sheet_mut(), view];
         for sheet in sheets.into_iter().flatten() {
-            sheet.settle(measure);
+            sheet.settle(measure, rows);
         }
     }
 

@@ -126,11 +126,12 @@ impl Sheet {
         parts
     }
 
-    /// Sets the text anew where the measure is another one; the text at the top stays at the top.
-    pub fn settle(&mut self, measure: &Measure) {
+    /// Sets the text anew where the measure is another one; the text at the top stays at the top,
+    /// or as near to it as a full pane allows.
+    pub fn settle(&mut self, measure: &Measure, rows: u16) {
         if self.layout.measure() != measure {
             self.layout = Layout::new(self.layout.document().clone(), measure.clone());
-            self.top = self.layout.spot(self.held);
+            self.top = self.layout.scroll(self.layout.spot(self.held), 0, rows);
         }
     }
 

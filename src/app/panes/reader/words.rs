@@ -24,7 +24,7 @@ pub fn look_up(text: &str, byte: usize) -> Reply {
     }
 }
 
-/// The word around a byte of a text, and the sentence that it stands in.
+/// The word around a byte of a text, and the text around it.
 fn word_at(text: &str, byte: usize) -> Option<WordRequest> {
     let (before, after) = text.split_at_checked(byte)?;
     let start = before.rfind(char::is_whitespace).map_or(0, |at| {
@@ -35,27 +35,11 @@ fn word_at(text: &str, byte: usize) -> Option<WordRequest> {
     if eojeol.is_blank() {
         return None;
     }
-    let ends = |pair: &(usize, char)| matches!(pair.1, '.' | '!' | '?' | '\n' | '。');
-    let sentence_start = text[..start]
-        .char_indices()
-        .rev()
-        .take(LONGEST_SIDE)
-        .find(ends)
-        .map_or_else(|| nth_back(&text[..start]), |(at, c)| at + c.len_utf8());
-    let last = |c: char| matches!(c, '.' | '!' | '?' | '\n' | '。');
-    let sentence_end = if text[start..end].ends_with(last) {
-        end
-    } else {
-        let mut rest = text[end..].char_indices().take(LONGEST_SIDE);
-        let found = rest.find(ends);
-        found.map_or_else(
-            || end + nth(&text[end..]),
-            |(at, c)| end + at + c.len_utf8(),
-        )
-    };
+    let near = nth_back(&text[..start])..end + nth(&text[end..]);
     Some(WordRequest {
         eojeol,
-        sentence: Clean::line(text.get(sentence_start..sentence_end)?),
+        at: start - near.start,
+        near: text.get(near)?.to_owned(),
     })
 }
 
@@ -116,31 +100,24 @@ impl Reader {
 mod tests {
     use super::*;
 
-    fn asked(text: &str, mark: &str) -> (String, String) {
-        let request = word_at(text, text.find(mark).unwrap()).unwrap();
-        (request.eojeol.to_string(), request.sentence.to_string())
-    }
-
     #[test]
-    fn the_word_around_a_letter_is_meant_and_its_sentence() {
+    fn the_word_around_a_letter_is_meant_and_the_text_around_it() {
         let text = "첫 문장이다. 한국은행에서는 금리를 올렸다. 끝.";
-        let sentence = "한국은행에서는 금리를 올렸다.".to_owned();
-        assert_eq!(
-            asked(text, "은행"),
-            ("한국은행에서는".to_owned(), sentence.clone())
-        );
-        assert_eq!(asked(text, "올렸"), ("올렸다.".to_owned(), sentence));
-        assert_eq!(asked(text, "첫").1, "첫 문장이다.");
+        for (mark, eojeol) in [
+            ("은행", "한국은행에서는"),
+            ("올렸", "올렸다."),
+            ("첫", "첫"),
+        ] {
+            let asked = word_at(text, text.find(mark).unwrap()).unwrap();
+            assert_eq!(&*asked.eojeol, eojeol);
+            assert!(asked.near[asked.at..].starts_with(eojeol));
+            assert_eq!(asked.near, text);
+        }
         assert!(word_at("  ", 1).is_none());
         assert!(word_at("가", 1_000).is_none());
         let long = "가나 ".repeat(2_000);
-        assert!(
-            word_at(&long, 3_000 / 7 * 7)
-                .unwrap()
-                .sentence
-                .chars()
-                .count()
-                < 500
-        );
+        let asked = word_at(&long, 3_000 / 7 * 7).unwrap();
+        assert!(asked.near.chars().count() < 500);
+        assert!(asked.near[asked.at..].starts_with("가나"));
     }
 }

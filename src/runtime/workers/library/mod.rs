@@ -32,10 +32,11 @@ use crate::app::protocol::library::{LibraryJob, LibraryOutcome, WordRequest};
 use crate::app::protocol::rows::{ArticleRequest, Collection, OpenedArticle, Row};
 use crate::app::{Cause, Failure};
 use crate::dictionary::LookedUp;
-use crate::news::{Article, ArticleId};
+use crate::news::{Article, ArticleId, Clean};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::store::{Store, StoreError};
 use crate::runtime::{dictionaries, rules};
+use crate::summary::sentence_at;
 
 /// The library and the articles in memory.
 pub struct LibraryWorker {
@@ -160,7 +161,8 @@ impl LibraryWorker {
     fn look_up(&self, request: &WordRequest) -> Result<LookedUp, Failure> {
         let store = self.store()?;
         let folder = dictionaries::folder(store.path());
-        let word = dictionaries::look_up(&folder, &request.eojeol, &request.sentence);
+        let sentence = Clean::line(sentence_at(&request.near, request.at));
+        let word = dictionaries::look_up(&folder, &request.eojeol, &sentence);
         // A library that can only be read still has its dictionaries.
         if store.obstacle().is_none() && !word.entries.is_empty() {
             store.note_word(&word)?;
