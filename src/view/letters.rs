@@ -15,6 +15,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::glyph::{DrawnLetter, ScaledRun, Shape, line};
+use crate::lettering::press::index_of;
 use crate::text::{Scale, WidthPolicy};
 
 /// The widest cluster under any policy, in cells.
@@ -224,6 +225,21 @@ pub(super) fn erase_first(buf: &mut Buffer, area: Rect, y: u16) {
     if let Some(cell) = buf.cell_mut((area.x, y)) {
         cell.set_symbol(&format!("\x1b[{}X ", area.width));
         pin(cell, 1);
+    }
+}
+
+/// Has the letter be sent again that stands where a picture leaves the cursor, at its left edge in
+/// the row below: foot wipes the second half of a wide one.
+pub(super) fn redraw_below(buf: &mut Buffer, part: Rect) {
+    let y = part.bottom();
+    let before = part.x.checked_sub(1);
+    let is_wide = |x: &u16| buf.cell((*x, y)).is_some_and(|cell| cell.cell_width() > 1);
+    let x = before.filter(is_wide).unwrap_or(part.x);
+    if let Some(cell) = buf.cell_mut((x, y))
+        && cell.diff_option == CellDiffOption::None
+        && index_of(cell.symbol()).is_none()
+    {
+        cell.set_diff_option(CellDiffOption::AlwaysUpdate);
     }
 }
 

@@ -314,6 +314,7 @@ fn put(
     buf[(x, y)]
         .set_symbol(&sequence)
         .set_diff_option(head_width(area.width));
+    letters::redraw_below(buf, area);
 }
 
 /// A sequence that erases the cells of `area` from its first one on and returns to it. Otherwise a

@@ -29,6 +29,7 @@ use crate::app::panes::showing::Showing;
 use crate::app::{Model, Pane};
 use crate::config::Role;
 use crate::news::{Colour, SpanStyle};
+use crate::text::column_count::columns;
 use crate::text::lines::marker_columns;
 use crate::text::{Layout, LineKind, Part, PartRole, PartSource, Scale, Spot, spread};
 
@@ -212,7 +213,12 @@ fn original(
         return;
     };
     let label = model.start().words.fill("label.original", &[("key", &key)]);
-    let width = u16::try_from(styles.policy.width(&label)).unwrap_or(u16::MAX);
+    // As small as the caption, but never in letters of several rows.
+    let scale = match line.scale.rows() {
+        1 => line.scale,
+        _ => Scale::Cells,
+    };
+    let width = u16::try_from(columns(&label, scale, styles.policy)).unwrap_or(u16::MAX);
     let taken = line.indent.saturating_add(line.width).saturating_add(2);
     let Some(free) = area.width.checked_sub(taken).filter(|free| *free >= width) else {
         return;
@@ -221,7 +227,8 @@ fn original(
         area.x + taken + free - width,
         area.y + line.letters().min(area.height).max(1) - 1,
     );
-    styles.put(buf, at, width, &label, styles.style(Role::Dim));
+    let dim = styles.style(Role::Dim);
+    strips::paint(styles, buf, rect(area), at, &label, scale, |_| dim);
 }
 
 /// Draws one line at the top of `area`. `mark` may change the style of the grapheme at a byte of

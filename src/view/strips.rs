@@ -4,7 +4,7 @@
 //! away, and [`lay_over`] shows the strip in the cells that still have theirs: with placeholder
 //! characters, or cut into rectangles that are sent one by one.
 
-use ratatui::buffer::{Buffer, CellDiffOption, CellWidth as _};
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -193,14 +193,7 @@ fn free_parts(buf: &Buffer, area: Rect, index: usize) -> Vec<Rect> {
 fn send(placed: &PlacedStrip, part: Rect, buf: &mut Buffer) {
     let (column, row) = (part.x - placed.corner.0, part.y - placed.corner.1);
     let columns = column..column + part.width;
-    // After a sequence in a single cell, the next text would be written where the sequence left the
-    // cursor.
-    let sequence = if part.width < 2 {
-        None
-    } else {
-        placed.strip.part(columns, row..row + part.height)
-    };
-    let Some(sequence) = sequence else {
+    let Some(sequence) = placed.strip.part(columns, row..row + part.height) else {
         part.positions().for_each(|at| {
             buf[at].set_symbol(" ");
         });
@@ -209,26 +202,16 @@ fn send(placed: &PlacedStrip, part: Rect, buf: &mut Buffer) {
     for at in part.positions() {
         buf[at].set_diff_option(CellDiffOption::Skip);
     }
-    let head = format!("{}{sequence}", wiped(part));
+    let mut head = format!("{}{sequence}", wiped(part));
+    if part.width < 2 {
+        // No cursor movement follows a cell of one column, so the next text would be written where
+        // the sequence left the cursor.
+        head = format!("\x1b7{head}\x1b8\x1b[C");
+    }
     buf[(part.x, part.y)]
         .set_symbol(&head)
         .set_diff_option(head_width(part.width));
-    redraw_below(buf, part);
-}
-
-/// Has the letter be sent again that stands where a picture leaves the cursor, at its left edge in
-/// the row below: foot wipes the second half of a wide one.
-fn redraw_below(buf: &mut Buffer, part: Rect) {
-    let y = part.bottom();
-    let before = part.x.checked_sub(1);
-    let is_wide = |x: &u16| buf.cell((*x, y)).is_some_and(|cell| cell.cell_width() > 1);
-    let x = before.filter(is_wide).unwrap_or(part.x);
-    if let Some(cell) = buf.cell_mut((x, y))
-        && cell.diff_option == CellDiffOption::None
-        && index_of(cell.symbol()).is_none()
-    {
-        cell.set_diff_option(CellDiffOption::AlwaysUpdate);
-    }
+    letters::redraw_below(buf, part);
 }
 
 #[cfg(test)]

@@ -305,6 +305,23 @@ fn pictures_go_off_and_on_at_the_same_place_in_the_text() {
 }
 
 #[test]
+fn a_picture_in_view_takes_the_size_that_a_resized_screen_has_for_it() {
+    let size = |session: &Session| {
+        let pictures = session.model.reader().pictures();
+        let first = pictures.in_text().values().next().unwrap();
+        first.drawn.as_ref().unwrap().frame
+    };
+    let mut session = reading(90, 30, Means::Sixel);
+    deliver(&mut session);
+    let before = size(&session);
+    for (width, height) in [(40, 15), (24, 8), (90, 30)] {
+        session.resize(width, height);
+        deliver(&mut session);
+    }
+    assert_eq!(size(&session), before);
+}
+
+#[test]
 fn one_picture_fills_the_screen_and_the_viewer_gets_its_address() {
     let mut session = reading(90, 30, Means::Sixel);
     deliver(&mut session);

@@ -100,6 +100,19 @@ fn what_covers_a_part_leaves_the_rest() {
 }
 
 #[test]
+fn a_strip_of_one_cell_is_sent_and_leaves_the_cursor_behind_it() {
+    // Everything but the first column is covered.
+    let (buf, _) = frame(Means::Sixel, |buf| {
+        letters::clear(buf, Rect::new(3, 1, 30, 2), &WidthPolicy::default());
+    });
+    let head = buf[(2, 1)].symbol();
+    assert!(
+        head.starts_with("\x1b7") && head.ends_with("\x1b8\x1b[C"),
+        "{head:?}"
+    );
+}
+
+#[test]
 fn placeholders_stand_in_every_free_cell() {
     let (buf, placed) = frame(Means::Placed, |buf| {
         buf[(5, 1)].set_symbol("x");

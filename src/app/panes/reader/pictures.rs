@@ -80,6 +80,8 @@ pub struct Pictures {
     in_text: BTreeMap<usize, InlinePicture>,
     /// The one alone on the screen.
     zoom: Option<Zoom>,
+    /// The most that a picture in the text may fill, and the terminal, as rooms were last kept.
+    kept: Option<(PictureFrame, Canvas)>,
     /// Pictures of an article that is no longer open may be under way: their jobs are to be
     /// cancelled.
     stale: bool,
@@ -319,6 +321,8 @@ impl Pictures {
             return;
         }
         let seen = body.parts_in_view(text.height);
+        // Where the text is set anew for another width or height, pictures are, too.
+        let is_same = self.kept.replace((room, env.start.canvas)) == Some((room, env.start.canvas));
         for (part, shot) in &self.in_text {
             let needed = match &shot.failure {
                 Some(failure) => sentence_room(&failure.sentence(&env.start.words), body, room),
@@ -330,7 +334,7 @@ impl Pictures {
             let needed = Some(needed);
             // What is in view keeps the room that it has; what is out of view, or was never set,
             // takes what it needs. One that can't be had takes its sentence's.
-            let is_in_view = seen.contains(part);
+            let is_in_view = is_same && seen.contains(part);
             let kept = body.layout().frame(*part);
             let is_free = !is_in_view || kept.is_none() || shot.failure.is_some();
             if kept != needed && is_free {
