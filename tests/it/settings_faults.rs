@@ -231,6 +231,7 @@ fn a_theme_whose_file_is_wrong_is_told_as_wrong_and_not_as_missing() {
     sandbox.file("config.toml", "theme = \"mine\"\n");
     for (text, told) in [
         ("titel = { fg = \"#ffffff\" }\n", "mine.toml:1"),
+        ("foo = { fg = \"#ffffff\" }\n", "there is no key foo"),
         ("base = \"dark\"\ntext = { fg = \n", "mine.toml:2"),
     ] {
         sandbox.file("themes/mine.toml", text);

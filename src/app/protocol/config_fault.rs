@@ -36,7 +36,12 @@ fn sentence(reason: &str, words: &Words) -> String {
     if let Some((value, allowed)) = expected(message, "unknown variant ") {
         let key = key_or(&value);
         let values = [("key", &*key), ("value", &*value), ("allowed", &*allowed)];
-        return words.fill("config-fault.unknown-word", &values);
+        // The keys of a table can be words of a list, too, such as the roles of a theme.
+        let is_key = key == *value;
+        return match is_key {
+            true => words.fill("config-fault.unknown-key", &values),
+            false => words.fill("config-fault.unknown-word", &values),
+        };
     }
     if let Some((given, wanted)) = mismatch(message) {
         let known = type_key(wanted);
