@@ -86,11 +86,15 @@ pub fn draw(model: &Model, styles: &StyleResolver<'_>, popup: &MostRead, buf: &m
         }
     }
     let y = inner.bottom().saturating_sub(1);
+    let hint = match lines.is_empty() {
+        true => "most-read.hint-empty",
+        false => "most-read.hint",
+    };
     styles.put(
         buf,
         (inner.x, y),
         inner.width,
-        &styles.hints(words.get("most-read.hint"), inner.width),
+        &styles.hints(words.get(hint), inner.width),
         dim,
     );
 }
