@@ -38,7 +38,11 @@ impl Font {
 
     /// The glyph of a character; `None` if this font has none.
     pub fn glyph(self, c: char) -> Option<BitmapGlyph> {
-        self.sheet().glyph(c)
+        let glyph = self.sheet().glyph(c)?;
+        match self {
+            Self::Wide9 => Some(three_legged(c).unwrap_or(glyph)),
+            _ => Some(glyph),
+        }
     }
 
     fn packed(self) -> &'static [u8] {
@@ -55,6 +59,26 @@ impl Font {
             [const { OnceLock::new() }; Font::ALL.len()];
         SHEETS[self as usize].get_or_init(|| GlyphSheet::unpack(self.packed()).unwrap_or_default())
     }
+}
+
+/// `m` and `M` with room between their legs: the four dots of [`Font::Wide9`] make a filled `n` and
+/// an `N` of them.
+fn three_legged(c: char) -> Option<BitmapGlyph> {
+    let (top, dots): (usize, &[u16]) = match c {
+        'm' => (3, &[0b11110, 0b10101, 0b10101, 0b10101, 0b10101]),
+        'M' => (
+            0,
+            &[
+                0b10001, 0b11011, 0b11011, 0b10101, 0b10101, 0b10001, 0b10001, 0b10001,
+            ],
+        ),
+        _ => return None,
+    };
+    let row = |y: usize| y.checked_sub(top).and_then(|y| dots.get(y));
+    Some(BitmapGlyph {
+        rows: std::array::from_fn(|y| row(y).map_or(0, |dots| dots << 11)),
+        advance: 5,
+    })
 }
 
 /// A character as dots: one row a `u16`, its leftmost dot in the highest bit.
@@ -147,6 +171,20 @@ mod tests {
             .0
             .iter()
             .all(|byte| *byte >= 0xA1)
+    }
+
+    #[test]
+    fn there_is_room_between_the_legs_of_m_at_every_size_of_text() {
+        for font in [Font::Wide11, Font::Wide9, Font::Round16] {
+            for c in ['m', 'M'] {
+                let glyph = font.glyph(c).unwrap();
+                // The strokes of a row, by their left ends.
+                let strokes = |row: &u16| (row & !(row >> 1)).count_ones();
+                let most = glyph.rows.iter().map(strokes).max();
+                assert_eq!(most, Some(3), "{font:?} {c}");
+                assert!(glyph.ink().1 <= font.size().0.div_ceil(2).into());
+            }
+        }
     }
 
     #[test]
