@@ -236,6 +236,17 @@ fn the_pixels_follow_the_scroll_row_by_row() {
 }
 
 #[test]
+fn the_letter_below_the_left_edge_of_pixels_is_sent_again() {
+    let mut session = reading(90, 30, Means::Sixel);
+    deliver(&mut session);
+    let buffer = cells_of(&session.model);
+    let shown = carried(&buffer).expect("a picture");
+    // foot wipes the second half of a wide letter there.
+    let below = &buffer[(shown.x, shown.bottom())];
+    assert_eq!(below.diff_option, CellDiffOption::AlwaysUpdate);
+}
+
+#[test]
 fn a_popup_over_a_picture_leaves_nothing_of_either() {
     let mut session = reading(90, 40, Means::Sixel);
     deliver(&mut session);
