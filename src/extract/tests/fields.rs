@@ -162,8 +162,16 @@ fn captions_by_label_and_in_albums() {
         "<div class=body>{}<p>*사진설명 : 새벽 차고지에서 첫차가 나오고 있다</p><p><img src='/depot.jpg' width=600></p></div>",
         prose()
     ));
-    assert_eq!(captions(&labelled), ["새벽 차고지에서 첫차가 나오고 있다"]);
+    assert_eq!(
+        captions(&labelled),
+        ["사진설명 : 새벽 차고지에서 첫차가 나오고 있다"]
+    );
     assert_eq!(labelled.blocks.len(), 4);
+    let bracketed = read(&format!(
+        "<div class=body>{}<p>▲ [사진설명] 새벽 차고지의 첫차</p><p><img src='/depot.jpg' width=600></p></div>",
+        prose()
+    ));
+    assert_eq!(captions(&bracketed), ["[사진설명] 새벽 차고지의 첫차"]);
 
     let walk: String = ["옥수수밭", "봉숭아", "나루와 다리", "장독대"]
         .iter()

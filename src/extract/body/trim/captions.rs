@@ -152,7 +152,9 @@ fn uncaptioned(block: &mut BodyBlock) -> Option<&mut Option<Clean>> {
     }
 }
 
-/// The caption after a label: `Image caption The ferry at dawn`, `*사진설명 : 새벽의 나루`.
+/// The caption that a label names: `Image caption The ferry at dawn`, `*사진설명 : 새벽의 나루`. An
+/// English label is written for those who hear the page, and goes; a Korean one is printed, and
+/// stays.
 fn labelled(text: &str) -> Option<&str> {
     if let Some(said) = labelled_in_korean(text) {
         return Some(said);
@@ -165,13 +167,14 @@ fn labelled(text: &str) -> Option<&str> {
 }
 
 fn labelled_in_korean(text: &str) -> Option<&str> {
-    let line = text.trim_start_matches(['*', '※', '▲', '<', '[', '(', ' ']);
+    let line = text.trim_start_matches(['*', '※', '▲', ' ']);
     let rest = line
+        .trim_start_matches(['<', '[', '('])
         .strip_prefix("사진설명")
         .or_else(|| line.strip_prefix("사진 설명"))?;
     let said = rest.trim_start_matches([' ', ':', '：', '=', '-', ')', '>', ']', '/']);
     let parted = said.len() < rest.len();
-    (parted && !said.is_empty() && text.chars().count() <= MAX_CAPTION_CHARS).then_some(said)
+    (parted && !said.is_empty() && text.chars().count() <= MAX_CAPTION_CHARS).then_some(line)
 }
 
 /// Whether a text ends with a credit after its label: `Nurses at the gate. Foto: Jane Doe`.
