@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::shorten::shorten;
+use crate::news::Clean;
 
 fn short(text: &str) -> Option<String> {
     shorten(text, "가람시 다리", |_| false).map(|s| s.to_string())
@@ -192,7 +193,8 @@ proptest! {
     #[test]
     fn any_text_is_shortened_without_harm(text in any::<String>(), title in any::<String>()) {
         if let Some(short) = shorten(&text, &title, |_| false) {
-            prop_assert!(short.chars().count() <= text.chars().count());
+            // Some letters become two where text is normalised: U+0A59 is a letter and a dot then.
+            prop_assert!(short.chars().count() <= Clean::lines(&text).chars().count());
         }
     }
 }
