@@ -11,7 +11,8 @@
 //! beside it. Beside the list, `sources` draws what can be chosen; `links` makes links of
 //! addresses, `badges` sets the letters for choosing one. Popups lie over that: [`popups`] draws
 //! the small ones and calls `palette`, `help`, `publishers` and `most_read` for theirs, with
-//! `popup_frame` around them and `field` for what is typed. The pixels of pictures (`pictures`) come last, where nothing lies over them.
+//! `popup_frame` around them and `field` for what is typed. The pixels of pictures (`pictures`)
+//! come last, where nothing lies over them.
 //! `strips` draws lines as pictures of letters where the terminal shows pictures, in the same way.
 //! `linear` is another screen altogether, for screen readers and braille displays.
 //! [`style_resolver`] turns roles into styles, [`letters`] puts letters of any size into cells,

@@ -15,6 +15,8 @@ pub struct Sheet {
     /// The place that the user brought to the top. It moves only when they move, so that going
     /// through other widths and sizes and back ends where it began.
     held: Anchor,
+    /// The rows of the pane; 0 until they are known.
+    rows: u16,
 }
 
 /// Bytes of one part of a document.
@@ -48,7 +50,12 @@ impl Sheet {
         let layout = Layout::new(Arc::new(document), measure.clone());
         let top = layout.first();
         let held = layout.anchor(top);
-        Self { layout, top, held }
+        Self {
+            layout,
+            top,
+            held,
+            rows: 0,
+        }
     }
 
     /// Sets `document` in place of the text of `before`, whose parts stand where `moved` says: what
@@ -60,7 +67,10 @@ impl Sheet {
         moved: impl Fn(usize) -> usize,
         measure: &Measure,
     ) -> Self {
-        let mut sheet = Self::new(document, measure);
+        let mut sheet = Self {
+            rows: before.rows,
+            ..Self::new(document, measure)
+        };
         for part in pictures {
             sheet.layout.reserve(moved(part), before.layout.frame(part));
         }
@@ -69,7 +79,7 @@ impl Sheet {
                 part: moved(before.held.part),
                 ..before.held
             };
-            sheet.top = sheet.layout.spot(sheet.held);
+            sheet.stay();
         }
         sheet
     }
@@ -126,20 +136,29 @@ impl Sheet {
         parts
     }
 
-    /// Sets the text anew where the measure is another one; the text at the top stays at the top,
-    /// or as near to it as a full pane allows.
+    /// Sets the text anew where the measure is another one, for a pane of so many rows.
     pub fn settle(&mut self, measure: &Measure, rows: u16) {
-        if self.layout.measure() != measure {
+        let is_same = self.layout.measure() == measure;
+        if !is_same {
             self.layout = Layout::new(self.layout.document().clone(), measure.clone());
-            self.top = self.layout.scroll(self.layout.spot(self.held), 0, rows);
+        }
+        if !is_same || self.rows != rows {
+            self.rows = rows;
+            self.stay();
         }
     }
 
-    /// Keeps room for a picture in a part's place, or gives it back; the text at the top stays at
-    /// the top.
+    /// Keeps room for a picture in a part's place, or gives it back.
     pub fn reserve(&mut self, part: usize, frame: Option<PictureFrame>) {
         self.layout.reserve(part, frame);
-        self.top = self.layout.spot(self.held);
+        self.stay();
+    }
+
+    /// Brings the text that was at the top there again, or as near to it as a full pane allows.
+    fn stay(&mut self) {
+        self.top = self
+            .layout
+            .scroll(self.layout.spot(self.held), 0, self.rows);
     }
 
     /// Brings a line to the top.
@@ -205,4 +224,46 @@ impl Sheet {
 
 fn half(rows: u16) -> isize {
     (rows / 2).max(1) as isize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::news::Clean;
+    use crate::text::{Part, PartRole, WidthPolicy};
+
+    /// The rows of the pane that lines stand in.
+    fn filled(sheet: &Sheet, rows: u16) -> u16 {
+        let window = sheet.layout.window(sheet.top, rows);
+        let height = |spot: Spot| sheet.layout.line(spot).rows;
+        window.into_iter().map(|(_, spot)| height(spot)).sum()
+    }
+
+    #[test]
+    fn the_end_of_a_text_fills_the_pane_whatever_becomes_smaller() {
+        let words = "다리를 놓자는 말은 네 해 전부터 나왔다. ".repeat(6);
+        let part = |role| Part::new(role, Clean::line(&words), PartSource::Other);
+        let mut parts: Vec<Part> = (0..20).map(|_| part(PartRole::Paragraph)).collect();
+        parts.insert(15, part(PartRole::Image));
+        let measure = |width| Measure::plain(width, WidthPolicy::default());
+        let frame = |rows| Some(PictureFrame { columns: 30, rows });
+        let mut sheet = Sheet::new(Document { parts }, &measure(20));
+        sheet.settle(&measure(20), 20);
+        sheet.reserve(15, frame(12));
+        sheet.go(Action::Last, 1, 20);
+        let held = sheet.top_anchor();
+        // Other letters, a smaller picture, none, and a taller pane.
+        sheet.settle(&measure(80), 20);
+        assert!(filled(&sheet, 20) >= 18, "{}", filled(&sheet, 20));
+        sheet.reserve(15, frame(4));
+        assert!(filled(&sheet, 20) >= 18, "{}", filled(&sheet, 20));
+        sheet.reserve(15, None);
+        assert!(filled(&sheet, 20) >= 18, "{}", filled(&sheet, 20));
+        sheet.settle(&measure(80), 40);
+        assert!(filled(&sheet, 40) >= 38, "{}", filled(&sheet, 40));
+        // And back.
+        sheet.settle(&measure(20), 20);
+        sheet.reserve(15, frame(12));
+        assert_eq!(sheet.top_anchor(), held);
+    }
 }
