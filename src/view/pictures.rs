@@ -42,7 +42,7 @@ pub fn row(
         return;
     };
     match &shot.drawn {
-        Some(drawn) => cells(styles, drawn, line, (area.x, area.y), buf),
+        Some(drawn) => cells(styles, drawn, line, area, buf),
         None => match &shot.failure {
             Some(failure) => {
                 let sentence = failure.sentence(&model.start().words);
@@ -57,19 +57,14 @@ pub fn row(
     }
 }
 
-/// Draws a row of a picture as cells.
-fn cells(
-    styles: &StyleResolver<'_>,
-    drawn: &DrawnPicture,
-    row: u16,
-    (x, y): (u16, u16),
-    buf: &mut Buffer,
-) {
+/// Draws a row of a picture as cells in the first row of `area`. One that was drawn for a wider
+/// column is cut there until the one for this column comes.
+fn cells(styles: &StyleResolver<'_>, drawn: &DrawnPicture, row: u16, area: Area, buf: &mut Buffer) {
     if row >= drawn.frame.rows {
         return;
     }
-    for column in 0..drawn.frame.columns {
-        let at = (x.saturating_add(column), y);
+    for column in 0..drawn.frame.columns.min(area.width) {
+        let at = (area.x.saturating_add(column), area.y);
         let Some(cell) = buf.cell_mut(at) else { return };
         let ground = cell.style();
         cell.reset();
@@ -167,7 +162,15 @@ pub fn zoom(model: &Model, styles: &StyleResolver<'_>, buf: &mut Buffer) {
     match (&zoom.drawn, &zoom.failure) {
         (Some(drawn), _) => {
             let (x, y) = zoom_corner(screen, drawn);
-            (0..drawn.frame.rows).for_each(|row| cells(styles, drawn, row, (x, y + row), buf));
+            for row in 0..drawn.frame.rows {
+                let area = Area {
+                    x,
+                    y: y + row,
+                    width: drawn.frame.columns,
+                    height: 1,
+                };
+                cells(styles, drawn, row, area, buf);
+            }
         }
         (None, Some(failure)) => {
             let inner = Rect {

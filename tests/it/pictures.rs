@@ -333,6 +333,20 @@ fn a_picture_in_view_takes_the_size_that_a_resized_screen_has_for_it() {
 }
 
 #[test]
+fn a_picture_of_a_wider_column_stays_in_its_own_until_it_is_drawn_anew() {
+    let mut session = reading(90, 30, Means::Sixel);
+    deliver(&mut session);
+    session.resize(40, 30);
+    let column = session.model.geometry().text;
+    let shown = draw(&session.model);
+    let is_pixels = |x: u16, y: u16| shown[(x, y)].symbol() == "▀";
+    assert!((0..30).any(|y| is_pixels(column.x, y)), "{}", text(&shown));
+    for x in column.x + column.width..40 {
+        assert!((0..30).all(|y| !is_pixels(x, y)), "{}", text(&shown));
+    }
+}
+
+#[test]
 fn one_picture_fills_the_screen_and_the_viewer_gets_its_address() {
     let mut session = reading(90, 30, Means::Sixel);
     deliver(&mut session);
