@@ -12,6 +12,7 @@ use gisa::app::protocol::library::LibraryOutcome;
 use gisa::app::protocol::network::NetworkJob;
 use gisa::app::protocol::network::RefreshScope;
 use gisa::app::protocol::rows::RowsRequest;
+use gisa::config::{Language, Words};
 use gisa::news::Clean;
 use gisa::news::FeedId;
 use gisa::news::Filter;
@@ -19,8 +20,9 @@ use gisa::news::Filter;
 use crate::support::screen::draw;
 use crate::support::screen::row;
 use crate::support::screen::text;
-use crate::support::session::Session;
+use crate::support::session::{Session, start};
 use crate::support::sidebar::subscribed;
+use crate::support::sidebar::subscribed_from;
 use crate::support::sidebar::subscribed_to;
 
 #[test]
@@ -357,5 +359,38 @@ fn a_wrong_setting_stays_in_its_prompt_until_it_is_right_or_given_up() {
         s.tell(Message::Paste("order=oldest".to_owned()));
         assert_eq!(kept(&s.keys("Enter")).as_deref(), Some("order=oldest"));
         assert!(s.model.prompt().is_none());
+    }
+}
+
+#[test]
+fn their_own_names_are_whole_beside_two_other_panes() {
+    for language in [Language::Korean, Language::English] {
+        let mut start = start(120, 40);
+        start.words = Words::of(language);
+        let mut s = subscribed_from(start, |_| {});
+        let has_three = |s: &Session| {
+            let places = s.model.geometry();
+            places.sources.is_some() && places.list.is_some() && places.reader.is_some()
+        };
+        for _ in 0..8 {
+            if !has_three(&s) {
+                s.keys("w");
+            }
+        }
+        assert!(has_three(&s));
+        let shown = text(&draw(&s.model));
+        let words = Words::of(language);
+        for key in [
+            "front",
+            "unread",
+            "all",
+            "issues",
+            "scraps",
+            "outlets",
+            "subscribe",
+        ] {
+            let name = words.get(&format!("source.{key}")).to_owned();
+            assert!(shown.contains(&name), "{name}\n{shown}");
+        }
     }
 }
