@@ -3,8 +3,7 @@
 
 use std::borrow::Cow;
 
-use feed_rs::model::{Entry, Link, LinkTarget, MediaContent};
-
+use super::raw::{RawEntry, RawLink};
 use super::web_address::is_web;
 use crate::extract::html::markup::{escape, unescape};
 use crate::news::{Clean, Enclosure};
@@ -13,21 +12,25 @@ use crate::news::{Clean, Enclosure};
 const MAX_ATTACHMENTS: usize = 12;
 
 /// `text` with the attachments of its item after it.
-pub(super) fn with_attachments<'t>(text: &'t str, raw: &Entry) -> Cow<'t, str> {
+pub(super) fn with_attachments<'t>(text: &'t str, raw: &RawEntry<'_>) -> Cow<'t, str> {
     let mut added = String::new();
     let is_pictured = text.contains("<img") || text.contains("&lt;img");
-    let pictures = raw.media.iter().filter_map(|media| {
-        let words = media.description.as_ref()?.content.trim();
-        let picture = media.content.iter().find(|c| is_image(c))?;
+    let pictures = raw.media().filter_map(|media| {
+        let words = media
+            .description
+            .as_ref()
+            .or(raw.media.description.as_ref());
+        let words = words?.trim();
+        let picture = media.files.iter().find(|file| file.is_picture())?;
         (!is_pictured && !words.is_empty() && words != text.trim())
-            .then_some((picture.url.as_ref()?.to_string(), words))
+            .then_some((picture.url.as_str(), words))
     });
     for (url, words) in pictures
         .take(MAX_ATTACHMENTS)
         .filter(|(url, _)| is_web(url))
     {
         added.push_str("<figure><img src=\"");
-        escape(&url, &mut added);
+        escape(url, &mut added);
         added.push_str("\" alt=\"");
         escape(words, &mut added);
         added.push_str("\"><figcaption>");
@@ -64,43 +67,35 @@ pub(super) fn with_attachments<'t>(text: &'t str, raw: &Entry) -> Cow<'t, str> {
 }
 
 /// The address of the first file that an item encloses.
-pub(super) fn enclosure(raw: &Entry) -> Option<Clean> {
+pub(super) fn enclosure(raw: &RawEntry<'_>) -> Option<Clean> {
     enclosures(raw).next().map(|it| it.url)
 }
 
 /// What an item encloses, as its feed describes it. Of a film that only a page plays (YouTube), the
 /// item's page at `address`.
-pub(super) fn described(raw: &Entry, address: Option<&Clean>) -> Vec<Enclosure> {
+pub(super) fn described(raw: &RawEntry<'_>, address: Option<&Clean>) -> Vec<Enclosure> {
     let mut all: Vec<Enclosure> = enclosures(raw).take(MAX_ATTACHMENTS).collect();
-    let contents = || raw.media.iter().flat_map(|m| &m.content);
-    let is_played = contents().any(is_flash);
-    if let Some(address) = address.filter(|_| is_played && all.is_empty()) {
-        let lengths = contents()
-            .filter(|c| is_flash(c))
-            .filter_map(|c| c.duration);
+    let flash = || raw.files().filter(|file| file.is_flash());
+    if let (Some(address), true, Some(film)) = (address, all.is_empty(), flash().next()) {
         all.push(Enclosure {
             url: address.clone(),
             kind: Some(Clean::line("video")),
-            seconds: lengths.map(seconds).next(),
+            seconds: film.seconds,
             ..Enclosure::default()
         });
     }
     if let [only] = &mut all[..] {
         // iTunes and Media RSS say how long the item is, not which file.
-        let of_item = raw.media.iter().find_map(|m| m.duration);
-        let length = of_item.or_else(|| contents().find_map(|c| c.duration));
-        only.seconds = only.seconds.or_else(|| length.map(seconds));
+        let length = || raw.files().find_map(|file| file.seconds);
+        only.seconds = only.seconds.or(raw.seconds).or_else(length);
     }
     all.into_iter().map(Enclosure::plausible).collect()
 }
 
 /// The page where an item is talked about: RSS's `comments`. Not where that is the item's page
 /// itself.
-pub(super) fn discussion(raw: &Entry, address: Option<&Clean>) -> Option<Clean> {
-    let named = raw
-        .links
-        .iter()
-        .filter(|l| l.target == Some(LinkTarget::Comments));
+pub(super) fn discussion(raw: &RawEntry<'_>, address: Option<&Clean>) -> Option<Clean> {
+    let named = raw.links.iter().filter(|l| l.is_comments);
     let page = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
     named
         .map(|l| Clean::line(&unescape(l.href.trim())))
@@ -108,27 +103,15 @@ pub(super) fn discussion(raw: &Entry, address: Option<&Clean>) -> Option<Clean> 
         .find(|url| address.is_none_or(|address| page(address) != page(url)))
 }
 
-fn seconds(length: std::time::Duration) -> u32 {
-    u32::try_from(length.as_secs()).unwrap_or(u32::MAX)
-}
-
-fn is_flash(content: &MediaContent) -> bool {
-    let kind = content.content_type.as_ref();
-    kind.is_some_and(|kind| kind.subty().as_str().contains("flash"))
-}
-
 /// Recordings, films and files, without pictures and Flash.
-fn enclosures(raw: &Entry) -> impl Iterator<Item = Enclosure> {
-    let of_media = raw.media.iter().flat_map(|m| &m.content).filter_map(|c| {
-        let kind = c.content_type.as_ref()?;
-        let url = (!is_image(c) && !is_flash(c)).then_some(c.url.as_ref()?)?;
-        Some(Enclosure {
-            url: Clean::line(url.as_str()),
-            kind: Some(Clean::line(kind.as_str())),
-            bytes: c.size,
-            seconds: c.duration.map(seconds),
-            title: None,
-        })
+fn enclosures(raw: &RawEntry<'_>) -> impl Iterator<Item = Enclosure> {
+    let of_media = raw.files().filter(|file| file.is_played());
+    let of_media = of_media.map(|file| Enclosure {
+        url: Clean::line(file.url.as_str()),
+        kind: file.kind.as_deref().map(Clean::line),
+        bytes: file.bytes,
+        seconds: file.seconds,
+        title: None,
     });
     let of_links = raw
         .links
@@ -153,21 +136,10 @@ fn enclosures(raw: &Entry) -> impl Iterator<Item = Enclosure> {
 }
 
 /// Whether a link leads to an enclosed file. Those of JSON feeds have a media type alone.
-pub(super) fn is_enclosed(link: &Link) -> bool {
+pub(super) fn is_enclosed(link: &RawLink) -> bool {
     let kind = link.media_type.as_deref().unwrap_or_default();
     match link.rel.as_deref() {
         Some(rel) => rel == "enclosure",
         None => ["audio/", "video/"].iter().any(|k| kind.starts_with(k)),
     }
-}
-
-fn is_image(content: &MediaContent) -> bool {
-    let path = content.url.as_ref().map_or("", |u| u.path());
-    content.content_type.as_ref().map_or_else(
-        || {
-            let ends = |e: &&str| path.to_ascii_lowercase().ends_with(*e);
-            [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(ends)
-        },
-        |kind| kind.ty() == "image",
-    )
 }

@@ -1,59 +1,41 @@
-//! Converts one parsed item of a feed to a [`FeedEntry`]; its texts are cleaned as those of pages.
+//! Converts one item of a feed to a [`FeedEntry`]; its texts are cleaned as those of pages.
 
 use std::borrow::Cow;
-
-use jiff::tz::Offset;
 
 use super::angle_brackets::{HeadlineMarkup, headline_words};
 use super::attachments::{described, discussion, enclosure, is_enclosed, with_attachments};
 use super::markup;
-use super::offsets::stamp_of;
-use super::side_texts::SideTexts;
+use super::raw::{RawEntry, RawPerson, RawTitle};
 use super::web_address::is_web;
 use crate::extract::body::lines::{bylines, columns};
 use crate::extract::html::markup::unescape;
 use crate::news::address::text_without_secrets;
 use crate::news::cut::has_cut_mark;
 use crate::news::same_address::untracked;
-use crate::news::{Article, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup};
+use crate::news::{Article, Byline, Clean, Extraction, ExtractionMethod, FeedEntry, Markup, Stamp};
 
 /// What all entries of a feed share.
-pub(super) struct Channel<'a> {
+pub(super) struct Channel {
     /// The feed's title without its section: the publisher of entries that name no source.
     pub publisher: Option<Clean>,
     /// The language tag that it declares.
     pub lang: Option<String>,
-    /// The offset from UTC in which its times are shown.
-    pub zone: Offset,
-    /// Its long texts, which the parser saw as placeholders.
-    pub aside: &'a SideTexts<'a>,
-    /// Whether it is Atom, which declares how its texts are written.
-    pub is_atom: bool,
 }
 
 /// Converts one entry of `channel`.
-pub(super) fn entry(raw: feed_rs::model::Entry, channel: &Channel<'_>) -> FeedEntry {
+pub(super) fn entry(raw: RawEntry<'_>, channel: &Channel) -> FeedEntry {
     let url = address(&raw);
-    let published = raw
-        .published
-        .or(raw.updated)
-        .and_then(|d| stamp_of(d.timestamp(), d.timestamp_subsec_micros(), channel.zone));
-    let updated = raw
-        .updated
-        .filter(|u| raw.published.is_some_and(|p| u.timestamp() > p.timestamp()))
-        .and_then(|d| stamp_of(d.timestamp(), d.timestamp_subsec_micros(), channel.zone));
-    let text = &*with_attachments(text(&raw, channel.aside), &raw);
+    let published = raw.published.or(raw.updated);
+    let is_later = |updated: &Stamp| raw.published.is_some_and(|p| updated.at > p.at);
+    let updated = raw.updated.filter(is_later);
+    let text = &*with_attachments(text(&raw), &raw);
     let guid = Clean::line(&unescape(&raw.id));
     let guid = if guid.is_blank() {
         url.clone().unwrap_or_default()
     } else {
         guid
     };
-    let title = raw
-        .title
-        .as_ref()
-        .map(|t| headline(t, channel.is_atom))
-        .unwrap_or_default();
+    let title = raw.title.as_ref().map(headline).unwrap_or_default();
     let article = Article {
         title: if title.is_blank() {
             untitled(text, url.as_ref().unwrap_or(&guid))
@@ -128,14 +110,10 @@ fn extraction(length: usize) -> Extraction {
     }
 }
 
-/// A headline, by the type that Atom declares for it.
-pub(super) fn headline(text: &feed_rs::model::Text, is_atom: bool) -> Clean {
-    let markup = match (is_atom, text.content_type.subty().as_str()) {
-        (false, _) => HeadlineMarkup::Usual,
-        (true, "plain") => HeadlineMarkup::None,
-        (true, _) => HeadlineMarkup::Html,
-    };
-    without_secrets_in(Clean::headline(&headline_words(&text.content, markup)))
+/// A headline as it may be shown.
+pub(super) fn headline(title: &RawTitle) -> Clean {
+    let words = headline_words(&title.written, title.markup);
+    without_secrets_in(Clean::headline(&words))
 }
 
 /// A headline or name; where it is an address, without its password and token.
@@ -151,11 +129,11 @@ pub(super) fn words(label: &str) -> Clean {
     Clean::headline(&headline_words(label, HeadlineMarkup::Usual))
 }
 
-fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {
+fn address(raw: &RawEntry<'_>) -> Option<Clean> {
     let own = raw
         .links
         .iter()
-        .filter(|l| l.target.is_none() && !is_enclosed(l))
+        .filter(|l| !l.is_comments && !is_enclosed(l))
         .filter(|l| l.rel.as_deref().is_none_or(|r| r == "alternate"));
     // Beside the link of a service that counts readers, the article's own.
     let original = raw
@@ -172,32 +150,17 @@ fn address(raw: &feed_rs::model::Entry) -> Option<Clean> {
         .or_else(|| enclosure(raw))
 }
 
-/// The longer of content and summary.
-fn text<'t>(raw: &'t feed_rs::model::Entry, aside: &'t SideTexts<'_>) -> &'t str {
-    let content = aside.get(
-        raw.content
-            .as_ref()
-            .and_then(|c| c.body.as_deref())
-            .unwrap_or_default(),
-    );
-    let summary = aside.get(
-        raw.summary
-            .as_ref()
-            .map(|s| s.content.as_str())
-            .unwrap_or_default(),
-    );
+/// The longer of content and summary, or what is said of its pictures.
+fn text<'t>(raw: &'t RawEntry<'_>) -> &'t str {
+    let (content, summary) = (&*raw.content, &*raw.summary);
     let fuller = if content.len() >= summary.len() {
         content
     } else {
         summary
     };
-    let media = || {
-        raw.media
-            .iter()
-            .find_map(|m| m.description.as_ref().map(|d| d.content.as_str()))
-    };
     if fuller.trim().is_empty() {
-        media().unwrap_or_default()
+        let mut described = raw.media().filter_map(|m| m.description.as_deref());
+        described.next().unwrap_or_default()
     } else {
         fuller
     }
@@ -232,7 +195,7 @@ fn first_words(text: &str) -> Clean {
 }
 
 /// The source that an item of an aggregator names, or else the feed's publisher.
-fn publisher(raw: &feed_rs::model::Entry, channel: &Channel<'_>) -> Option<Clean> {
+fn publisher(raw: &RawEntry<'_>, channel: &Channel) -> Option<Clean> {
     let source = raw
         .source
         .as_deref()
@@ -249,10 +212,10 @@ pub(super) fn outlet(title: &str) -> Option<Clean> {
     Some(name).filter(|n| !n.is_blank())
 }
 
-fn section(raw: &feed_rs::model::Entry) -> Option<Clean> {
+fn section(raw: &RawEntry<'_>) -> Option<Clean> {
     raw.categories
         .iter()
-        .map(|c| words(c.label.as_deref().unwrap_or(&c.term)))
+        .map(|category| words(category))
         .find(|c| (2..=20).contains(&columns(c)))
 }
 
@@ -269,7 +232,7 @@ fn language(tag: &str) -> Option<Clean> {
         .then(|| Clean::line(&primary))
 }
 
-fn author(person: &feed_rs::model::Person) -> Vec<Byline> {
+fn author(person: &RawPerson) -> Vec<Byline> {
     let name = words(person.name.as_deref().unwrap_or_default());
     // `mail@a.kr (Name)` is the form that RSS prescribes.
     let name = name
@@ -301,20 +264,11 @@ fn author(person: &feed_rs::model::Person) -> Vec<Byline> {
     found
 }
 
-fn lead_image(raw: &feed_rs::model::Entry) -> Option<Clean> {
-    let thumbnails = raw
-        .media
-        .iter()
-        .flat_map(|m| &m.thumbnails)
-        .map(|t| t.image.uri.clone());
-    let contents = raw
-        .media
-        .iter()
-        .flat_map(|m| &m.content)
-        .filter(|c| c.content_type.as_ref().is_none_or(|t| t.ty() == "image"));
-    let contents = contents.filter_map(|c| c.url.as_ref().map(ToString::to_string));
+fn lead_image(raw: &RawEntry<'_>) -> Option<Clean> {
+    let thumbnails = raw.media().flat_map(|m| &m.thumbnails).chain(&raw.picture);
+    let pictures = raw.files().filter(|file| file.may_be_picture());
     thumbnails
-        .chain(contents)
-        .map(|u| Clean::line(&u))
-        .find(|u| is_web(u))
+        .map(|url| Clean::line(url))
+        .chain(pictures.map(|file| Clean::line(file.url.as_str())))
+        .find(|url| is_web(url))
 }

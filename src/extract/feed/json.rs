@@ -1,17 +1,20 @@
-//! Repairs a JSON feed for the strict parser: corrects types, completes addresses, and keeps the
-//! complete items of a feed that was cut off.
+//! Reads a JSON feed to a [`RawFeed`]: whatever the types of its values, with addresses made
+//! whole, and with the complete items of a feed that was cut off.
+
+use std::borrow::Cow;
 
 use jiff::tz::Offset;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use url::Url;
 
-use super::offsets::with_offset;
-use super::xml_values::marked_up;
-use crate::extract::dates::feed::stamp;
+use super::angle_brackets::HeadlineMarkup;
+use super::raw::{RawEntry, RawFeed, RawLink, RawPerson, RawTitle, resolved};
+use super::texts::marked_up;
+use super::xml::whole_seconds;
 
-/// The repaired feed, or `None` if the text is not a JSON feed. `url` is its address; `zone` is
-/// assumed for dates without one.
-pub(super) fn repair(text: &str, url: &str, zone: Offset) -> Option<String> {
+/// The feed, or `None` if the text is not a JSON feed. `base` is its address; `zone` is assumed for
+/// dates without one.
+pub(super) fn read(text: &str, zone: Offset, base: Option<&Url>) -> Option<RawFeed<'static>> {
     let value = serde_json::from_str(text)
         .ok()
         .or_else(|| cut_short(text))?;
@@ -21,83 +24,68 @@ pub(super) fn repair(text: &str, url: &str, zone: Offset) -> Option<String> {
     let Some(Value::Array(items)) = feed.get("items") else {
         return None;
     };
-    let base = Url::parse(url).ok();
-    let items: Vec<Value> = items
-        .iter()
-        .filter_map(|i| Some(item(i.as_object()?, base.as_ref(), zone)))
-        .collect();
-    let mut out = Map::new();
-    out.insert(
-        "version".to_owned(),
-        json!("https://jsonfeed.org/version/1.1"),
-    );
-    out.insert(
-        "title".to_owned(),
-        json!(words(&feed, "title").unwrap_or_default()),
-    );
-    out.insert("items".to_owned(), Value::Array(items));
-    let site = address(&feed, "home_page_url", base.as_ref());
-    put(&mut out, "home_page_url", site);
-    put(&mut out, "language", words(&feed, "language"));
-    people(&feed, &mut out);
-    Some(Value::Object(out).to_string())
-}
-
-fn item(given: &Map<String, Value>, base: Option<&Url>, zone: Offset) -> Value {
-    let mut out = Map::new();
-    for key in ["id", "title", "summary", "content_html"] {
-        put(&mut out, key, words(given, key));
-    }
-    for key in ["date_published", "date_modified"] {
-        let at = words(given, key).and_then(|written| stamp(&written, zone));
-        put(&mut out, key, at.map(with_offset));
-    }
-    for key in ["url", "external_url"] {
-        put(&mut out, key, address(given, key, base));
-    }
-    // Plain text is never parsed as markup, even if it contains tags.
-    if !out.contains_key("content_html") {
-        put(
-            &mut out,
-            "content_html",
-            words(given, "content_text").map(|text| marked_up(&text)),
-        );
-    }
-    attachments(given, base, &mut out);
-    people(given, &mut out);
-    let tags = given
-        .get("tags")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(text);
-    out.insert("tags".to_owned(), tags.map(Value::from).collect());
-    Value::Object(out)
-}
-
-/// Copies the attachments that name an address; the parser refuses a feed with one that does not.
-fn attachments(given: &Map<String, Value>, base: Option<&Url>, out: &mut Map<String, Value>) {
-    let given = given.get("attachments").and_then(Value::as_array);
-    let usable = given.into_iter().flatten().filter_map(|it| {
-        let it = it.as_object()?;
-        let kind = words(it, "mime_type").unwrap_or_default();
-        let size = it.get("size_in_bytes").and_then(Value::as_u64);
-        Some(json!({
-            "url": address(it, "url", base)?,
-            "mime_type": kind,
-            "title": words(it, "title"),
-            "size_in_bytes": size,
-        }))
+    let owners = people(&feed);
+    let entries = items.iter().filter_map(Value::as_object).map(|item| {
+        let mut entry = entry(item, zone, base);
+        if entry.authors.is_empty() {
+            entry.authors = owners.iter().map(|name| RawPerson::written(name)).collect();
+        }
+        entry
     });
-    let usable: Vec<Value> = usable.collect();
-    if !usable.is_empty() {
-        out.insert("attachments".to_owned(), Value::Array(usable));
+    let site = link(&feed, "home_page_url", base);
+    let next = link(&feed, "next_url", base).map(|link| RawLink {
+        rel: Some("next".to_owned()),
+        ..link
+    });
+    Some(RawFeed {
+        title: words(&feed, "title").map(title),
+        language: words(&feed, "language"),
+        links: site.into_iter().chain(next).collect(),
+        ttl: None,
+        entries: entries.collect(),
+    })
+}
+
+fn entry(item: &Map<String, Value>, zone: Offset, base: Option<&Url>) -> RawEntry<'static> {
+    let date = |key| whole_seconds(&words(item, key)?, zone);
+    let addresses = ["url", "external_url"].into_iter();
+    let addresses = addresses.filter_map(|key| link(item, key, base));
+    // Plain text is never parsed as markup, even if it contains tags.
+    let plain = || words(item, "content_text").map(|text| marked_up(&text));
+    let content = words(item, "content_html").or_else(plain);
+    let people = people(item);
+    RawEntry {
+        id: words(item, "id").unwrap_or_default(),
+        title: words(item, "title").map(title),
+        links: addresses.chain(attachments(item, base)).collect(),
+        summary: Cow::Owned(words(item, "summary").unwrap_or_default()),
+        content: Cow::Owned(content.unwrap_or_default().trim().to_owned()),
+        authors: people.iter().map(|name| RawPerson::written(name)).collect(),
+        categories: list(item, "tags").filter_map(text).collect(),
+        published: date("date_published"),
+        updated: date("date_modified"),
+        language: words(item, "language"),
+        ..RawEntry::default()
     }
 }
 
-fn put(out: &mut Map<String, Value>, key: &str, value: Option<String>) {
-    if let Some(value) = value {
-        out.insert(key.to_owned(), Value::from(value));
+/// The attachments that name an address.
+fn attachments(item: &Map<String, Value>, base: Option<&Url>) -> impl Iterator<Item = RawLink> {
+    list(item, "attachments").filter_map(move |it| {
+        let it = it.as_object()?;
+        Some(RawLink {
+            media_type: Some(words(it, "mime_type").unwrap_or_default()),
+            title: words(it, "title"),
+            length: it.get("size_in_bytes").and_then(Value::as_u64),
+            ..link(it, "url", base)?
+        })
+    })
+}
+
+fn title(written: String) -> RawTitle {
+    RawTitle {
+        written,
+        markup: HeadlineMarkup::Usual,
     }
 }
 
@@ -117,37 +105,39 @@ fn words(given: &Map<String, Value>, key: &str) -> Option<String> {
         .filter(|t| !t.trim().is_empty())
 }
 
-fn address(given: &Map<String, Value>, key: &str, base: Option<&Url>) -> Option<String> {
-    let written = words(given, key)?;
-    let whole = base
-        .and_then(|b| b.join(written.trim()).ok())
-        .map(String::from);
-    Some(whole.unwrap_or(written))
-}
-
-/// Copies `author` of version 1 or `authors` of 1.1; a person may be an object or only a name.
-fn people(given: &Map<String, Value>, out: &mut Map<String, Value>) {
-    let named = |person: &Value| {
-        let name = person
-            .as_object()
-            .and_then(|p| words(p, "name"))
-            .or_else(|| text(person))?;
-        Some(json!({ "name": name }))
-    };
-    let many = given
-        .get("authors")
+fn list<'v>(given: &'v Map<String, Value>, key: &str) -> impl Iterator<Item = &'v Value> {
+    given
+        .get(key)
         .and_then(Value::as_array)
         .into_iter()
-        .flatten();
-    let people: Vec<Value> = given
+        .flatten()
+}
+
+fn link(given: &Map<String, Value>, key: &str, base: Option<&Url>) -> Option<RawLink> {
+    Some(RawLink {
+        href: resolved(&words(given, key)?, base),
+        ..RawLink::default()
+    })
+}
+
+/// The names in `author` of version 1 and in `authors` of 1.1, each once; a person may be an object
+/// or only a name.
+fn people(given: &Map<String, Value>) -> Vec<String> {
+    let named = |person: &Value| {
+        let name = person.as_object().and_then(|p| words(p, "name"));
+        name.or_else(|| text(person))
+    };
+    let mut names = Vec::new();
+    let people = given
         .get("author")
         .into_iter()
-        .chain(many)
-        .filter_map(named)
-        .collect();
-    if !people.is_empty() {
-        out.insert("authors".to_owned(), Value::Array(people));
+        .chain(list(given, "authors"));
+    for name in people.filter_map(named) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
     }
+    names
 }
 
 /// The complete items of a feed that was cut off.

@@ -1,18 +1,17 @@
 //! Reads feeds (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed) from bytes to [`Feed`] and [`FeedEntry`]s.
 //!
-//! feed-rs does the parsing. Before it come the charset ([`super::charset`]), the repair of broken
-//! XML, and what Korean feeds need: dates in eight forms without a zone, dates and links in CDATA,
-//! titles escaped twice, paragraphs separated only by `<br>`.
+//! No library does. Real feeds are broken where a strict parser gives up, and Korean ones have
+//! wrong charsets ([`super::charset`]), dates in eight forms without a zone, dates and links in
+//! CDATA, titles escaped twice, paragraphs separated only by `<br>`.
 //!
 //! * [`discovery`]     – finds a site's feeds; [`section_page`] – reads a page of headlines as a
 //!   feed; [`opml`] – lists of feeds
-//! * [`repair`]        – turns a feed of any kind into well-formed XML for the parser
-//! * [`element_names`] – what elements mean, by namespace; [`xml_values`] – texts, attributes and
-//!   dates in the form that the parser reads; [`entities`] – those that a doctype declares
-//! * [`offsets`]       – the zones that dates state, past the parser
-//! * [`side_texts`]    – long texts that the parser need not read
-//! * [`json`]          – repairs JSON feeds; [`angle_brackets`] – tells markup from words
-//! * [`entry`]         – converts a parsed entry to an article; [`markup`] – its text to blocks
+//! * [`xml`]           – reads RSS and Atom, however broken; [`json`] – reads JSON feeds; both to
+//!   the values of [`raw`]
+//! * [`elements`]      – what elements mean, by namespace; [`texts`] – what their texts are said to
+//!   be; [`entities`] – those that a doctype declares
+//! * [`angle_brackets`] – tells markup from words
+//! * [`entry`]         – makes an article of an entry; [`markup`] – makes blocks of its text
 //! * [`attachments`]   – recordings, files and pictures beside the text; [`bare_links`] – addresses
 //!   in it; [`placeholders`] – what a blog's software would have replaced
 //! * [`web_address`]   – which addresses can be fetched
@@ -27,29 +26,25 @@ mod angle_brackets;
 mod attachments;
 mod bare_links;
 mod distinct_ids;
-mod element_names;
+mod elements;
 mod entities;
 mod entry;
 mod json;
 mod markup;
-mod offsets;
 pub mod pieces;
 mod placeholders;
-mod repair;
-mod side_texts;
+mod raw;
+mod texts;
 mod web_address;
-mod xml_values;
+mod xml;
 
 use crate::news::hangul::is_hangul_syllable;
-use std::borrow::Cow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use jiff::tz::Offset;
 use url::Url;
 
 use self::entry::entry;
 pub use self::entry::with_blocks;
-use self::side_texts::SideTexts;
+use self::raw::{RawFeed, RawLink};
 use super::charset::decode_unlimited;
 use super::dates::home_zone::home_zone;
 use super::html::markup::unescape;
@@ -123,86 +118,38 @@ pub fn feed(bytes: &[u8], http_charset: Option<&str>, url: &str) -> Result<Parse
     }
     let text = &*entities::resolved(text);
     let zone = zone_of(text, url);
-    let base = Url::parse(url).ok().map(|u| u.to_string());
-    let parser = feed_rs::parser::Builder::new()
-        .base_uri(base)
-        .sanitize_content(false)
-        .id_generator(|_, _, _| String::new());
-    let (source, aside, parser) = if text.starts_with('{') {
-        (json(text, url, zone)?, SideTexts::default(), parser)
+    let base = Url::parse(url).ok();
+    let raw = if text.starts_with('{') {
+        json::read(text, zone, base.as_ref())
+            .ok_or_else(|| FeedError::Unknown("no JSON feed".to_owned()))?
     } else {
-        let (source, aside) = xml(text, zone)?;
-        // The repair rewrote all dates in this form.
-        (
-            source,
-            aside,
-            parser.timestamp_parser(|written| written.parse().ok()),
-        )
+        xml::read(text, zone, base).ok_or_else(|| no_feed(text))?
     };
-    let raw = parsed(&parser.build(), &source)?;
-    Ok(convert(raw, url, zone, &aside))
+    Ok(convert(raw, url))
 }
 
-/// Runs the parser. It panics if it cuts a multi-byte character beside an e-mail address; then it
-/// is run again on a text without such characters there.
-fn parsed(
-    parser: &feed_rs::parser::Parser,
-    source: &str,
-) -> Result<feed_rs::model::Feed, FeedError> {
-    let attempt = |text: &str| catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes())));
-    let read = attempt(source).or_else(|_| {
-        let mut uncut = String::with_capacity(source.len());
-        xml_values::uncut(source, &mut uncut);
-        attempt(&uncut)
-    });
-    let read = read.map_err(|_| FeedError::Unknown("its parser failed".to_owned()))?;
-    read.map_err(|e| FeedError::Unknown(Clean::line(&e.to_string()).to_string()))
-}
-
-fn json<'a>(text: &str, url: &str, zone: Offset) -> Result<Cow<'a, str>, FeedError> {
-    json::repair(text, url, zone)
-        .map(Cow::Owned)
-        .ok_or_else(|| FeedError::Unknown("no JSON feed".to_owned()))
-}
-
-fn xml(text: &str, zone: Offset) -> Result<(Cow<'_, str>, SideTexts<'_>), FeedError> {
-    match repair::repair(text, zone) {
-        Some((xml, aside)) => Ok((Cow::Owned(xml), aside)),
-        None if super::pasted::looks_like_html(text.as_bytes()) => Err(FeedError::Page),
-        None => Err(FeedError::Unknown("no feed element in it".to_owned())),
+/// What a text without a feed's element is.
+fn no_feed(text: &str) -> FeedError {
+    if super::pasted::looks_like_html(text.as_bytes()) {
+        FeedError::Page
+    } else {
+        FeedError::Unknown("no feed element in it".to_owned())
     }
 }
 
-fn convert(
-    raw: feed_rs::model::Feed,
-    url: &str,
-    zone: Offset,
-    aside: &SideTexts<'_>,
-) -> ParsedFeed {
-    let is_atom = raw.feed_type == feed_rs::model::FeedType::Atom;
-    let title = raw
-        .title
-        .as_ref()
-        .map(|t| entry::headline(t, is_atom))
-        .unwrap_or_default();
-    let link = |rel: &'static str| {
-        raw.links
-            .iter()
-            .filter(move |l| l.rel.as_deref().unwrap_or("alternate") == rel)
+fn convert(raw: RawFeed<'_>, url: &str) -> ParsedFeed {
+    let title = raw.title.as_ref().map(entry::headline).unwrap_or_default();
+    let led_to = |is_meant: fn(&str) -> bool| {
+        let is_meant = move |link: &&RawLink| is_meant(link.rel.as_deref().unwrap_or("alternate"));
+        let links = raw.links.iter().filter(is_meant);
+        let links = links.map(|link| Clean::line(&unescape(&link.href)));
+        links.filter(|link| web_address::is_web(link))
     };
-    let site = link("alternate")
-        .map(|l| Clean::line(&unescape(&l.href)))
-        .find(|l| web_address::is_web(l));
-    let next = link("next")
-        .map(|l| Clean::line(&unescape(&l.href)))
-        .filter(|l| web_address::is_web(l))
-        .collect();
+    let site = led_to(|rel| rel == "alternate").next();
+    let next = led_to(|rel| rel == "next").collect();
     let channel = entry::Channel {
         publisher: entry::outlet(&title),
-        lang: raw.language.clone(),
-        zone,
-        aside,
-        is_atom,
+        lang: raw.language,
     };
     let is_cut = raw.entries.len() > MAX_ENTRIES;
     let mut entries: Vec<FeedEntry> = raw

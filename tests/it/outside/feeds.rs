@@ -157,7 +157,7 @@ fn feedparsers_suite_is_read() {
 const FEEDPARSER_SHARE: usize = 94;
 
 #[test]
-fn feed_rs_fixtures_are_read() {
+fn feeds_of_every_dialect_are_read() {
     let fixtures = files("corpora/feed-rs");
     let fixtures: Vec<&PathBuf> = fixtures
         .iter()

@@ -2,6 +2,7 @@
 
 mod broken;
 mod dates;
+mod media;
 mod vocabularies;
 
 use super::*;
