@@ -279,7 +279,9 @@ pub fn draw_line(
         true => 1.min(line.indent),
         false => line.indent.saturating_add(badges.margin),
     };
-    let mut within: Vec<_> = badges.all.iter().map(|(at, l)| (at - start, *l)).collect();
+    // Letters that were set for a line of another layout may not fit this one.
+    let fitting = |(at, l): &(usize, _)| Some((at.checked_sub(start)?, *l));
+    let mut within: Vec<_> = badges.all.iter().filter_map(fitting).collect();
     let outside = within
         .first()
         .copied()

@@ -168,6 +168,10 @@ fn letters_choose_a_link_and_capitals_copy_it() {
     );
     session.keys("; Esc");
     assert!(session.model.hints().is_none());
+    session.keys(";");
+    session.resize(40, 12);
+    assert!(session.model.hints().is_none(), "its lines are others now");
+    session.resize(80, 24);
     session.keys("; ㄴ");
     assert!(
         session

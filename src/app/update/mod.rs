@@ -49,6 +49,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Mouse(mouse) => pointer::point(model, mouse),
         Message::Resized(screen) => {
             model.start.screen = screen;
+            // The letters stand at lines that there are no longer.
+            model.hints = None;
             Reply::none()
         }
         Message::FocusGained => Reply::none(),
