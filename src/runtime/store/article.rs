@@ -16,7 +16,6 @@ use super::revision;
 use super::row::{self, ORDER_BITS, UnfetchedPage, key};
 use super::{Store, StoreError};
 use crate::extract::Profiles;
-use crate::news::same_address::other_forms;
 use crate::news::site::is_same_site;
 use crate::news::{Added, Article, ArticleId, ArticleRow, FeedEntry, FeedId, StoredText};
 
@@ -35,7 +34,7 @@ impl Store {
         self.write(|step| {
             let mut incoming = IncomingArticle::of_page(article);
             incoming.id = known.unwrap_or(incoming.id);
-            match place_of(step, incoming.id)? {
+            match place_of(step, key(incoming.id))? {
                 Some(n) => {
                     revision::note(step, n, &incoming, now)?;
                     replace(step, n, &incoming)?;
@@ -338,10 +337,10 @@ fn feed_address(step: &Transaction<'_>, feed: FeedId) -> rusqlite::Result<String
     Ok(url.unwrap_or_default())
 }
 
-fn place_of(step: &Transaction<'_>, id: ArticleId) -> Result<Option<i64>, StoreError> {
+fn place_of(step: &Transaction<'_>, id: i64) -> Result<Option<i64>, StoreError> {
     Ok(step
         .prepare_cached("select n from article where id = ?")?
-        .query_row([key(id)], |r| r.get(0))
+        .query_row([id], |r| r.get(0))
         .optional()?)
 }
 
@@ -364,16 +363,10 @@ pub(super) fn known_place(
             return Ok(by_guid);
         }
     }
-    let place_of = |id: ArticleId| match known.may_have(ArticleKey::Id(key(id))) {
-        true => place_of(step, id),
-        false => Ok(None),
-    };
-    let mut by_address = place_of(incoming.id)?;
-    if by_address.is_none()
-        && let Some(address) = incoming.article.address()
-    {
-        for form in other_forms(address) {
-            by_address = by_address.or(place_of(ArticleId::of_url(&form))?);
+    let mut by_address = None;
+    for id in std::iter::once(&key(incoming.id)).chain(incoming.other_ids.iter()) {
+        if by_address.is_none() && known.may_have(ArticleKey::Id(*id)) {
+            by_address = place_of(step, *id)?;
         }
     }
     let content = ArticleKey::Content(incoming.content);
@@ -469,7 +462,7 @@ pub(super) fn replace(
         body
     } else if let Some(body) = body {
         step.prepare_cached("update body set json = ? where id = ?")?
-            .execute(params![body::repack(step, body, incoming)?, body])?;
+            .execute(params![incoming.body(step, Some(body))?, body])?;
         Some(body)
     } else {
         Some(put_body(step, incoming)?)
@@ -552,10 +545,14 @@ fn fill(
             bylines: Vec::new(),
             ..article.clone()
         };
+        let markup = incoming.markup();
         let incoming = IncomingArticle {
             article: &filled,
+            markup: markup.as_deref(),
+            packed: None,
             words: Cow::default(),
-            old_guids: incoming.old_guids.clone(),
+            other_ids: Cow::default(),
+            old_guids: Cow::default(),
             ..*incoming
         };
         let body = put_body(step, &incoming)?;
@@ -582,7 +579,7 @@ fn free_place(step: &Transaction<'_>, mut base: i64) -> Result<i64, StoreError> 
 
 fn put_body(step: &Transaction<'_>, incoming: &IncomingArticle<'_>) -> Result<i64, StoreError> {
     step.prepare_cached("insert into body (json) values (?)")?
-        .execute([body::pack(incoming.article, incoming.markup)?])?;
+        .execute([incoming.body(step, None)?])?;
     Ok(step.last_insert_rowid())
 }
 

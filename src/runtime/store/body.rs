@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::hangul_codec::{lengthen, shorten};
-use super::incoming::IncomingArticle;
 use crate::extract::feed::{with_blocks, words};
 use crate::news::json;
 use crate::news::{Article, ArticleRow, Byline, Clean, Enclosure, Markup, Stamp};
@@ -51,17 +50,13 @@ struct SaidByFeed {
     discussion: Option<Clean>,
 }
 
-/// As [`pack`], for an article whose `body` is replaced: the text of a page keeps what the feed
-/// said and the page does not: authors, section, recordings, a discussion.
-pub(super) fn repack(
+/// As [`pack`], for the text of a page that takes the place of `body`. It keeps what a feed said
+/// and the page does not: authors, section, recordings, a discussion.
+pub(super) fn of_page(
     step: &Transaction<'_>,
     body: i64,
-    incoming: &IncomingArticle<'_>,
+    article: &Article,
 ) -> Result<Vec<u8>, StoreError> {
-    let (article, markup) = (incoming.article, incoming.markup);
-    if markup.is_some() {
-        return pack(article, markup);
-    }
     let stored: Option<Vec<u8>> = step
         .prepare_cached("select json from body where id = ?")?
         .query_row([body], |r| r.get(0))
@@ -82,7 +77,7 @@ pub(super) fn repack(
     if article.enclosures.is_empty() {
         article.enclosures = kept.enclosures;
     }
-    pack(&article, markup)
+    pack(&article, None)
 }
 
 /// The stored form of an article: with its `markup`, if it comes from a feed, else as JSON.
@@ -158,6 +153,11 @@ fn of_feed(stored: &[u8]) -> Option<(&[u8], Cow<'_, str>)> {
         _ => UTF_8.decode_without_bom_handling(markup).0,
     };
     Some((&rest[..end], text))
+}
+
+/// The markup of a stored body; `None` where it is not a feed's text.
+pub(super) fn markup(stored: &[u8]) -> Option<Markup> {
+    of_feed(stored).map(|(_, text)| Markup::new(&text))
 }
 
 fn is_feed(form: u8) -> bool {

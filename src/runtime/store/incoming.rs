@@ -3,8 +3,11 @@
 
 use std::borrow::Cow;
 
+use rusqlite::Transaction;
 use url::Url;
 
+use super::body;
+use super::error::StoreError;
 use super::row::key;
 use crate::extract::feed::words_and_picture;
 use crate::news::same_address::{common_form, other_forms};
@@ -17,13 +20,17 @@ const TELLING: usize = 240;
 /// An article about to be stored.
 pub(super) struct IncomingArticle<'a> {
     pub(super) id: ArticleId,
+    /// Keys of the ids that it would have under the other forms of its address.
+    pub(super) other_ids: Cow<'a, [i64]>,
     /// Hash of the feed's id for it; of an id that is an address, what its forms have in common.
     pub(super) guid: i64,
     /// Hashes of the forms in which an earlier version stored an id that is an address.
     pub(super) old_guids: Cow<'a, [i64]>,
     pub(super) article: &'a Article,
-    /// The feed's markup, if the article comes from a feed.
+    /// The feed's markup, if the article comes from a feed and its body is not made yet.
     pub(super) markup: Option<&'a Markup>,
+    /// The stored form of its body, made of a feed's markup ahead.
+    pub(super) packed: Option<&'a [u8]>,
     pub(super) words: Cow<'a, str>,
     pub(super) is_pictured: bool,
     pub(super) published: Option<Stamp>,
@@ -82,12 +89,19 @@ impl<'a> IncomingArticle<'a> {
         };
         let is_picture = |b: &Block| matches!(b, Block::Image { url, .. } if !Clean::is_blank(url));
         let id = article.id();
+        let address = article.address();
+        let forms = address
+            .map(|address| other_forms(address))
+            .unwrap_or_default();
+        let other_ids = forms.iter().map(|form| key(ArticleId::of_url(form)));
         Self {
             id,
+            other_ids: other_ids.collect(),
             guid: key(ArticleId::of_content(&id.to_string())),
             old_guids: Cow::default(),
             article,
             markup,
+            packed: None,
             published: article.published,
             stored_text: if words.is_empty() && article.blocks.is_empty() {
                 StoredText::Headline
@@ -103,19 +117,43 @@ impl<'a> IncomingArticle<'a> {
         }
     }
 
+    /// The feed's markup, if the article comes from a feed.
+    pub(super) fn markup(&self) -> Option<Cow<'a, Markup>> {
+        match self.packed {
+            Some(packed) => body::markup(packed).map(Cow::Owned),
+            None => self.markup.map(Cow::Borrowed),
+        }
+    }
+
+    /// Its body as it is stored, in the place of the one with the key `former`.
+    pub(super) fn body(
+        &self,
+        step: &Transaction<'_>,
+        former: Option<i64>,
+    ) -> Result<Cow<'a, [u8]>, StoreError> {
+        Ok(match (self.packed, self.markup, former) {
+            (Some(packed), ..) => Cow::Borrowed(packed),
+            (None, None, Some(former)) => Cow::Owned(body::of_page(step, former, self.article)?),
+            (None, markup, _) => Cow::Owned(body::pack(self.article, markup)?),
+        })
+    }
+
     /// Whether the text is long enough to recognise the article by it.
     pub(super) fn is_telling(&self) -> bool {
         self.words.len() >= TELLING
     }
 }
 
-/// An entry with its text and the keys by which it is recognised. They take longer to make than to
-/// store, and need no library, so that the threads that parse feeds make them.
+/// An entry with its text, the keys by which it is recognised, and its body as it is stored. They
+/// take longer to make than to store, and need no library, so that the threads that parse feeds
+/// make them.
 #[derive(Debug)]
 pub struct KeyedEntry {
-    /// The entry.
+    /// The entry; its markup is in the body.
     pub entry: FeedEntry,
+    packed: Option<Vec<u8>>,
     id: ArticleId,
+    other_ids: Vec<i64>,
     guid: i64,
     old_guids: Vec<i64>,
     words: String,
@@ -133,14 +171,22 @@ impl KeyedEntry {
         entries.into_iter().map(keyed).collect()
     }
 
-    fn of(entry: FeedEntry, host_cache: &mut HostCache) -> Self {
+    fn of(mut entry: FeedEntry, host_cache: &mut HostCache) -> Self {
         let incoming = IncomingArticle::of_feed(&entry, 0, host_cache);
         let (id, guid, content) = (incoming.id, incoming.guid, incoming.content);
         let (published, stored_text) = (incoming.published, incoming.stored_text);
         let is_pictured = incoming.is_pictured;
+        let other_ids = incoming.other_ids.into_owned();
         let (old_guids, words) = (incoming.old_guids.into_owned(), incoming.words.into_owned());
+        let pack = |markup| body::pack(&entry.article, Some(markup)).ok();
+        let packed = entry.markup.as_ref().and_then(pack);
+        if packed.is_some() {
+            entry.markup = None;
+        }
         Self {
+            packed,
             id,
+            other_ids,
             guid,
             old_guids,
             words,
@@ -156,10 +202,12 @@ impl KeyedEntry {
     pub(super) fn incoming(&self, order: usize) -> IncomingArticle<'_> {
         IncomingArticle {
             id: self.id,
+            other_ids: Cow::Borrowed(&self.other_ids),
             guid: self.guid,
             old_guids: Cow::Borrowed(&self.old_guids),
             article: &self.entry.article,
             markup: self.entry.markup.as_ref(),
+            packed: self.packed.as_deref(),
             words: Cow::Borrowed(&self.words),
             is_pictured: self.is_pictured,
             published: self.published,
@@ -247,10 +295,11 @@ mod tests {
             let there = keyed.incoming(order);
             let told = |incoming: &IncomingArticle<'_>| {
                 (
-                    (incoming.id, incoming.guid, incoming.old_guids.to_vec()),
+                    (incoming.id, incoming.other_ids.to_vec()),
+                    (incoming.guid, incoming.old_guids.to_vec()),
                     (incoming.content, incoming.words.to_string(), incoming.order),
                     (incoming.is_pictured, incoming.published),
-                    (incoming.stored_text, incoming.markup.cloned()),
+                    (incoming.stored_text, incoming.markup().map(Cow::into_owned)),
                 )
             };
             assert_eq!(told(&here), told(&there), "{}", entry.guid);

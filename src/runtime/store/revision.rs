@@ -54,8 +54,8 @@ pub(super) fn note(
     let Some(before) = stored(step, n, incoming.stored_text)? else {
         return Ok(());
     };
-    let after = match incoming.markup {
-        Some(markup) => with_blocks(incoming.article.clone(), markup),
+    let after = match incoming.markup() {
+        Some(markup) => with_blocks(incoming.article.clone(), &markup),
         None => incoming.article.clone(),
     };
     // An error page or a paywall in the article's place was not written by its author.
