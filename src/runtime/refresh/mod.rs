@@ -94,7 +94,6 @@ pub fn refresh(
         policy,
         cancel,
     };
-    storing::set_cache(store)?;
     let outcome = thread::scope(|scope| {
         let (hand_in, bodies) = sync_channel(0);
         // The writer has a queue of its own, so that several feeds share a transaction. It is

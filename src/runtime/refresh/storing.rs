@@ -15,7 +15,7 @@ use crate::app::protocol::ranking::Ranking;
 use crate::news::{Added, FeedId};
 use crate::runtime::cancel::Cancel;
 use crate::runtime::net::NetError;
-use crate::runtime::store::{KnownKeys, OpenDelivery, Store, StoreError};
+use crate::runtime::store::{Checkpointer, KnownKeys, OpenDelivery, Store, StoreError};
 
 /// A transaction takes as many entries as this at any rate, if they are there.
 const BATCH: usize = 1024;
@@ -44,15 +44,13 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// their index, and each cache miss is a system call. The indexes of ids are a 90th of a library.
 const CACHE: RangeInclusive<i64> = 12 << 20..=64 << 20;
 
-/// Bytes of SQLite's journal during a refresh; see [`Store::cache`]. A page of an index that each
-/// transaction changes is copied from there into the file once.
-const JOURNAL: RangeInclusive<i64> = 64 << 20..=256 << 20;
+/// Bytes of SQLite's write-ahead log during a refresh; see [`Checkpointer`].
+const LOG: i64 = 64 << 20;
 
-/// Sizes page cache and journal for a refresh of a library that has the size that it has now.
-pub(super) fn set_cache(store: &Store) -> Result<(), StoreError> {
+/// Sizes the page cache for a refresh of a library that has the size that it has now.
+fn set_cache(store: &Store, log: i64) -> Result<(), StoreError> {
     let bytes = store.file_bytes()?;
-    let within = |bytes: i64, range: RangeInclusive<i64>| bytes.clamp(*range.start(), *range.end());
-    store.cache(within(bytes / 64, CACHE), within(bytes / 16, JOURNAL))
+    store.cache((bytes / 64).clamp(*CACHE.start(), *CACHE.end()), log)
 }
 
 /// A feed whose entries are stored.
@@ -77,13 +75,41 @@ struct StoredParts {
     added: Added,
 }
 
-/// Stores what the parsing threads send, on the caller's thread.
+/// Stores what the parsing threads send, on the caller's thread, and has the log copied beside it.
 pub(super) fn store_all(
     store: &Store,
     brought: &Receiver<Brought>,
     cancel: &Cancel,
     report: &mut RefreshReport,
     on: &mut dyn FnMut(RefreshEvent),
+) -> Result<(), StoreError> {
+    let checkpointer = store.checkpointer(LOG);
+    // Without one, SQLite copies the log itself.
+    let log = if checkpointer.is_some() { 0 } else { LOG };
+    set_cache(store, log)?;
+    thread::scope(|scope| {
+        let (requests, arriving) = Checkpointer::requests();
+        let checkpointer = checkpointer.as_ref();
+        if let Some(checkpointer) = checkpointer {
+            scope.spawn(move || checkpointer.run(arriving));
+        }
+        let mut committed = || {
+            if let Some(checkpointer) = checkpointer {
+                checkpointer.committed(store, &requests)?;
+            }
+            set_cache(store, log)
+        };
+        store_batches(store, brought, cancel, (report, on), &mut committed)
+    })
+}
+
+/// As [`store_all`]; calls `committed` after each transaction.
+fn store_batches(
+    store: &Store,
+    brought: &Receiver<Brought>,
+    cancel: &Cancel,
+    (report, on): (&mut RefreshReport, &mut dyn FnMut(RefreshEvent)),
+    committed: &mut dyn FnMut() -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let (mut done, mut parts, mut known) = (0, BTreeMap::new(), KnownKeys::default());
     loop {
@@ -123,7 +149,7 @@ pub(super) fn store_all(
                 Err(e)
             }
         })?;
-        set_cache(store)?;
+        committed()?;
         if begin.elapsed() >= LONGEST {
             thread::sleep(PAUSE);
         }

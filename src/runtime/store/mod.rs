@@ -20,7 +20,8 @@
 //! * `shared` – what the machines of one reader do, as they share it through a folder
 //! * `key_values` – state between runs, and summaries
 //! * `words` – words that were looked up
-//! * `open` – opens a library, migrates an older one, falls back to reading
+//! * `open` – opens a library, migrates an older one, falls back to reading; `checkpoint` – copies
+//!   its log beside the thread that writes
 //! * `backup` – the whole library in a file of the user's, and back
 //! * `kept` – everything that the user chose to keep, as one value; `copies` – its copies outside
 //!   the database
@@ -34,6 +35,7 @@
 mod article;
 mod backup;
 mod body;
+mod checkpoint;
 mod copies;
 mod count_delta;
 mod delivery;
@@ -76,6 +78,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use checkpoint::{CheckpointRequests, Checkpointer};
 pub use copies::{CopyInfo, copy_if_changed, copy_if_due, copy_is_pressing, last_copy};
 pub use delivery::{Delivery, OpenDelivery};
 pub use error::StoreError;
@@ -173,16 +176,20 @@ impl Store {
         Ok(())
     }
 
-    /// Sets the size of SQLite's page cache, and the size of the journal at which it is copied into
-    /// the file, in bytes. A refresh writes the same pages many times: with a longer journal each
-    /// is copied once.
+    /// Sets the size of SQLite's page cache, and the size of the write-ahead log at which a commit
+    /// copies it into the file, in bytes; 0 for never. A log that was longer gives its space back
+    /// once it is copied.
     ///
     /// # Errors
     /// The file can't be read.
-    pub fn cache(&self, bytes: i64, journal: i64) -> Result<(), StoreError> {
+    pub fn cache(&self, bytes: i64, log: i64) -> Result<(), StoreError> {
         let page: i64 = self.db.query_row("pragma page_size", [], |r| r.get(0))?;
-        let (kib, pages) = (bytes / 1024, journal / page.max(512));
-        let set = format!("pragma cache_size = -{kib}; pragma wal_autocheckpoint = {pages};");
+        let (kib, pages) = (bytes / 1024, log / page.max(512));
+        let kept = if log == 0 { -1 } else { log };
+        let set = format!(
+            "pragma cache_size = -{kib}; pragma wal_autocheckpoint = {pages};
+             pragma journal_size_limit = {kept};"
+        );
         Ok(self.db.execute_batch(&set)?)
     }
 

@@ -1,5 +1,6 @@
 //! The store against real files.
 
+mod checkpoint;
 mod delivery;
 mod identity;
 mod later;
