@@ -7,6 +7,7 @@ use jiff::ZonedDateTime;
 use crate::app::input::keymap::{self, Keymap};
 use crate::app::{Cause, Failure};
 use crate::config::{Config, ConfigError};
+use crate::news::order::Order as _;
 use crate::runtime::rules;
 use crate::runtime::start::{OwnThemes, no_theme, own_themes};
 use crate::runtime::system::paths::Paths;
@@ -41,7 +42,7 @@ pub(super) fn wrong_settings(config: &Config, paths: &Paths) -> Vec<Failure> {
 }
 
 fn in_order(mut faults: Vec<Fault>) -> Vec<Failure> {
-    faults.sort_by_key(|(line, _)| line.unwrap_or(usize::MAX));
+    faults.order_by_key(|(line, _)| line.unwrap_or(usize::MAX));
     faults.into_iter().map(|(_, failure)| failure).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Reads a file of the user's with all its faults: what is wrong is told and left out, and the rest
 //! is read, so that nobody has to mend a file line by line to learn what else is wrong.
 
+use crate::news::order::Order as _;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
@@ -79,7 +80,7 @@ pub(super) fn read<'t, T: DeserializeOwned>(
 
 /// Sorts faults by their lines; those without one come last.
 pub(super) fn sort(faults: &mut [ConfigError]) {
-    faults.sort_by_key(|fault| fault.line.checked_sub(1).unwrap_or(usize::MAX));
+    faults.order_by_key(|fault| fault.line.checked_sub(1).unwrap_or(usize::MAX));
 }
 
 /// Lays `over` over `base`, table by table.

@@ -8,6 +8,7 @@
 //! was. So there is no priority queue, and each group looks at its own neighbours only.
 
 use super::copies::root;
+use crate::news::order::Order as _;
 
 /// Likenesses are summed as integers in units of 1/2³², so that a sum does not depend on the order
 /// of its terms, as it would with floating point.
@@ -152,7 +153,7 @@ pub(super) fn average_link(
         .filter(|m| !m.is_empty())
         .collect();
     out.iter_mut().for_each(|m| m.sort_unstable());
-    out.sort_unstable_by_key(|m| m[0]);
+    out.order_by_key(|m| m[0]);
     out
 }
 
@@ -200,7 +201,7 @@ mod tests {
             groups[a].extend(gone);
         }
         groups.iter_mut().for_each(|g| g.sort_unstable());
-        groups.sort_unstable_by_key(|g| g[0]);
+        groups.order_by_key(|g| g[0]);
         groups
     }
 

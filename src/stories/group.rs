@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use super::event::{self, Clues};
 use super::likeness::{ArticleVectors, WordCounts};
 use super::{cluster, copies, join, speakers};
+use crate::news::order::Order as _;
 use crate::news::{Article, ArticleId, Clean, Form, Stamp, StoryId};
 use crate::summary::tokens::Lexicon;
 use crate::summary::{Sentence, TITLES};
@@ -250,7 +251,7 @@ impl Clusterer {
         let happening = event::happening_words().map(|w| self.lexicon.id(w));
         let happening = happening.collect();
         let mut order: Vec<usize> = (0..self.items.len()).collect();
-        order.sort_by_key(|&i| (self.items[i].published.map(|p| p.at), self.items[i].id));
+        order.order_by_key(|&i| (self.items[i].published.map(|p| p.at), self.items[i].id));
         let bags: Vec<&WordCounts> = order.iter().map(|&i| &self.items[i].bags).collect();
         let pieces: Vec<&[u32]> = order
             .iter()
@@ -302,7 +303,7 @@ impl Clusterer {
             }
             claims.extend(votes.into_iter().map(|(name, n)| (n, name, g)));
         }
-        claims.sort_unstable_by_key(|&(n, name, g)| (std::cmp::Reverse(n), name, g));
+        claims.order_by_key(|&(n, name, g)| (std::cmp::Reverse(n), name, g));
         let mut names: Vec<Option<StoryId>> = vec![None; groups.len()];
         let mut taken: BTreeMap<StoryId, usize> = BTreeMap::new();
         for (_, name, g) in claims {

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::{Clusterer, Story, StoryArticle};
+use crate::news::order::Order as _;
 use crate::news::{ArticleId, Clean, Form, Issue, IssueLine, Moment, RelatedIssue, StoryId};
 use crate::summary::{Sentence, choose_across, shown};
 
@@ -34,7 +35,7 @@ pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
             }
         })
         .collect();
-    left.sort_by_cached_key(|w| (Reverse(w.weight), Reverse(w.issue.newest()), w.issue.id));
+    left.order_by_key(|w| (Reverse(w.weight), Reverse(w.issue.newest()), w.issue.id));
     let mut heads: BTreeMap<usize, (StoryId, usize)> = BTreeMap::new();
     for w in &mut left {
         let (head, before) = heads.entry(w.topic).or_insert((w.issue.id, 0));
@@ -42,7 +43,7 @@ pub fn issues(clusterer: &Clusterer) -> Vec<Issue> {
         w.weight = w.weight * 100 / (100 + FURTHER * *before);
         *before += 1;
     }
-    left.sort_by_cached_key(|w| (Reverse(w.weight), Reverse(w.issue.newest()), w.issue.id));
+    left.order_by_key(|w| (Reverse(w.weight), Reverse(w.issue.newest()), w.issue.id));
     let mut issues: Vec<Issue> = left.into_iter().map(|w| w.issue).collect();
     relate(&mut issues);
     issues

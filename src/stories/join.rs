@@ -2,6 +2,7 @@
 //! about a side of it, since the words of single articles differ. Taken together, the groups are
 //! alike.
 
+use crate::news::order::Order as _;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cluster::average_link;
@@ -143,7 +144,7 @@ pub(super) fn joined(
             members
         })
         .collect();
-    joined.sort_unstable_by_key(|g| g[0]);
+    joined.order_by_key(|g| g[0]);
     joined
 }
 

@@ -2,6 +2,7 @@
 //! flash that announced the words is.
 
 use super::likeness::ArticleVectors;
+use crate::news::order::Order as _;
 
 /// A story of fewer articles is left as it is.
 const FEWEST: usize = 4;
@@ -48,6 +49,6 @@ pub(super) fn settled(
     }
     out.extend(told.into_iter().map(|(_, group)| group));
     out.iter_mut().for_each(|g| g.sort_unstable());
-    out.sort_unstable_by_key(|g| g[0]);
+    out.order_by_key(|g| g[0]);
     out
 }

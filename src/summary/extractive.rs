@@ -262,6 +262,6 @@ pub(crate) fn choose_across(
     publishers.dedup();
     let publisher = |i: usize| publishers.binary_search(&lines[i].2).unwrap_or(0);
     let mut chosen = ranking::choose_across(&table, count, korean, publisher);
-    chosen.sort_unstable_by_key(|&i| (lines[i].1, i));
+    chosen.order_by_key(|&i| (lines[i].1, i));
     chosen
 }

@@ -7,6 +7,7 @@ use super::key::Key;
 use crate::app::protocol::failure::{Cause, Failure};
 use crate::config::Config;
 use crate::config::settings::KeyTable;
+use crate::news::order::Order as _;
 
 /// Where a key was pressed. The bindings of a pane take precedence over the global ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,7 +123,7 @@ pub fn faults(config: &Config, errors: &[KeymapError]) -> Vec<(Option<usize>, Fa
         };
         told.push((setting, line, Failure::new(error.cause(), &place)));
     }
-    told.sort_by_key(|(_, line, _)| line.unwrap_or(usize::MAX));
+    told.order_by_key(|(_, line, _)| line.unwrap_or(usize::MAX));
     told.into_iter()
         .map(|(_, line, failure)| (line, failure))
         .collect()

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use memchr::{memchr, memmem};
 
 use crate::extract::html::entity::resolve;
+use crate::news::order::Order as _;
 use crate::news::word_list::section;
 
 static ELEMENTS: LazyLock<Elements> = LazyLock::new(Elements::new);
@@ -48,7 +49,7 @@ impl Elements {
         ] {
             known.extend(section(file, heading).into_iter().map(|name| (name, kind)));
         }
-        known.sort_unstable_by_key(|(name, _)| key(name));
+        known.order_by_key(|(name, _)| key(name));
         Self {
             keys: known.iter().map(|(name, _)| key(name)).collect(),
             known,

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::pieces;
 use crate::news::block_marks::in_bytes;
+use crate::news::order::Order as _;
 use crate::news::{Article, Colour, Highlight, Link, Passage, Scrap, Span, SpanStyle};
 
 /// Returns what represents a picture in the written file, by the picture's address; `None` if it is
@@ -121,7 +122,7 @@ impl<'a> Written<'a> {
                 if let Some(words) = text.get(at..stop) {
                     let around = near().filter(|(bytes, _)| bytes.contains(&at));
                     let mut styles: Vec<SpanStyle> = around.map(|(_, style)| *style).collect();
-                    styles.sort_unstable_by_key(|style| *style as u8);
+                    styles.order_by_key(|style| *style as u8);
                     let sentence = anchors.iter().find(|(bytes, _)| bytes.start == at);
                     out.push(StyledRun {
                         anchor: sentence.map(|(_, id)| *id),

@@ -95,7 +95,8 @@ impl Store {
         for n in waiting.query_map([], |r| r.get(0))? {
             found.push(n?);
         }
-        found.sort_unstable_by(|a, b| b.cmp(a));
+        found.sort_unstable();
+        found.reverse();
         found.dedup();
         Ok(Some(found))
     }

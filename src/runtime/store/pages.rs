@@ -113,7 +113,7 @@ fn layout(file: &mut File) -> io::Result<(usize, Vec<i64>)> {
         .filter(|(offset, _)| **offset != 0)
         .map(|(offset, count)| (*count, *offset))
         .collect();
-    by_count.sort_unstable_by(|a, b| b.cmp(a));
+    by_count.order_by(|a, b| b.cmp(a));
     by_count.truncate(MOST_SHIFTS);
     // The last pages may be no leaves; where they begin, the file's length says.
     let behind = usize::try_from(file.metadata()?.len() % size as u64).unwrap_or(0);
