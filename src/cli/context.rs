@@ -22,7 +22,7 @@ use crate::runtime::feed_settings;
 use crate::runtime::fetch::source;
 use crate::runtime::fetch::source::Fetch;
 use crate::runtime::net::Access;
-use crate::runtime::start::open_store;
+use crate::runtime::start::{OpeningLibrary, open_store};
 use crate::runtime::store::{Retention, Store};
 use crate::runtime::sync::Account;
 use crate::runtime::system::paths::Paths;
@@ -44,6 +44,17 @@ pub(super) struct CommandContext {
     pub faults: Vec<Failure>,
 }
 
+fn paths(flags: &GlobalArgs) -> Option<Paths> {
+    Paths::find(flags.data_dir.as_deref(), flags.config.as_deref())
+}
+
+/// Begins to open the library for the reader.
+pub(super) fn opening_library(flags: &GlobalArgs) -> OpeningLibrary {
+    paths(flags).map_or_else(OpeningLibrary::default, |paths| {
+        OpeningLibrary::begin(&paths)
+    })
+}
+
 impl CommandContext {
     /// Reads settings and profiles by flags and environment. `is_read`: whether a settings file
     /// named by `--config` must be there; `config init` makes it.
@@ -51,8 +62,7 @@ impl CommandContext {
     /// # Errors
     /// There is no home directory, or the settings file named by `--config` can't be read.
     pub(super) fn new(flags: &GlobalArgs, is_read: bool) -> Result<Self, Failure> {
-        let paths = Paths::find(flags.data_dir.as_deref(), flags.config.as_deref())
-            .ok_or_else(|| Failure::new(Cause::NotFound, "HOME"))?;
+        let paths = paths(flags).ok_or_else(|| Failure::new(Cause::NotFound, "HOME"))?;
         let (mut config, mut faults) = settings(&paths, is_read && flags.config.is_some())?;
         let (profiles, wrong) = profiles(&paths);
         faults.extend(wrong);

@@ -66,7 +66,7 @@ use std::process::ExitCode;
 use crate::app::Cause;
 use crate::app::protocol::feature::Feature;
 use crate::config::Words;
-use crate::runtime::start;
+use crate::runtime::start::{self, OpeningLibrary};
 use crate::runtime::system::log;
 use args::{CliCommand, ConfigAction, ConfigArgs, Maker, ScrapsAction, ScrapsArgs, ShortArgs};
 use context::CommandContext;
@@ -101,6 +101,10 @@ pub fn run() -> ExitCode {
             action: ConfigAction::Init | ConfigAction::Path
         }))
     );
+    let library = match &cli.command {
+        None => context::opening_library(&cli.global),
+        Some(_) => OpeningLibrary::default(),
+    };
     let mut context = match CommandContext::new(&cli.global, is_read) {
         Ok(context) => context,
         Err(failure) => return exit_code(&words, Err(failure.into())),
@@ -111,7 +115,7 @@ pub fn run() -> ExitCode {
     log::begin(&context.paths.log());
     let words = context.words.clone();
     let done = match cli.command {
-        None => open(context, cli.sources),
+        None => open(context, library, cli.sources),
         Some(command) => {
             if !context.faults.is_empty() && needs_settings(&command) {
                 return exit_code(&words, Err(refused(&context)));
@@ -265,7 +269,11 @@ fn perform(command: CliCommand, context: &CommandContext) -> Result<(), CommandE
 }
 
 /// Opens the reader; without a terminal, prints the articles instead.
-fn open(context: CommandContext, sources: Vec<String>) -> Result<(), CommandError> {
+fn open(
+    context: CommandContext,
+    library: OpeningLibrary,
+    sources: Vec<String>,
+) -> Result<(), CommandError> {
     let dumb = std::env::var("TERM").is_ok_and(|t| t == "dumb");
     if dumb || !io::stdout().is_terminal() {
         if !context.faults.is_empty() {
@@ -291,6 +299,7 @@ fn open(context: CommandContext, sources: Vec<String>) -> Result<(), CommandErro
         config,
         words,
         paths,
+        library,
         fetch,
         sources,
         stdin,

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -28,6 +29,7 @@ use super::workers::speech::Voice;
 use super::workers::{copies, folder};
 use super::{event_loop, terminal};
 use crate::app::panes::typography::labels;
+use crate::app::protocol::abilities::Abilities;
 use crate::app::{Cause, Collection, Failure, Message, Model, Prefs, Start};
 use crate::config::{Config, ConfigError, Language, StartPage, Theme, ThemeChoice, Themes, Words};
 use crate::news::order::Order as _;
@@ -37,7 +39,7 @@ use crate::news::{Clean, sample};
 const LAST_ANSWERS: Duration = Duration::from_millis(300);
 
 /// With so many subscriptions, the front page is what is shown first.
-const FRONT_FEEDS: u64 = 3;
+const FRONT_FEEDS: u32 = 3;
 
 /// Most messages waiting in the inbox.
 const INBOX: usize = 256;
@@ -50,6 +52,8 @@ pub struct Launch {
     pub words: Words,
     /// Where the program's files are.
     pub paths: Paths,
+    /// The library.
+    pub library: OpeningLibrary,
     /// How pages are fetched.
     pub fetch: Fetch,
     /// Sources to open; the library where empty.
@@ -60,30 +64,37 @@ pub struct Launch {
     pub failures: Vec<Failure>,
 }
 
+/// A library that is being opened while settings and texts are read, which takes as long.
+#[derive(Debug, Default)]
+pub struct OpeningLibrary(Option<JoinHandle<Result<Store, Failure>>>);
+
+impl OpeningLibrary {
+    /// Begins to open the library, if there is one: nothing is created before the settings are known
+    /// to be right.
+    pub fn begin(paths: &Paths) -> Self {
+        let paths = paths.clone();
+        if !paths.library().is_file() {
+            return Self::default();
+        }
+        let opening = thread::Builder::new().name("opening".to_owned());
+        Self(opening.spawn(move || open_store(&paths)).ok())
+    }
+
+    /// The library, as [`open_store`] opens it.
+    fn opened(&mut self, paths: &Paths) -> Result<Store, Failure> {
+        let opened = self.0.take().and_then(|opening| opening.join().ok());
+        opened.unwrap_or_else(|| open_store(paths))
+    }
+}
+
 /// Runs the reader until it is quit.
 ///
 /// # Errors
 /// The terminal can't be used, or a thread can't be started.
-pub fn open(launch: Launch) -> Result<(), Failure> {
-    let store = open_store(&launch.paths);
-    let library = launch.paths.library();
-    let collection = first_collection(&launch, &store);
-    let prefs: Prefs = store
-        .as_ref()
-        .ok()
-        .and_then(|s| s.state_get("prefs").ok().flatten())
-        .unwrap_or_default();
-    let mut failures = launch.failures.clone();
-    failures.extend(store.as_ref().err().cloned());
-    let obstacle = store.as_ref().ok().and_then(Store::obstacle);
-    failures.extend(obstacle.map(Failure::from));
-    if store.as_ref().is_ok_and(|s| s.is_behind().unwrap_or(false)) {
-        failures.push(Failure::new(Cause::LibraryBehind, ""));
-    }
+pub fn open(mut launch: Launch) -> Result<(), Failure> {
     let no_terminal = |e: std::io::Error| of_io(&e, "tty");
     terminal::install_panic_hook();
     let (sender, inbox) = sync_channel(INBOX);
-    let kept_probe = store.as_ref().ok().and_then(detection::kept_probe);
     let zone = zone();
     let answers = Answers(sender.clone());
     let archive = Arc::new(Archive::of(&launch.config.scrap, &launch.paths.library()));
@@ -114,6 +125,23 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
     };
     let voice = Voice::new(&launch.config.speech);
+    // Last of all that needs no library: it is being opened meanwhile.
+    let store = launch.library.opened(&launch.paths);
+    let library = launch.paths.library();
+    let collection = first_collection(&launch, &store);
+    let prefs: Prefs = store
+        .as_ref()
+        .ok()
+        .and_then(|s| s.state_get("prefs").ok().flatten())
+        .unwrap_or_default();
+    let mut failures = launch.failures.clone();
+    failures.extend(store.as_ref().err().cloned());
+    let obstacle = store.as_ref().ok().and_then(Store::obstacle);
+    failures.extend(obstacle.map(Failure::from));
+    if store.as_ref().is_ok_and(|s| s.is_behind().unwrap_or(false)) {
+        failures.push(Failure::new(Cause::LibraryBehind, ""));
+    }
+    let kept_probe = store.as_ref().ok().and_then(detection::kept_probe);
     let lang = if launch.words.language == Language::English {
         "en"
     } else {
@@ -147,7 +175,8 @@ pub fn open(launch: Launch) -> Result<(), Failure> {
     };
     tty.alert_by(able.alerts);
     let fetch = launch.fetch.clone();
-    let start = begin(launch, &probe, prefs, collection, zone, failures).map_err(no_terminal)?;
+    let begun = (prefs, collection, zone, failures);
+    let start = begin(launch, (&probe, able), begun).map_err(no_terminal)?;
     let (kept, mirror, shared) = (library.clone(), library.clone(), fetch.clone());
     let answered = input_thread
         .spawn(
@@ -207,7 +236,9 @@ fn first_collection(launch: &Launch, store: &Result<Store, Failure>) -> Collecti
         return Collection::Sources;
     }
     let empty = store.as_ref().is_ok_and(|s| s.is_empty().unwrap_or(true));
-    let feeds = store.as_ref().map_or(0, |s| s.feed_count().unwrap_or(0));
+    let feeds = store
+        .as_ref()
+        .map_or(0, |s| s.feed_count(FRONT_FEEDS).unwrap_or(0));
     let is_front = match launch.config.list.start {
         // Laid out side by side, which says nothing where it is read out.
         _ if launch.config.reading.linear => false,
@@ -227,11 +258,8 @@ fn first_collection(launch: &Launch, store: &Result<Store, Failure>) -> Collecti
 /// Gathers what the model starts with: settings, themes, and the abilities of the terminal.
 fn begin(
     launch: Launch,
-    probe: &Probe,
-    prefs: Prefs,
-    collection: Collection,
-    zone: TimeZone,
-    mut failures: Vec<Failure>,
+    (probe, able): (&Probe, Abilities),
+    (prefs, collection, zone, mut failures): (Prefs, Collection, TimeZone, Vec<Failure>),
 ) -> std::io::Result<Start> {
     let depth = depth();
     let OwnThemes { themes, wrong } = own_themes(&launch.paths);
@@ -250,7 +278,6 @@ fn begin(
         });
     }
     failures.extend(wrong.into_iter().map(|(_, failure)| failure));
-    let able = abilities(&launch.config, probe, depth);
     Ok(Start {
         theme,
         themes,
