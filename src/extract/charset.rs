@@ -19,6 +19,9 @@ const ACCIDENT: usize = 200;
 /// With at most one in this many, the document is damaged, but its label or the guess is still
 /// believed.
 const DAMAGE: usize = 10;
+/// With at most one in this many, a document is in UTF-8, only damaged: in other charsets few
+/// letters beside each other look like one of its characters.
+const CHANCE: usize = 2;
 
 /// Decodes `bytes`; those beyond 20 MB are cut. `http_charset` is the label in the `Content-Type`
 /// header. It never fails.
@@ -85,26 +88,28 @@ fn labelled_otherwise_and_so(
 /// or else with the least bad one.
 fn best<'a>(bytes: &'a [u8], labels: &[Option<&'static Encoding>; 2]) -> Cow<'a, str> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    // Not as a whole: a character that is cut off at the end is no fault.
+    detector.feed(bytes, false);
     let guess = detector.guess(None, Utf8Detection::Allow);
     let labelled = labels.iter().flatten().copied();
     // Any bytes are valid in a single-byte charset, so such a label proves nothing; servers send
     // ISO-8859-1 for everything.
-    let mut proving: Vec<&'static Encoding> = labelled
-        .clone()
-        .filter(|e| is_multibyte(e) || *e == UTF_8)
-        .collect();
-    proving.extend([guess].into_iter().filter(|e| is_multibyte(e)));
+    let proving = |e: &&'static Encoding| is_multibyte(e) || *e == UTF_8;
     let fits = |e: &&'static Encoding, share: usize| {
         let (foreign, bad) = faults(bytes, e);
         bad * share <= foreign
     };
-    if let Some(encoding) = proving.iter().chain(&[UTF_8]).find(|e| fits(e, ACCIDENT)) {
+    if let Some(encoding) = labelled.clone().filter(proving).find(|e| fits(e, ACCIDENT)) {
         return encoding.decode_without_bom_handling(bytes).0;
     }
-    if is_mostly_utf8(bytes) {
+    if is_mostly_utf8(bytes) || fits(&UTF_8, CHANCE) {
         return Cow::Owned(mixed(bytes));
     }
+    let guessed = Some(guess).filter(|e| is_multibyte(e));
+    if let Some(encoding) = guessed.filter(|e| fits(e, ACCIDENT)) {
+        return encoding.decode_without_bom_handling(bytes).0;
+    }
+    let proving: Vec<_> = labelled.clone().filter(proving).chain(guessed).collect();
     if let Some(encoding) = proving.iter().find(|e| is_multibyte(e) && fits(e, DAMAGE)) {
         return encoding.decode_without_bom_handling(bytes).0;
     }
@@ -123,6 +128,29 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     }) > 0
 }
 
+/// Whether a piece of UTF-8 only has a fault: at most a few bytes that belong to no character, or
+/// nothing but the punctuation of windows-1252, which CP949 has as first bytes of its rarest
+/// syllables.
+fn is_damaged_utf8(piece: &[u8]) -> bool {
+    let (foreign, bad) = faults(piece, UTF_8);
+    let is_western = || piece.iter().all(|b| *b < 0xa0);
+    (foreign > 0 && bad * CHANCE <= foreign) || is_western()
+}
+
+/// Appends damaged UTF-8. A quotation mark or dash of windows-1252 is read for what it is.
+fn push_damaged(piece: &[u8], out: &mut String) {
+    for chunk in piece.utf8_chunks() {
+        out.push_str(chunk.valid());
+        match chunk.invalid() {
+            [] => {}
+            mark @ [0x80..0xa0] => {
+                out.push_str(&WINDOWS_1252.decode_without_bom_handling(mark).0);
+            }
+            _ => out.push('\u{fffd}'),
+        }
+    }
+}
+
 /// Decodes UTF-8 with pieces in CP949, as in pages assembled from old and new files. A piece ends
 /// with a line or a tag.
 fn mixed(bytes: &[u8]) -> String {
@@ -130,6 +158,7 @@ fn mixed(bytes: &[u8]) -> String {
     for piece in bytes.split_inclusive(|b| b"\n<>".contains(b)) {
         match std::str::from_utf8(piece) {
             Ok(text) => out.push_str(text),
+            Err(_) if is_damaged_utf8(piece) => push_damaged(piece, &mut out),
             Err(_) if faults(piece, EUC_KR).1 == 0 => {
                 out.push_str(&EUC_KR.decode_without_bom_handling(piece).0);
             }
@@ -397,5 +426,40 @@ mod tests {
             .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
             .collect();
         let _ = decode(&noise, Some("no-such-charset"));
+    }
+
+    #[test]
+    fn one_wrong_byte_costs_one_letter() {
+        for (text, at) in [
+            ("Brøndby vandt over Køge i går", "over"),
+            ("Цены выросли на десять процентов", "на"),
+            ("Ελλάδα και Κύπρος", "και"),
+            ("café crème brûlée", "crème"),
+        ] {
+            let (before, after) = text.split_once(at).unwrap();
+            for wrong in [&b"\x92"[..], b"\xff", b"\xc3 "] {
+                let bytes = [before.as_bytes(), wrong, at.as_bytes(), after.as_bytes()].concat();
+                let read = decode(&bytes, None);
+                assert!(read.starts_with(before) && read.ends_with(after), "{read}");
+            }
+        }
+        let bytes = [
+            "<p>시세는 don".as_bytes(),
+            b"\x92",
+            "t</p><p>it".as_bytes(),
+            b"\x92s</p>",
+        ];
+        assert_eq!(
+            decode(&bytes.concat(), Some("utf-8")),
+            "<p>시세는 don’t</p><p>it’s</p>"
+        );
+        // What is not UTF-8 stays what it is.
+        let (bytes, ..) = WINDOWS_1252.encode("café crème brûlée déjà vu");
+        assert_eq!(decode(&bytes, None), "café crème brûlée déjà vu");
+        let (bytes, ..) = EUC_KR.encode("금리를 묶었다. 물가가 오른다.");
+        for cut in [bytes.len(), bytes.len() - 2] {
+            let read = decode(&bytes[..cut], Some("utf-8"));
+            assert!(read.starts_with("금리를 묶었다. 물가가 오"), "{read}");
+        }
     }
 }
