@@ -84,7 +84,14 @@ pub(super) fn described(raw: &RawEntry<'_>, address: Option<&Clean>) -> Vec<Encl
             ..Enclosure::default()
         });
     }
-    if let [only] = &mut all[..] {
+    let is_heard = |it: &&mut Enclosure| {
+        let kind = it.kind.as_deref().unwrap_or("audio");
+        kind.starts_with("audio") || kind.starts_with("video")
+    };
+    let is_one = all.len() == 1;
+    let mut heard: Vec<&mut Enclosure> =
+        all.iter_mut().filter(|it| is_one || is_heard(it)).collect();
+    if let [only] = &mut heard[..] {
         // iTunes and Media RSS say how long the item is, not which file.
         let length = || raw.files().find_map(|file| file.seconds);
         only.seconds = only.seconds.or(raw.seconds).or_else(length);

@@ -144,7 +144,7 @@ pub(super) fn usual_space(prefix: &str) -> Namespace {
 }
 
 /// Names that are recognised in any case, in the standards' spelling.
-const SPELLED: [&str; 15] = [
+const SPELLED: [&str; 20] = [
     "rss",
     "abstract",
     "channel",
@@ -160,6 +160,11 @@ const SPELLED: [&str; 15] = [
     "date",
     "creator",
     "lastBuildDate",
+    "comments",
+    "enclosure",
+    "language",
+    "source",
+    "ttl",
 ];
 
 /// `local` as the standards spell it.
@@ -210,6 +215,7 @@ pub(super) fn meant_in_rss(space: Namespace, local: &str) -> Meaning {
             (Element::Author, true)
         }
         (Namespace::Dublin, "subject") => (Element::Category, false),
+        (Namespace::Dublin, "language") => (Element::Language, false),
         (Namespace::Atom, "link") => (Element::Link, false),
         _ => return None,
     })

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::angle_brackets::{HeadlineMarkup, headline_words};
 use super::attachments::{described, discussion, enclosure, is_enclosed, with_attachments};
 use super::markup;
-use super::raw::{RawEntry, RawPerson, RawTitle};
+use super::raw::{RawEntry, RawLink, RawPerson, RawTitle};
 use super::web_address::is_web;
 use crate::extract::body::lines::{bylines, columns};
 use crate::extract::html::markup::unescape;
@@ -20,6 +20,8 @@ pub(super) struct Channel {
     pub publisher: Option<Clean>,
     /// The language tag that it declares.
     pub lang: Option<String>,
+    /// Who wrote the articles that don't say who.
+    pub authors: Vec<RawPerson>,
 }
 
 /// Converts one entry of `channel`.
@@ -49,7 +51,7 @@ pub(super) fn entry(raw: RawEntry<'_>, channel: &Channel) -> FeedEntry {
             .as_deref()
             .or(channel.lang.as_deref())
             .and_then(language),
-        bylines: raw.authors.iter().flat_map(author).collect(),
+        bylines: authors(&raw, channel),
         published,
         updated,
         lead_image: lead_image(&raw),
@@ -135,6 +137,9 @@ fn address(raw: &RawEntry<'_>) -> Option<Clean> {
         .iter()
         .filter(|l| !l.is_comments && !is_enclosed(l))
         .filter(|l| l.rel.as_deref().is_none_or(|r| r == "alternate"));
+    // A page before what programs read.
+    let is_page = |l: &&RawLink| l.media_type.as_deref().is_none_or(|t| t.contains("html"));
+    let own = own.clone().filter(is_page).chain(own);
     // Beside the link of a service that counts readers, the article's own.
     let original = raw
         .links
@@ -230,6 +235,21 @@ fn language(tag: &str) -> Option<Clean> {
     (2..=3)
         .contains(&primary.len())
         .then(|| Clean::line(&primary))
+}
+
+/// An article's own authors, or else the feed's, where that is not the publisher by another name.
+fn authors(raw: &RawEntry<'_>, channel: &Channel) -> Vec<Byline> {
+    if !raw.authors.is_empty() || raw.source.is_some() {
+        return raw.authors.iter().flat_map(author).collect();
+    }
+    let found = channel.authors.iter().flat_map(author);
+    let is_person = |by: &Byline| {
+        channel
+            .publisher
+            .as_ref()
+            .is_none_or(|name| *name != by.name)
+    };
+    found.filter(is_person).collect()
 }
 
 fn author(person: &RawPerson) -> Vec<Byline> {

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::angle_brackets::HeadlineMarkup;
 use super::raw::{RawEntry, RawFeed, RawLink, RawPerson, RawTitle, resolved};
-use super::texts::marked_up;
+use super::texts::{marked_up, seconds};
 use super::xml::whole_seconds;
 
 /// The feed, or `None` if the text is not a JSON feed. `base` is its address; `zone` is assumed for
@@ -24,14 +24,8 @@ pub(super) fn read(text: &str, zone: Offset, base: Option<&Url>) -> Option<RawFe
     let Some(Value::Array(items)) = feed.get("items") else {
         return None;
     };
-    let owners = people(&feed);
-    let entries = items.iter().filter_map(Value::as_object).map(|item| {
-        let mut entry = entry(item, zone, base);
-        if entry.authors.is_empty() {
-            entry.authors = owners.iter().map(|name| RawPerson::written(name)).collect();
-        }
-        entry
-    });
+    let entries = items.iter().filter_map(Value::as_object);
+    let entries = entries.map(|item| entry(item, zone, base));
     let site = link(&feed, "home_page_url", base);
     let next = link(&feed, "next_url", base).map(|link| RawLink {
         rel: Some("next".to_owned()),
@@ -41,6 +35,7 @@ pub(super) fn read(text: &str, zone: Offset, base: Option<&Url>) -> Option<RawFe
         title: words(&feed, "title").map(title),
         language: words(&feed, "language"),
         links: site.into_iter().chain(next).collect(),
+        authors: people(&feed),
         ttl: None,
         entries: entries.collect(),
     })
@@ -53,14 +48,20 @@ fn entry(item: &Map<String, Value>, zone: Offset, base: Option<&Url>) -> RawEntr
     // Plain text is never parsed as markup, even if it contains tags.
     let plain = || words(item, "content_text").map(|text| marked_up(&text));
     let content = words(item, "content_html").or_else(plain);
-    let people = people(item);
+    let picture = link(item, "image", base).or_else(|| link(item, "banner_image", base));
+    let lasting = list(item, "attachments").filter_map(|it| it.get("duration_in_seconds"));
+    let seconds = lasting
+        .filter_map(text)
+        .find_map(|written| seconds(&written));
     RawEntry {
         id: words(item, "id").unwrap_or_default(),
         title: words(item, "title").map(title),
         links: addresses.chain(attachments(item, base)).collect(),
         summary: Cow::Owned(words(item, "summary").unwrap_or_default()),
         content: Cow::Owned(content.unwrap_or_default().trim().to_owned()),
-        authors: people.iter().map(|name| RawPerson::written(name)).collect(),
+        authors: people(item),
+        picture: picture.map(|it| it.href),
+        seconds,
         categories: list(item, "tags").filter_map(text).collect(),
         published: date("date_published"),
         updated: date("date_modified"),
@@ -122,7 +123,7 @@ fn link(given: &Map<String, Value>, key: &str, base: Option<&Url>) -> Option<Raw
 
 /// The names in `author` of version 1 and in `authors` of 1.1, each once; a person may be an object
 /// or only a name.
-fn people(given: &Map<String, Value>) -> Vec<String> {
+fn people(given: &Map<String, Value>) -> Vec<RawPerson> {
     let named = |person: &Value| {
         let name = person.as_object().and_then(|p| words(p, "name"));
         name.or_else(|| text(person))
@@ -137,7 +138,7 @@ fn people(given: &Map<String, Value>) -> Vec<String> {
             names.push(name);
         }
     }
-    names
+    names.iter().map(|name| RawPerson::written(name)).collect()
 }
 
 /// The complete items of a feed that was cut off.

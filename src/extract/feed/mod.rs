@@ -150,6 +150,7 @@ fn convert(raw: RawFeed<'_>, url: &str) -> ParsedFeed {
     let channel = entry::Channel {
         publisher: entry::outlet(&title),
         lang: raw.language,
+        authors: raw.authors,
     };
     let is_cut = raw.entries.len() > MAX_ENTRIES;
     let mut entries: Vec<FeedEntry> = raw

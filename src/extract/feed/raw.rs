@@ -14,6 +14,8 @@ pub(super) struct RawFeed<'a> {
     /// The language tag that it declares.
     pub language: Option<String>,
     pub links: Vec<RawLink>,
+    /// Who wrote the articles that don't say who.
+    pub authors: Vec<RawPerson>,
     /// The least minutes between two requests.
     pub ttl: Option<u32>,
     pub entries: Vec<RawEntry<'a>>,
@@ -70,7 +72,7 @@ pub(super) struct RawLink {
 }
 
 /// Who wrote an article.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RawPerson {
     pub name: Option<String>,
     pub email: Option<String>,

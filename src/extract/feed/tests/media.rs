@@ -97,6 +97,85 @@ fn no_extension_element_costs_the_feed() {
 }
 
 #[test]
+fn an_author_in_parts_is_not_the_item() {
+    let author = "<author><name>홍길동</name><title>부사장</title><category>임원</category>\
+         <pubDate>Sun, 22 Nov 2026 09:12:00 +0900</pubDate></author>";
+    for fields in [
+        author.to_owned(),
+        author.replace("<name>홍길동</name>", "") + author,
+    ] {
+        let article = item(&fields);
+        let told = (
+            &*article.title,
+            article.published,
+            article.section.as_deref(),
+        );
+        assert_eq!(told, ("제목", None, None), "{fields}");
+    }
+    assert_eq!(&*item(author).bylines[0].name, "홍길동");
+    let items = "<item><title>제목</title><link>https://a.kr/1</link></item>";
+    let of_channel = rss(&format!(
+        "<author><name>김</name><title>국장</title></author>{items}"
+    ));
+    assert_eq!(
+        of_channel[0].article.publisher.as_deref(),
+        Some("너른들 소식")
+    );
+    assert_eq!(of_channel[0].article.bylines, []);
+}
+
+#[test]
+fn the_author_of_an_atom_feed_wrote_what_names_nobody() {
+    let bylines = |feed_fields: &str, fields: &str| {
+        let atom = format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>들꽃 일기</title>{feed_fields}<entry>\
+             <title>제목</title><id>urn:1</id>{fields}</entry></feed>"
+        );
+        let article = feed(atom.as_bytes(), None, AT)
+            .unwrap()
+            .entries
+            .remove(0)
+            .article;
+        let names = article.bylines.iter().map(|by| by.name.to_string());
+        names.collect::<Vec<_>>()
+    };
+    let person = |name: &str| format!("<author><name>{name}</name></author>");
+    assert_eq!(bylines(&person("홍길동"), ""), ["홍길동"]);
+    assert_eq!(bylines(&person("홍길동"), &person("김서연")), ["김서연"]);
+    assert_eq!(bylines(&person("들꽃 일기"), ""), [""; 0]);
+    let source = "<source><title>딴 곳</title></source>";
+    assert_eq!(bylines(&person("홍길동"), source), [""; 0]);
+}
+
+#[test]
+fn names_and_prefixes_are_known_wherever_they_are_declared() {
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>가</title><entry><title>제목</title>\
+         <id>urn:1</id><link rel='alternate' type='application/json' href='/1.json'/>\
+         <link rel='alternate' type='text/html' href='/1'/><content type='xhtml'>\
+         <h:div xmlns:h='http://www.w3.org/1999/xhtml'><h:p>하나.</h:p><h:p>둘.</h:p></h:div>\
+         </content></entry><entry><title>소리</title><id>urn:2</id>\
+         <content type='audio/mpeg' src='/e.mp3'/></entry></feed>";
+    let read: Vec<Article> = feed(atom.as_bytes(), None, AT)
+        .unwrap()
+        .articles()
+        .collect();
+    assert_eq!(read[0].url.as_deref(), Some("https://a.kr/1"));
+    assert_eq!(read[0].blocks.len(), 2, "{:?}", read[0].blocks);
+    assert_eq!(enclosed(&read[1]), ["https://a.kr/e.mp3"]);
+    let loud = item(
+        "<ENCLOSURE URL='/e.mp3' TYPE='audio/mpeg'/>\
+         <dc:language>en</dc:language><itunes:duration>95</itunes:duration>\
+         <enclosure url='/e.pdf' type='application/pdf'/>",
+    );
+    assert_eq!(
+        enclosed(&loud),
+        ["https://a.kr/e.mp3", "https://a.kr/e.pdf"]
+    );
+    assert_eq!(loud.enclosures[0].seconds, Some(95));
+    assert_eq!(loud.lang.as_deref(), Some("en"));
+}
+
+#[test]
 fn an_aggregators_item_is_of_the_paper_that_it_names() {
     let publisher = |fields: &str| item(fields).publisher.unwrap_or_default().to_string();
     assert_eq!(publisher(""), "너른들 소식");
@@ -131,11 +210,14 @@ fn the_feed_of_its_comments_is_no_articles_address() {
 
 #[test]
 fn a_json_feed_leads_to_its_next_page() {
-    let json = r#"{"items": [{"id": "1", "title": "제목", "language": "en-GB"}],
+    let json = r#"{"items": [{"id": "1", "title": "제목", "language": "en-GB", "image": "/p.jpg",
+        "attachments": [{"url": "/e.mp3", "mime_type": "audio/mpeg", "duration_in_seconds": 95}]}],
         "next_url": "?page=2", "authors": [{"name": "홍길동"}, {"name": "홍길동"}]}"#;
     let read = feed(json.as_bytes(), None, AT).unwrap();
     assert_eq!(read.next, [Clean::line("https://a.kr/dir/feed.xml?page=2")]);
     let article = &read.entries[0].article;
     assert_eq!(article.lang.as_deref(), Some("en"));
     assert_eq!(article.bylines.len(), 1);
+    assert_eq!(article.lead_image.as_deref(), Some("https://a.kr/p.jpg"));
+    assert_eq!(article.enclosures[0].seconds, Some(95));
 }

@@ -157,6 +157,22 @@ impl<'a> XmlReader<'a> {
         }
     }
 
+    /// Keeps a recording or film that stands for an article's text in Atom.
+    pub(super) fn content_elsewhere(&mut self, attrs: Attributes<'_, 'a>) {
+        let kind = attribute(attrs, "type").filter(|kind| is_media_type(kind));
+        let is_played = |kind: &String| ["audio/", "video/"].iter().any(|k| kind.starts_with(k));
+        let url = attribute(attrs, "src").and_then(|src| resolved_url(src.trim(), self.base()));
+        if let (Some(url), Some(kind)) = (url, kind.filter(is_played)) {
+            let file = RawFile {
+                url,
+                kind: Some(kind),
+                bytes: None,
+                seconds: None,
+            };
+            self.entry(Element::Enclosure, |entry| entry.enclosures.push(file));
+        }
+    }
+
     /// Changes the article that is being read.
     fn entry(&mut self, element: Element, change: impl FnOnce(&mut RawEntry<'a>)) {
         if let Some(entry) = self.feed.entries.last_mut() {

@@ -139,7 +139,7 @@ fn is_next(source: &str, is_brief: bool) -> bool {
 
 /// The value of an attribute, with its entities resolved.
 fn attribute(attrs: Attributes<'_, '_>, key: &str) -> Option<String> {
-    let (_, value) = attrs.iter().find(|(k, _)| *k == key)?;
+    let (_, value) = attrs.iter().find(|(k, _)| k.eq_ignore_ascii_case(key))?;
     Some(unescape(value))
 }
 
@@ -169,7 +169,9 @@ impl<'a> XmlReader<'a> {
 
     fn start(&mut self, source: &'a str, attrs: Attributes<'_, 'a>, closed: bool, raw: &'a str) {
         if let Some(capture) = self.capture {
-            if !is_next(source, capture.is_brief) {
+            if !is_next(source, capture.is_brief && !self.is_author_in_parts()) {
+                // A prefix of XHTML is often declared where it is first used.
+                self.declare(attrs);
                 self.inner_tag(raw, capture);
                 return;
             }
@@ -199,6 +201,17 @@ impl<'a> XmlReader<'a> {
         self.element(Open { source, element }, attrs, closed);
     }
 
+    /// Whether an author of RSS is open that is written with elements. Their names are those of
+    /// fields: `name`, but also `title`.
+    fn is_author_in_parts(&self) -> bool {
+        let is_author = self
+            .open
+            .last()
+            .is_some_and(|o| o.element == Element::Author);
+        let text = self.text.as_deref().unwrap_or_default().trim_start();
+        is_author && (text.is_empty() || text.starts_with('<'))
+    }
+
     fn begin_entry(&mut self, attrs: Attributes<'_, 'a>) {
         self.said = 0;
         self.feed.entries.push(RawEntry {
@@ -218,6 +231,7 @@ impl<'a> XmlReader<'a> {
         let is_words = element.is_words(is_atom);
         // Content at another address has no text here.
         if is_words && is_atom && attribute(attrs, "src").is_some() {
+            self.content_elsewhere(attrs);
             self.ignore(open.source, closed, false);
             return;
         }
@@ -369,6 +383,12 @@ impl<'a> XmlReader<'a> {
             return Some(());
         }
         match (parent, element) {
+            // In RSS that is whom to write to about the feed.
+            (Element::Feed, Element::Author) if self.is_atom => {
+                let person = self.person_of(&text)?;
+                self.feed.authors.push(person);
+                Some(())
+            }
             (Element::Feed, _) => self.keep_of_feed(element, capture, text),
             (Element::Entry, _) => self.keep_of_entry(element, capture, text),
             (Element::Author, Element::PersonName) => {
@@ -422,14 +442,7 @@ impl<'a> XmlReader<'a> {
             _ => None,
         };
         let date = element.is_date().then(|| whole_seconds(&text, self.zone));
-        let person = (element == Element::Author).then(|| {
-            let person = std::mem::take(&mut self.person);
-            if person == RawPerson::default() {
-                RawPerson::written(&named(&text))
-            } else {
-                person
-            }
-        });
+        let person = (element == Element::Author).then(|| self.person_of(&text));
         let entry = self.feed.entries.last_mut()?;
         match element {
             Element::Title => entry.title = title,
@@ -443,16 +456,23 @@ impl<'a> XmlReader<'a> {
             Element::Published => entry.published = Some(date??),
             Element::Updated => entry.updated = Some(date??),
             Element::Id => text.trim().clone_into(&mut entry.id),
-            Element::Author => {
-                let person = person.filter(|p| *p != RawPerson::default())?;
-                entry.authors.push(person);
-            }
+            Element::Author => entry.authors.push(person??),
+            Element::Language => entry.language = Some(text.into_owned()),
             Element::Category => entry.categories.push(text.into_owned()),
             Element::Source => entry.source = Some(text.into_owned()),
             Element::Duration => entry.seconds = texts::seconds(&text).or(entry.seconds),
             _ => return None,
         }
         Some(())
+    }
+
+    /// The author that was read, by its elements or by its text.
+    fn person_of(&mut self, text: &str) -> Option<RawPerson> {
+        let mut person = std::mem::take(&mut self.person);
+        if person == RawPerson::default() {
+            person = RawPerson::written(&named(text));
+        }
+        Some(person).filter(|person| *person != RawPerson::default())
     }
 
     fn titled(&self, capture: Option<Capture>, text: Cow<'a, str>) -> RawTitle {
