@@ -160,6 +160,10 @@ fn is_told(file: &str, text: &str, line: usize, words: &[&str]) {
 #[test]
 fn each_fault_of_the_settings_is_told_with_its_line() {
     for (text, line, words) in FAULTY {
+        // Without drawn letters no font is looked for.
+        if text.contains("font =") && !cfg!(feature = "pictures") {
+            continue;
+        }
         is_told("config.toml", text, line, words);
     }
 }
