@@ -109,7 +109,7 @@ fn shows_picture(text: &str, base: Option<&str>) -> bool {
     false
 }
 
-/// The base address at the start of a text, which [`super::xml_values`] writes, and the text after.
+/// The base address at the start of a text, which [`super::texts`] writes, and the text after.
 fn base_of(text: &str) -> (Option<&str>, &str) {
     let parted = text
         .strip_prefix("<base href=\"")

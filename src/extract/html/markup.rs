@@ -313,8 +313,7 @@ pub(crate) fn escape(text: &str, out: &mut String) {
 }
 
 /// Characters that XML 1.0 does not allow at all; but what opens and ends a terminal's control
-/// sequences passes, for `Clean` can take out only what it sees whole. The parser below does not
-/// mind.
+/// sequences passes, for `Clean` can take out only what it sees whole.
 pub(crate) fn is_forbidden(c: char) -> bool {
     (c.is_ascii_control()
         && !matches!(
