@@ -102,8 +102,8 @@ pub fn run() -> ExitCode {
         }))
     );
     let library = match &cli.command {
-        None => context::opening_library(&cli.global),
-        Some(_) => OpeningLibrary::default(),
+        None if io::stdout().is_terminal() => context::opening_library(&cli.global),
+        _ => OpeningLibrary::default(),
     };
     let mut context = match CommandContext::new(&cli.global, is_read) {
         Ok(context) => context,
