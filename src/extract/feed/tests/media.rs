@@ -176,6 +176,17 @@ fn names_and_prefixes_are_known_wherever_they_are_declared() {
 }
 
 #[test]
+fn what_a_text_declares_means_nothing_outside_it() {
+    let drawn = "<item><title>하나</title><description><svg xmlns:dc='urn:x' xmlns:media='urn:y'/>\
+         </description></item>";
+    let next = "<item><title>둘</title><dc:creator>홍길동</dc:creator>\
+         <media:thumbnail url='/p.jpg'/></item>";
+    let article = rss(&format!("{drawn}{next}")).remove(1).article;
+    assert_eq!(&*article.bylines[0].name, "홍길동");
+    assert_eq!(article.lead_image.as_deref(), Some("https://a.kr/p.jpg"));
+}
+
+#[test]
 fn an_aggregators_item_is_of_the_paper_that_it_names() {
     let publisher = |fields: &str| item(fields).publisher.unwrap_or_default().to_string();
     assert_eq!(publisher(""), "너른들 소식");

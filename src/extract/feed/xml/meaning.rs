@@ -207,6 +207,15 @@ impl<'a> XmlReader<'a> {
         }
     }
 
+    /// Remembers the prefix that a text in XHTML declares for itself, where it is first used. What
+    /// else a text declares, for a picture in SVG, means nothing outside it.
+    pub(super) fn declare_xhtml(&mut self, attrs: Attributes<'_, 'a>) {
+        let is_xhtml = |(_, value): &&(&'a str, &'a str)| space(value) == Namespace::Xhtml;
+        if let Some(declared) = attrs.iter().find(is_xhtml) {
+            self.declare(&[*declared]);
+        }
+    }
+
     /// Remembers the base address of a tag's `xml:base` for as long as its element is open.
     pub(super) fn found(&mut self, attrs: Attributes<'_, 'a>) {
         // Those of elements that closed themselves.

@@ -170,8 +170,9 @@ impl<'a> XmlReader<'a> {
     fn start(&mut self, source: &'a str, attrs: Attributes<'_, 'a>, closed: bool, raw: &'a str) {
         if let Some(capture) = self.capture {
             if !is_next(source, capture.is_brief && !self.is_author_in_parts()) {
-                // A prefix of XHTML is often declared where it is first used.
-                self.declare(attrs);
+                if capture.is_inline {
+                    self.declare_xhtml(attrs);
+                }
                 self.inner_tag(raw, capture);
                 return;
             }
