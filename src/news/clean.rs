@@ -153,41 +153,96 @@ fn are_settled(raw: &str) -> bool {
 
 /// Whether the lines contain only Hangul syllables, ASCII and the punctuation of everyday text
 /// (quotation marks, dashes, `…`, `▲`, `■`), with single spaces between the words. All text of
-/// feeds passes through here, so it compares bytes and decodes nothing: 0.9 ns a byte. A loop that
-/// the compiler vectorises took 0.3, but 3.6 in a program optimised for size, where loops are not
+/// feeds passes through here, so it decides without branches, which would be foreseen wrongly at
+/// every word: 0.4 ns a byte, where a branch for each kind of letter takes 0.9. A loop that the
+/// compiler vectorises took 0.3, but 3.6 in a program optimised for size, where loops are not
 /// vectorised.
 fn is_everyday(raw: &[u8]) -> bool {
-    if !matches!(raw.last(), Some(b'!'..)) {
+    if !matches!(raw.first(), Some(b'!'..)) || !matches!(raw.last(), Some(b'!'..)) {
         return false;
     }
-    let mut rest = raw;
-    // Whether there is a space before `rest`, or nothing.
-    let mut is_spaced = true;
-    while !rest.is_empty() {
-        let after = match *rest {
-            // First Hangul, from 가 to 힣.
-            [a, b, c, ref after @ ..]
-                if (0xea_b0_80..=0xed_9e_a3).contains(&u32::from_be_bytes([0, a, b, c])) =>
-            {
-                after
-            }
-            [b'!'..=b'~', ref after @ ..]
-            | [0xe2, 0x80, 0x90..=0xa7, ref after @ ..]
-            | [0xe2, 0x96, 0xa0..=0xbf, ref after @ ..]
-            | [0xe2, 0x97, _, ref after @ ..] => after,
-            [b'\n', ref after @ ..] if !is_spaced => {
-                rest = after;
-                continue;
-            }
-            _ => return false,
-        };
-        // Without a branch, which would be foreseen wrongly at every word.
-        let space = usize::from(after.first() == Some(&b' '));
-        is_spaced = space == 1;
-        rest = after.get(space..).unwrap_or_default();
+    // What the last byte, and the last two, would forbid.
+    let (mut forbidden, mut one, mut two) = (0, 0, 0);
+    for part in raw.chunks(64) {
+        for &byte in part {
+            let next = &BYTES[usize::from(byte)];
+            forbidden |= two & next.third;
+            two = one & next.second;
+            one = next.first;
+        }
+        if forbidden != 0 {
+            return false;
+        }
     }
-    true
+    one & NEVER == 0 && two & NEVER == 0
 }
+
+/// Which rules of [`is_everyday`] a byte breaks, if it and the bytes before it break them in all
+/// three places; a bit for each rule. Rules about fewer bytes are broken by all in the other places.
+#[derive(Clone, Copy)]
+struct Broken {
+    first: u16,
+    second: u16,
+    third: u16,
+}
+
+/// No such byte.
+const NEVER: u16 = 1;
+
+const BYTES: [Broken; 256] = {
+    const BLANK: u16 = 1 << 1; // no blank after a space
+    const INDENT: u16 = 1 << 2; // no space at the start of a line
+    const BEFORE_FIRST: u16 = 1 << 3; // 가 is ea b0 80
+    const AFTER_LAST: u16 = 1 << 4; // 힣 is ed 9e a3
+    const LAST: u16 = 1 << 5;
+    const MARK: u16 = 1 << 6; // e2 80, e2 96 and e2 97 alone
+    const QUOTES: u16 = 1 << 7; // e2 80 90 to e2 80 a7
+    const BOXES: u16 = 1 << 8; // from e2 96 a0 on
+    let mut bytes = [Broken {
+        first: 0,
+        second: NEVER,
+        third: NEVER | BLANK | INDENT | BEFORE_FIRST | AFTER_LAST | MARK,
+    }; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let broken = &mut bytes[byte];
+        broken.first = match byte {
+            0x20 => BLANK,
+            0x0a => INDENT,
+            0x21..=0x7e | 0x80..=0xbf | 0xeb | 0xec => 0,
+            0xea => BEFORE_FIRST,
+            0xed => AFTER_LAST | LAST,
+            0xe2 => MARK | QUOTES | BOXES,
+            _ => NEVER,
+        };
+        broken.second |= match byte {
+            0x20 => BLANK | INDENT,
+            0x0a => BLANK,
+            _ => 0,
+        };
+        broken.second |= if byte < 0xb0 { BEFORE_FIRST } else { 0 };
+        broken.second |= match byte {
+            0x9e => LAST,
+            0x9f.. => AFTER_LAST,
+            _ => 0,
+        };
+        broken.second |= match byte {
+            0x80 => QUOTES,
+            0x96 => BOXES,
+            0x97 => 0,
+            _ => MARK,
+        };
+        broken.third |= if byte > 0xa3 { LAST } else { 0 };
+        broken.third |= if matches!(byte, 0x90..=0xa7) {
+            0
+        } else {
+            QUOTES
+        };
+        broken.third |= if byte < 0xa0 { BOXES } else { 0 };
+        byte += 1;
+    }
+    bytes
+};
 
 /// Turns every run of white space (except no-break spaces) into one space, and drops it at the
 /// start.
@@ -454,6 +509,14 @@ mod tests {
             "가\r\n나",
         ] {
             assert!(!is_everyday(text.as_bytes()), "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn cleaning_changes_no_everyday_text(raw in "([가-힣ힰa-z! \n\u{80}-\u{97f}“…▲█◆]|\\PC){0,9}") {
+            let is_clean = || raw.split('\n').all(is_settled);
+            proptest::prop_assert!(!is_everyday(raw.as_bytes()) || is_clean());
         }
     }
 

@@ -14,39 +14,26 @@ const LIFT: u8 = (FIRST >> 8) as u8 - 0x80;
 /// Appends the encoded `text` to `out`.
 pub(super) fn shorten(text: &str, out: &mut Vec<u8>) {
     let start = out.len();
-    // Allocates once, so that the loop need not check the capacity for each letter.
-    out.resize(start + text.len(), 0);
-    let mut end = start;
-    let mut put = |byte: u8| {
-        if let Some(place) = out.get_mut(end) {
-            *place = byte;
+    // Encoded where it stands, since nothing becomes longer.
+    out.extend_from_slice(text.as_bytes());
+    let bytes = &mut out[start..];
+    let (mut from, mut to) = (0, 0);
+    while from < bytes.len() {
+        if let Some([a @ 0xea..=0xed, b, c]) = bytes.get(from..from + 3) {
+            let (high, low) = (
+                (a << 4 | (b >> 2 & 0xf)).wrapping_sub(LIFT),
+                b << 6 | (c & 0x3f),
+            );
+            if (0x80..0xab).contains(&high) || (high == 0xab && low < 0xa4) {
+                [bytes[to], bytes[to + 1]] = [high, low];
+                (from, to) = (from + 3, to + 2);
+                continue;
+            }
         }
-        end += 1;
-    };
-    let mut rest = text.as_bytes();
-    loop {
-        rest = match rest {
-            [a @ 0xea..=0xed, b, c, rest @ ..] => {
-                let (high, low) = (
-                    (a << 4 | (b >> 2 & 0xf)).wrapping_sub(LIFT),
-                    b << 6 | (c & 0x3f),
-                );
-                if (0x80..0xab).contains(&high) || (high == 0xab && low < 0xa4) {
-                    put(high);
-                    put(low);
-                } else {
-                    [*a, *b, *c].into_iter().for_each(&mut put);
-                }
-                rest
-            }
-            [byte, rest @ ..] => {
-                put(*byte);
-                rest
-            }
-            [] => break,
-        };
+        bytes[to] = bytes[from];
+        (from, to) = (from + 1, to + 1);
     }
-    out.truncate(end);
+    out.truncate(start + to);
 }
 
 /// Decodes `stored`. Damaged bytes become arbitrary letters or U+FFFD.

@@ -312,15 +312,17 @@ struct SegmentBuilder {
     places: Vec<i64>,
     /// For each bucket, the number of the last article that has it plus one; 0 for none.
     last: Box<[u16; BUCKETS]>,
-    /// Pairs of bucket and article, in the order of the articles.
-    pairs: Vec<(u16, u16)>,
     /// The buckets of the article being added.
     buckets: Box<[u16; BUCKETS]>,
+    /// The buckets of each article, one article after the other, and where each ends.
+    found: Vec<u16>,
+    found_ends: Vec<usize>,
     /// Where the list of each bucket ends in `sorted`.
-    ends: Vec<u32>,
-    /// The articles of `pairs`, in the order of the buckets.
+    ends: Box<[u32; BUCKETS]>,
+    /// The articles of each bucket, one bucket after the other. May be longer than they are.
     sorted: Vec<u16>,
-    /// The rows of the table `gram`, each with the lists of [`SLICE`] buckets, and their ends.
+    /// The rows of the table `gram`, each with the lists of [`SLICE`] buckets, and their ends. May be
+    /// longer than they are.
     rows: Vec<u8>,
     row_ends: Vec<usize>,
 }
@@ -331,9 +333,10 @@ impl Default for SegmentBuilder {
         Self {
             places: Vec::new(),
             last: none(),
-            pairs: Vec::with_capacity(1 << 20),
             buckets: none(),
-            ends: Vec::with_capacity(BUCKETS + 1),
+            found: Vec::with_capacity(1 << 20),
+            found_ends: Vec::with_capacity(LARGEST),
+            ends: Box::new([0; BUCKETS]),
             sorted: Vec::with_capacity(1 << 20),
             rows: Vec::with_capacity(2 << 20),
             row_ends: Vec::with_capacity(SLICES),
@@ -354,7 +357,8 @@ impl SegmentBuilder {
     fn clear(&mut self) {
         self.places.clear();
         self.last.fill(0);
-        self.pairs.clear();
+        self.found.clear();
+        self.found_ends.clear();
     }
 
     fn add(&mut self, n: i64, title: &str, body: &str) {
@@ -377,43 +381,46 @@ impl SegmentBuilder {
             note(title_bucket(term));
         });
         grams(body, |term| note(bucket(term)));
-        self.pairs.extend(
-            self.buckets[..found]
-                .iter()
-                .map(|&bucket| (bucket, article)),
-        );
+        self.found.extend_from_slice(&self.buckets[..found]);
+        self.found_ends.push(self.found.len());
     }
 
-    /// Makes the rows of the table from all pairs.
+    /// Makes the rows of the table.
     fn finish(&mut self) {
         // A counting sort by bucket; within a bucket the articles stay in order.
-        let (ends, sorted) = (&mut self.ends, &mut self.sorted);
-        ends.clear();
-        ends.resize(BUCKETS + 1, 0);
-        for &(bucket, _) in &self.pairs {
-            ends[usize::from(bucket) + 1] += 1;
+        let ends = &mut *self.ends;
+        ends.fill(0);
+        for &bucket in &self.found {
+            ends[usize::from(bucket)] += 1;
         }
-        for bucket in 0..BUCKETS {
-            ends[bucket + 1] += ends[bucket];
+        // Until the lists are filled, each one's place says where it begins; then, where it ends.
+        let mut begin = 0;
+        for end in ends.iter_mut() {
+            begin += std::mem::replace(end, begin);
         }
-        sorted.clear();
-        sorted.resize(self.pairs.len(), 0);
-        // Until here each list's place says where it begins; it moves to where the list ends.
-        for &(bucket, article) in &self.pairs {
-            let place = &mut ends[usize::from(bucket)];
-            sorted[*place as usize] = article;
-            *place += 1;
-        }
-        self.rows.clear();
-        self.row_ends.clear();
+        let sorted = grown(&mut self.sorted, self.found.len());
         let mut start = 0;
-        for slice in ends[..BUCKETS].chunks(SLICE) {
+        for (article, &end) in (0..).zip(&self.found_ends) {
+            for &bucket in &self.found[start..end] {
+                let place = &mut ends[usize::from(bucket)];
+                if let Some(sorted) = sorted.get_mut(*place as usize) {
+                    *sorted = article;
+                }
+                *place += 1;
+            }
+            start = end;
+        }
+        // Each number takes two bytes at most, and a bitmap fewer than the list in its place.
+        let rows = grown(&mut self.rows, 2 * (self.found.len() + BUCKETS));
+        self.row_ends.clear();
+        let (mut start, mut at) = (0, 0);
+        for slice in ends.chunks(SLICE) {
             for end in slice {
                 let end = *end as usize;
-                pack(&sorted[start..end], self.places.len(), &mut self.rows);
+                pack(&sorted[start..end], self.places.len(), rows, &mut at);
                 start = end;
             }
-            self.row_ends.push(self.rows.len());
+            self.row_ends.push(at);
         }
     }
 
@@ -434,21 +441,32 @@ impl SegmentBuilder {
     }
 }
 
-/// Appends one bucket: the number of articles, then either the gaps between their numbers or, where
-/// that would be longer, a bitmap.
-fn pack(list: &[u16], articles: usize, out: &mut Vec<u8>) {
-    put_number(list.len(), out);
-    if list.len() > bitmap_bytes(articles) {
-        let start = out.len();
-        out.resize(start + bitmap_bytes(articles), 0);
+/// The vector, made as long as `length` if it is shorter. Its memory is not written anew for each
+/// segment: where loops are not vectorised that takes as long as what is done with it.
+fn grown<T: Copy + Default>(vector: &mut Vec<T>, length: usize) -> &mut [T] {
+    if vector.len() < length {
+        vector.resize(length, T::default());
+    }
+    vector
+}
+
+/// Writes one bucket to `out` at `at`: the number of articles, then either the gaps between their
+/// numbers or, where that would be longer, a bitmap.
+fn pack(list: &[u16], articles: usize, out: &mut [u8], at: &mut usize) {
+    put_number(list.len(), out, at);
+    let bitmap = bitmap_bytes(articles);
+    if list.len() > bitmap {
+        let map = &mut out[*at..*at + bitmap];
+        map.fill(0);
         for &article in list {
-            out[start + usize::from(article) / 8] |= 1 << (article % 8);
+            map[usize::from(article) / 8] |= 1 << (article % 8);
         }
+        *at += bitmap;
         return;
     }
     let mut next = 0;
     for &article in list {
-        put_number(usize::from(article) - next, out);
+        put_number(usize::from(article) - next, out, at);
         next = usize::from(article) + 1;
     }
 }
@@ -485,13 +503,20 @@ fn bitmap_bytes(articles: usize) -> usize {
     articles.div_ceil(8).min(LARGEST / 8)
 }
 
-/// Appends a number below 2,048: one byte if it is below 128, else two.
-fn put_number(n: usize, out: &mut Vec<u8>) {
-    if n < 128 {
-        out.push(n as u8);
-    } else {
-        out.extend([128 | (n >> 8) as u8, n as u8]);
+/// Writes a number below 2,048: one byte if it is below 128, else two. Which of them can't be
+/// foreseen, so both bytes are written in any case, and the second one is written over.
+#[inline(always)]
+fn put_number(n: usize, out: &mut [u8], at: &mut usize) {
+    let is_wide = n >= 128;
+    if let Some([first, second]) = out.get_mut(*at..*at + 2) {
+        *first = if is_wide {
+            128 | (n >> 8) as u8
+        } else {
+            n as u8
+        };
+        *second = n as u8;
     }
+    *at += 1 + usize::from(is_wide);
 }
 
 fn take_number(bytes: &mut &[u8]) -> usize {
