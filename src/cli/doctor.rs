@@ -21,7 +21,7 @@ use crate::news::{ExtractionMethod, Filter, PageStart, RowPage, StoredText};
 use crate::runtime::start::{OwnThemes, open_store, own_themes};
 use crate::runtime::store::{Store, last_copy};
 use crate::runtime::system::font_files::wished_fonts;
-use crate::runtime::terminal::detection::{caps, letter_fonts, no_font, policy};
+use crate::runtime::terminal::detection::{canvas, caps, letter_fonts, no_font, policy};
 use crate::runtime::terminal::probe::probe_terminal;
 
 /// The latest articles that are checked for profiles that no longer fit their publisher's pages.
@@ -77,7 +77,8 @@ fn terminal(context: &CommandContext) -> Vec<Finding> {
         &variable("TERM"),
     );
     let probe = probe_terminal();
-    let mut caps = caps(&context.config, &probe);
+    let canvas = canvas(&context.config, &probe);
+    let mut caps = caps(&context.config, &probe, canvas);
     // Fonts are read only where another way is there without one.
     if caps != caps.without_font() && !letter_fonts(&context.config.reading.font).0.has_outlines() {
         caps = caps.without_font();

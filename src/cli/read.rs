@@ -19,7 +19,7 @@ use crate::news::printable::Styling;
 use crate::news::{Article, Summary, sample};
 use crate::runtime::start::zone;
 use crate::runtime::terminal::Tty;
-use crate::runtime::terminal::detection::{caps, policy};
+use crate::runtime::terminal::detection::{canvas, caps, policy};
 use crate::runtime::terminal::probe::Probe;
 use crate::summary;
 use crate::text::{Document, Layout, TextSize, WidthPolicy};
@@ -113,9 +113,10 @@ fn set(
     };
     let probe = Probe::default();
     let policy = policy(&context.config, &probe);
+    let canvas = canvas(&context.config, &probe);
     let measure = measure_for(
         &context.config,
-        &caps(&context.config, &probe),
+        &caps(&context.config, &probe, canvas),
         policy,
         size,
         Room::endless(width),

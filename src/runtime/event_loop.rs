@@ -210,7 +210,9 @@ fn take_in(model: &mut Model, executor: &mut Executor, message: Message) -> Vec<
     tracing::trace!(message = message.kind());
     let mut effects = Vec::new();
     // When the window or its font has another size, a cell may have other dimensions in pixels.
-    if let (Message::Resized(_), Some((width, height))) = (&message, Tty::cell()) {
+    if let Message::Resized(_) = message
+        && let Some((width, height)) = Tty::cell()
+    {
         effects.extend(update(model, Message::Cell(width, height)));
     }
     effects.extend(update(model, message));

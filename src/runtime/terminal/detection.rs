@@ -230,11 +230,12 @@ impl InputThread {
 
 /// What the terminal can do, by its answers and the settings.
 pub fn abilities(config: &Config, probe: &Probe, depth: Depth) -> Abilities {
+    let canvas = canvas(config, probe);
     Abilities {
         policy: policy(config, probe),
-        caps: caps(config, probe),
-        canvas: canvas(config, probe),
-        pictures: shows_pictures(config, probe, depth),
+        caps: caps(config, probe, canvas),
+        pictures: shows_pictures(config, probe, canvas, depth),
+        canvas,
         clipboard: share::clipboard(probe.takes_clipboard()),
         alerts: alert_way(config, probe),
         links: config.terminal.links.is_on(|| probe.links()),
@@ -307,19 +308,19 @@ pub fn is_over_ssh() -> bool {
 
 /// Whether pictures are shown from the start: not over SSH, where the connection may be slow, nor
 /// in blocks of 16 colours or none, where little can be recognised.
-fn shows_pictures(config: &Config, probe: &Probe, depth: Depth) -> bool {
-    let is_rough = canvas(config, probe).means == Means::Blocks
-        && matches!(depth, Depth::Sixteen | Depth::None);
+fn shows_pictures(config: &Config, probe: &Probe, canvas: Canvas, depth: Depth) -> bool {
+    let is_rough = canvas.means == Means::Blocks && matches!(depth, Depth::Sixteen | Depth::None);
     let automatic = || !is_over_ssh() && !is_rough && probe.source != probe::ProbeSource::Default;
     !config.reading.linear && config.pictures.show.is_on(automatic)
 }
 
-/// How large letters can be drawn, and which way the settings ask for.
-pub fn caps(config: &Config, probe: &Probe) -> Caps {
+/// How large letters can be drawn where pictures are drawn on `canvas`, and which way the settings
+/// ask for.
+pub fn caps(config: &Config, probe: &Probe, canvas: Canvas) -> Caps {
     let probed = probe.caps();
     let set = config.terminal.ambiguous.width();
     // What is drawn in the terminal's own colours must know its background.
-    let shows = Feature::Pictures.is_built() && canvas(config, probe).means != Means::Blocks;
+    let shows = Feature::Pictures.is_built() && canvas.means != Means::Blocks;
     let wish = match config.terminal.letters {
         Mechanism::Pictures if !shows => Mechanism::Auto,
         wish => wish,
