@@ -4,6 +4,7 @@
 //! comments, and an entry that begins or ends with a blank is written in double quotes.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 
@@ -31,8 +32,9 @@ pub(crate) fn section(file: &'static str, heading: &str) -> Vec<&'static str> {
 /// One list, prepared for the lines of whole articles.
 pub(crate) struct Phrases {
     set: HashSet<&'static str>,
-    /// Looks for all entries in one pass; `None` only for a list too long to be prepared.
-    any: Option<AhoCorasick>,
+    /// Looks for all entries in one pass; `None` only for a list too long to be prepared. It takes
+    /// longer to make than the rest, and most lists are never looked for inside a text.
+    any: OnceLock<Option<AhoCorasick>>,
     /// For each value of a code point's lowest byte, the entries that begin with such a letter.
     by_first: Vec<Vec<&'static str>>,
 }
@@ -47,8 +49,11 @@ impl Phrases {
                 by_first[usize::from(c as u32 as u8)].push(*word);
             }
         }
-        let any = AhoCorasick::new(&set).ok();
-        Self { set, any, by_first }
+        Self {
+            set,
+            any: OnceLock::new(),
+            by_first,
+        }
     }
 
     /// The entries that may begin with `c`.
@@ -69,7 +74,8 @@ impl Phrases {
 
     /// Whether `text` contains an entry.
     pub(crate) fn occurs_in(&self, text: &str) -> bool {
-        self.any.as_ref().is_some_and(|any| any.is_match(text))
+        let any = self.any.get_or_init(|| AhoCorasick::new(&self.set).ok());
+        any.as_ref().is_some_and(|any| any.is_match(text))
     }
 }
 
