@@ -1,6 +1,6 @@
 //! What the commands share: settings, texts, paths, and how pages are fetched.
 
-use std::io::Read as _;
+use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,11 +48,12 @@ fn paths(flags: &GlobalArgs) -> Option<Paths> {
     Paths::find(flags.data_dir.as_deref(), flags.config.as_deref())
 }
 
-/// Begins to open the library for the reader.
+/// Begins to open the library for the reader, which there is only on a terminal.
 pub(super) fn opening_library(flags: &GlobalArgs) -> OpeningLibrary {
-    paths(flags).map_or_else(OpeningLibrary::default, |paths| {
-        OpeningLibrary::begin(&paths)
-    })
+    match paths(flags).filter(|_| io::stdout().is_terminal()) {
+        Some(paths) => OpeningLibrary::begin(&paths),
+        None => OpeningLibrary::default(),
+    }
 }
 
 impl CommandContext {

@@ -68,7 +68,7 @@ use crate::app::protocol::feature::Feature;
 use crate::config::Words;
 use crate::runtime::start::{self, OpeningLibrary};
 use crate::runtime::system::log;
-use args::{CliCommand, ConfigAction, ConfigArgs, Maker, ScrapsAction, ScrapsArgs, ShortArgs};
+use args::{Cli, CliCommand, ConfigAction, ConfigArgs, Maker, ScrapsAction, ScrapsArgs, ShortArgs};
 use context::CommandContext;
 use error::CommandError;
 
@@ -77,6 +77,12 @@ pub fn run() -> ExitCode {
     // A panic's message may hold words of a page. The reader adds its own hook before this one.
     std::panic::set_hook(Box::new(|info| output::progress(&info.to_string())));
     let given: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let plain = Cli::of_plain(&given);
+    // Before all else, since the first frame waits for it.
+    let library = match &plain {
+        Some(cli) => context::opening_library(&cli.global),
+        None => OpeningLibrary::default(),
+    };
     let arguments: Vec<String> = given
         .iter()
         .map(|a| a.to_string_lossy().into_owned())
@@ -88,7 +94,8 @@ pub fn run() -> ExitCode {
         let _ = output::note(&sentence);
         return ExitCode::from(2);
     }
-    let cli = match usage::parse(&given, &words) {
+    let parsed = plain.map_or_else(|| usage::parse(&given, &words), Ok);
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(code) => return code,
     };
@@ -102,8 +109,8 @@ pub fn run() -> ExitCode {
         }))
     );
     let library = match &cli.command {
-        None if io::stdout().is_terminal() => context::opening_library(&cli.global),
-        _ => OpeningLibrary::default(),
+        None if !library.is_begun() => context::opening_library(&cli.global),
+        _ => library,
     };
     let mut context = match CommandContext::new(&cli.global, is_read) {
         Ok(context) => context,

@@ -1,6 +1,6 @@
 //! Starts the reader: makes the model from settings, library and terminal, and runs the event loop.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
@@ -64,25 +64,33 @@ pub struct Launch {
     pub failures: Vec<Failure>,
 }
 
-/// A library that is being opened while settings and texts are read, which takes as long.
+/// A library that is being opened while settings and texts are read, which takes as long; and where
+/// it is.
 #[derive(Debug, Default)]
-pub struct OpeningLibrary(Option<JoinHandle<Result<Store, Failure>>>);
+pub struct OpeningLibrary(Option<(PathBuf, JoinHandle<Result<Store, Failure>>)>);
 
 impl OpeningLibrary {
     /// Begins to open the library, if there is one: nothing is created before the settings are known
     /// to be right.
     pub fn begin(paths: &Paths) -> Self {
-        let paths = paths.clone();
-        if !paths.library().is_file() {
+        let (paths, library) = (paths.clone(), paths.library());
+        if !library.is_file() {
             return Self::default();
         }
         let opening = thread::Builder::new().name("opening".to_owned());
-        Self(opening.spawn(move || open_store(&paths)).ok())
+        let opening = opening.spawn(move || open_store(&paths));
+        Self(opening.ok().map(|opening| (library, opening)))
+    }
+
+    /// Whether a library is being opened.
+    pub fn is_begun(&self) -> bool {
+        self.0.is_some()
     }
 
     /// The library, as [`open_store`] opens it.
     fn opened(&mut self, paths: &Paths) -> Result<Store, Failure> {
-        let opened = self.0.take().and_then(|opening| opening.join().ok());
+        let begun = self.0.take().filter(|(path, _)| *path == paths.library());
+        let opened = begun.and_then(|(_, opening)| opening.join().ok());
         opened.unwrap_or_else(|| open_store(paths))
     }
 }

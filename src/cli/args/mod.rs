@@ -2,10 +2,12 @@
 //!
 //! `corrections` has what publishers rewrote; `rules` saved searches, mute rules and marks; `sync`
 //! the server to keep in step with; `word` what is asked of a dictionary; `forms` what is chosen by
-//! name: sizes, colours, forms of output; `row_pattern` the pattern of `--format`.
+//! name: sizes, colours, forms of output; `row_pattern` the pattern of `--format`; `plain` reads the
+//! simplest command lines without the parser.
 
 mod corrections;
 mod forms;
+mod plain;
 pub(crate) mod row_pattern;
 mod rules;
 mod sync;
@@ -44,8 +46,11 @@ pub struct Cli {
     pub command: Option<CliCommand>,
 }
 
+/// Languages of the interface.
+const LANGUAGES: [&str; 2] = ["ko", "en"];
+
 /// Flags of every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct GlobalArgs {
     /// Settings file [env: GISA_CONFIG].
     #[arg(long, global = true, value_name = "FILE")]
@@ -57,7 +62,7 @@ pub struct GlobalArgs {
     #[arg(long, global = true)]
     pub offline: bool,
     /// Language of the interface.
-    #[arg(long, global = true, value_parser = ["ko", "en"])]
+    #[arg(long, global = true, value_parser = LANGUAGES)]
     pub lang: Option<String>,
 }
 
