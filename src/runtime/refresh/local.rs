@@ -265,7 +265,7 @@ fn deliver(
     };
     let delivery = Delivery {
         feed: due.id,
-        entries: &KeyedEntry::of_feed(entries),
+        entries: &KeyedEntry::of_feed(entries, false),
         check: &check,
     };
     for brought in store.deliver(&[delivery])? {

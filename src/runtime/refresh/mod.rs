@@ -259,7 +259,7 @@ impl RefreshWork<'_> {
             profiles.disown_entries(&mut parsed.entries, url);
             parsed.is_cut |= parsed.entries.len() > room;
             parsed.entries.truncate(room);
-            let entries = KeyedEntry::of_feed(std::mem::take(&mut parsed.entries));
+            let entries = KeyedEntry::of_feed(std::mem::take(&mut parsed.entries), due.is_new);
             Ok((parsed, entries))
         };
         catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(RefreshError::Bug))

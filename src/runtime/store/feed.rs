@@ -25,6 +25,8 @@ pub struct DueFeed {
     pub last_modified: Option<String>,
     /// Number of consecutive failures.
     pub failures: u32,
+    /// Whether it never was received: what it lists is new then, and mostly stored already else.
+    pub is_new: bool,
 }
 
 /// The outcome of fetching a feed, and when to fetch it again.
@@ -194,7 +196,7 @@ impl Store {
     /// The library can't be read.
     pub fn feeds_due(&self, now: Option<Timestamp>) -> Result<Vec<DueFeed>, StoreError> {
         let mut query = self.db.prepare_cached(
-            "select id, url, title, site, folder, page, etag, modified, failures from feed
+            "select id, url, title, site, folder, page, etag, modified, failures, ok is null from feed
              where gone is null and (due <= ?1 or due > ?3) and (held_off <= ?2 or held_off > ?3)
                and id not in (select feed from remote_feed where remote is not null)
              order by due, id",
@@ -213,6 +215,7 @@ impl Store {
                 etag: r.get(6)?,
                 last_modified: r.get(7)?,
                 failures: r.get(8)?,
+                is_new: r.get(9)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -164,14 +164,15 @@ pub struct KeyedEntry {
 }
 
 impl KeyedEntry {
-    /// The entries of one feed, with their keys.
-    pub fn of_feed(entries: Vec<FeedEntry>) -> Vec<Self> {
+    /// The entries of one feed, with their keys; and with their bodies, if the feed `is_new`. Most
+    /// entries of another one are stored already, so that their bodies would be made in vain.
+    pub fn of_feed(entries: Vec<FeedEntry>, is_new: bool) -> Vec<Self> {
         let mut host_cache = HostCache::default();
-        let keyed = |entry| Self::of(entry, &mut host_cache);
+        let keyed = |entry| Self::of(entry, is_new, &mut host_cache);
         entries.into_iter().map(keyed).collect()
     }
 
-    fn of(mut entry: FeedEntry, host_cache: &mut HostCache) -> Self {
+    fn of(mut entry: FeedEntry, is_new: bool, host_cache: &mut HostCache) -> Self {
         let incoming = IncomingArticle::of_feed(&entry, 0, host_cache);
         let (id, guid, content) = (incoming.id, incoming.guid, incoming.content);
         let (published, stored_text) = (incoming.published, incoming.stored_text);
@@ -179,7 +180,8 @@ impl KeyedEntry {
         let other_ids = incoming.other_ids.into_owned();
         let (old_guids, words) = (incoming.old_guids.into_owned(), incoming.words.into_owned());
         let pack = |markup| body::pack(&entry.article, Some(markup)).ok();
-        let packed = entry.markup.as_ref().and_then(pack);
+        let markup = entry.markup.as_ref().filter(|_| is_new);
+        let packed = markup.and_then(pack);
         if packed.is_some() {
             entry.markup = None;
         }
@@ -289,8 +291,15 @@ mod tests {
             entry("https://a.kr/2/", "<img src='https://a.kr/2.jpg'>"),
             entry("", ""),
         ];
-        let keyed = KeyedEntry::of_feed(entries.clone());
-        for (order, (entry, keyed)) in entries.iter().zip(&keyed).enumerate() {
+        for is_new in [true, false] {
+            let keyed = KeyedEntry::of_feed(entries.clone(), is_new);
+            assert!(keyed.iter().all(|keyed| keyed.packed.is_some() == is_new));
+            assert_same(&entries, &keyed);
+        }
+    }
+
+    fn assert_same(entries: &[FeedEntry], keyed: &[KeyedEntry]) {
+        for (order, (entry, keyed)) in entries.iter().zip(keyed).enumerate() {
             let here = IncomingArticle::of_feed(entry, order, &mut HostCache::default());
             let there = keyed.incoming(order);
             let told = |incoming: &IncomingArticle<'_>| {

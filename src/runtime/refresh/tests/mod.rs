@@ -554,7 +554,7 @@ fn feeds_that_wait_share_a_transaction() {
         send.send(Brought::Feed(Box::new(FetchedFeed {
             due,
             outcome: Ok(()),
-            entries: KeyedEntry::of_feed(parsed.entries),
+            entries: KeyedEntry::of_feed(parsed.entries, true),
             is_cut: false,
             check,
         })))
