@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -31,19 +31,20 @@ const LAST_WRITES: Duration = Duration::from_secs(10);
 /// ended, which takes a few hundredths of a second.
 const LAST_PROGRAMS: Duration = Duration::from_secs(2);
 
-/// Runs until the reader quits, or the terminal is gone; then waits for what is being written.
+/// Runs until the reader quits, or the terminal is gone; then waits for what is being written. Lets
+/// go of `drawing` once the first frame is drawn.
 ///
 /// # Errors
 /// The terminal is gone.
 pub fn run(
-    tty: &mut Tty,
-    model: &mut Model,
-    executor: &mut Executor,
+    (tty, model, executor): (&mut Tty, &mut Model, &mut Executor),
     inbox: &Receiver<Message>,
     first: Vec<Effect>,
+    drawing: Sender<()>,
 ) -> io::Result<()> {
     let mut effects = VecDeque::from(first);
-    let ended = until_quit(tty, model, executor, inbox, &mut effects);
+    let program = (tty, &mut *model, &mut *executor);
+    let ended = until_quit(program, inbox, &mut effects, drawing);
     // What came in one burst with the key that quits may have led to a change.
     start_changes(executor, effects);
     finish(model, executor, inbox);
@@ -52,12 +53,12 @@ pub fn run(
 
 /// Leaves in `effects` what was still to be done.
 fn until_quit(
-    tty: &mut Tty,
-    model: &mut Model,
-    executor: &mut Executor,
+    (tty, model, executor): (&mut Tty, &mut Model, &mut Executor),
     inbox: &Receiver<Message>,
     effects: &mut VecDeque<Effect>,
+    drawing: Sender<()>,
 ) -> io::Result<()> {
+    let mut drawing = Some(drawing);
     let mut frame = Frame::First;
     let mut delay = PreviewDelay::new(is_over_ssh());
     loop {
@@ -95,6 +96,7 @@ fn until_quit(
             }
         }
         tty.draw(model)?;
+        drop(drawing.take());
         frame = Frame::Next;
         let message = match next(model, &delay, inbox) {
             Next::Message(message) => message,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ use super::{event_loop, terminal};
 use crate::app::panes::typography::labels;
 use crate::app::protocol::abilities::Abilities;
 use crate::app::{Cause, Collection, Failure, Message, Model, Prefs, Start};
-use crate::config::{Config, ConfigError, Language, StartPage, Theme, ThemeChoice, Themes, Words};
+use crate::config::{Config, ConfigError, StartPage, Theme, ThemeChoice, Themes, Words};
 use crate::news::order::Order as _;
 use crate::news::{Clean, sample};
 
@@ -133,6 +133,7 @@ pub fn open(mut launch: Launch) -> Result<(), Failure> {
         window: SignedDuration::from_hours(i64::from(launch.config.issues.hours)),
     };
     let voice = Voice::new(&launch.config.speech);
+    let mut tty = Tty::new(launch.config.terminal.mouse).map_err(no_terminal)?;
     // Last of all that needs no library: it is being opened meanwhile.
     let store = launch.library.opened(&launch.paths);
     let library = launch.paths.library();
@@ -143,22 +144,11 @@ pub fn open(mut launch: Launch) -> Result<(), Failure> {
         .and_then(|s| s.state_get("prefs").ok().flatten())
         .unwrap_or_default();
     let mut failures = launch.failures.clone();
-    failures.extend(store.as_ref().err().cloned());
-    let obstacle = store.as_ref().ok().and_then(Store::obstacle);
-    failures.extend(obstacle.map(Failure::from));
-    if store.as_ref().is_ok_and(|s| s.is_behind().unwrap_or(false)) {
-        failures.push(Failure::new(Cause::LibraryBehind, ""));
-    }
+    failures.extend(troubles(&store));
     let kept_probe = store.as_ref().ok().and_then(detection::kept_probe);
-    let lang = if launch.words.language == Language::English {
-        "en"
-    } else {
-        "ko"
-    };
-    let sample = if collection == Collection::Sample {
-        sample::edition_in(lang)
-    } else {
-        Vec::new()
+    let sample = match collection {
+        Collection::Sample => sample::edition_in(launch.words.language.tag()),
+        _ => Vec::new(),
     };
     // Set to work before the terminal is asked, which takes as long as the rows of the front page.
     let worker = LibraryWorker::new(store, sample).beginning_with(collection);
@@ -166,7 +156,7 @@ pub fn open(mut launch: Launch) -> Result<(), Failure> {
         Executor::start_with(worker, network, voice, &answers).map_err(no_terminal)?;
     // Before the terminal is changed: from then on no signal may end the program by itself.
     signals::watch(sender.clone()).map_err(no_terminal)?;
-    let mut tty = Tty::enter(launch.config.terminal.mouse).map_err(no_terminal)?;
+    tty.enter().map_err(no_terminal)?;
     let detection = detect(kept_probe);
     let probe = detection.probe.clone();
     let able = abilities(&launch.config, &probe, depth());
@@ -185,20 +175,23 @@ pub fn open(mut launch: Launch) -> Result<(), Failure> {
     let fetch = launch.fetch.clone();
     let begun = (prefs, collection, zone, failures);
     let start = begin(launch, (&probe, able), begun).map_err(no_terminal)?;
-    let (kept, mirror, shared) = (library.clone(), library.clone(), fetch.clone());
-    let answered = input_thread
-        .spawn(
-            move || begin_quietly(&library, shared, sender),
-            move || follow_scraps(&archive, &mirror),
-        )
-        .map_err(no_terminal)?;
+    let answered = input_thread.spawn().map_err(no_terminal)?;
+    let (drawing, first_frame) = channel();
+    look_after(
+        library.clone(),
+        archive,
+        fetch.clone(),
+        (sender, first_frame),
+    )
+    .map_err(no_terminal)?;
     let (mut model, effects) = Model::new(start);
-    let ended = event_loop::run(&mut tty, &mut model, &mut executor, &inbox, effects);
+    let program = (&mut tty, &mut model, &mut executor);
+    let ended = event_loop::run(program, &inbox, effects, drawing);
     // Answers that arrive after the end of the program would be read as commands by the shell.
     let _ = answered.recv_timeout(LAST_ANSWERS);
     drop(tty);
     folder::finish(fetch);
-    copies::finish(&kept);
+    copies::finish(&library);
     if let Err(error) = ended {
         // The terminal is gone, so that the error can't be shown to anyone.
         tracing::warn!(%error, "the terminal is gone");
@@ -206,15 +199,27 @@ pub fn open(mut launch: Launch) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Starts the threads that look after the library while it is read, which the first frame need not
-/// wait for.
-fn begin_quietly(library: &Path, fetch: Fetch, inbox: SyncSender<Message>) {
-    let begun = copies::start(library.to_path_buf())
-        .and_then(|()| folder::start(fetch, inbox.clone()))
-        .and_then(|()| library_watch::watch(library.to_path_buf(), inbox));
-    if let Err(error) = begun {
-        tracing::warn!(%error, "no thread for the library");
-    }
+/// Starts the threads that look after the library while it is read, once the first frame is drawn:
+/// they would take processors from what that waits for.
+fn look_after(
+    library: PathBuf,
+    archive: Arc<Archive>,
+    fetch: Fetch,
+    (inbox, first_frame): (SyncSender<Message>, Receiver<()>),
+) -> std::io::Result<()> {
+    let later = thread::Builder::new().name("later".to_owned());
+    later.spawn(move || {
+        // An error says that it was drawn, or never will be.
+        let _ = first_frame.recv();
+        let begun = copies::start(library.clone())
+            .and_then(|()| folder::start(fetch, inbox.clone()))
+            .and_then(|()| library_watch::watch(library.clone(), inbox));
+        if let Err(error) = begun {
+            tracing::warn!(%error, "no thread for the library");
+        }
+        follow_scraps(&archive, &library);
+    })?;
+    Ok(())
 }
 
 /// Updates the mirror of the scraps with what another process, or one that was killed, left undone.
@@ -235,6 +240,19 @@ fn follow_scraps(archive: &Archive, library: &Path) {
 pub fn open_store(paths: &Paths) -> Result<Store, Failure> {
     private_dir(&paths.data).map_err(|e| of_io(&e, &paths.data.display().to_string()))?;
     Store::open(&paths.library()).map_err(Failure::from)
+}
+
+/// What is to be said of a library that was opened, or could not be.
+fn troubles(store: &Result<Store, Failure>) -> Vec<Failure> {
+    match store {
+        Err(failure) => vec![failure.clone()],
+        Ok(store) => {
+            let is_behind = store.is_behind().unwrap_or(false);
+            let behind = is_behind.then(|| Failure::new(Cause::LibraryBehind, ""));
+            let obstacle = store.obstacle().map(Failure::from);
+            obstacle.into_iter().chain(behind).collect()
+        }
+    }
 }
 
 /// What to show first: the sources named, else the library, else the sample edition if the library

@@ -266,7 +266,8 @@ fn takes_the_screen_and_panics_where_it_is_told_to() {
     install_panic_hook();
     // On a thread of the name that the program's own has.
     let panics = || {
-        let mut tty = Tty::enter(true).unwrap();
+        let mut tty = Tty::new(true).unwrap();
+        tty.enter().unwrap();
         tty.distinguish_keys(true).unwrap();
         // Not dropped before the words are out: the hook has to do it.
         std::mem::forget(tty);

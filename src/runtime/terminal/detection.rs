@@ -149,27 +149,18 @@ impl FontSearch {
 }
 
 impl InputThread {
-    /// Starts the thread, which runs `at_once` first. Once the terminal has answered, and the first
-    /// frame is there, `later` runs on a thread of its own. The returned channel closes when no
-    /// more answers are awaited.
+    /// Starts the thread. The returned channel closes when no more answers are awaited.
     ///
     /// # Errors
     /// The thread can't be started.
-    pub fn spawn(
-        self,
-        at_once: impl FnOnce() + Send + 'static,
-        later: impl FnOnce() + Send + 'static,
-    ) -> std::io::Result<Receiver<()>> {
+    pub fn spawn(self) -> std::io::Result<Receiver<()>> {
         let (awaiting, answered) = channel();
         thread::Builder::new().name("input".into()).spawn(move || {
-            at_once();
             let keys = self.keys.clone();
             if self.take_answers().is_none() {
                 return;
             }
             drop(awaiting);
-            // If the thread can't be started, the next run does the work.
-            let _ = thread::Builder::new().name("later".into()).spawn(later);
             while let Ok(message) = input::next() {
                 if keys.send(message).is_err() {
                     return;

@@ -79,12 +79,12 @@ pub struct Tty {
 }
 
 impl Tty {
-    /// Sets raw mode and enters the alternate screen; captures the mouse if `mouse` is set.
+    /// The terminal, which is as it was until [`Tty::enter`]; the mouse is captured then if `mouse`
+    /// is set.
     ///
     /// # Errors
     /// There is no terminal, or it is gone.
-    pub fn enter(mouse: bool) -> io::Result<Self> {
-        set_up(mouse)?;
+    pub fn new(mouse: bool) -> io::Result<Self> {
         let out = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
         let ahead = Arc::new(Mutex::new(String::new()));
         let terminal = Terminal::new(CompactBackend {
@@ -100,6 +100,14 @@ impl Tty {
             stored: BTreeMap::new(),
             ahead,
         })
+    }
+
+    /// Sets raw mode and enters the alternate screen.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn enter(&self) -> io::Result<()> {
+        set_up(self.mouse)
     }
 
     /// Where the terminal `knows` the kitty keyboard protocol, asks it to send different sequences
@@ -388,7 +396,7 @@ impl io::Write for CompactBackend {
 fn set_up(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    execute!(
+    queue!(
         stdout(),
         EnterAlternateScreen,
         EnableBracketedPaste,
@@ -396,9 +404,9 @@ fn set_up(mouse: bool) -> io::Result<()> {
         cursor::Hide
     )?;
     if mouse {
-        execute!(stdout(), EnableMouseCapture)?;
+        queue!(stdout(), EnableMouseCapture)?;
     }
-    Ok(())
+    stdout().flush()
 }
 
 fn push_keyboard_flags(knows: bool) -> io::Result<()> {
