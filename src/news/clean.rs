@@ -177,8 +177,8 @@ fn is_everyday(raw: &[u8]) -> bool {
     one & NEVER == 0 && two & NEVER == 0
 }
 
-/// Which rules of [`is_everyday`] a byte breaks, if it and the bytes before it break them in all
-/// three places; a bit for each rule. Rules about fewer bytes are broken by all in the other places.
+/// Which rules of [`is_everyday`] a byte breaks, a bit for each: a rule is broken where three bytes
+/// in a row have its bit, each in its place. A rule about fewer bytes has the bits of all others.
 #[derive(Clone, Copy)]
 struct Broken {
     first: u16,
@@ -514,7 +514,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn cleaning_changes_no_everyday_text(raw in "([가-힣ힰa-z! \n\u{80}-\u{97f}“…▲█◆]|\\PC){0,9}") {
+        fn cleaning_changes_no_everyday_text(raw in "([가-힣ힰa-z! \n\u{80}-\u{97f}“▲█]|\\PC){0,9}") {
             let is_clean = || raw.split('\n').all(is_settled);
             proptest::prop_assert!(!is_everyday(raw.as_bytes()) || is_clean());
         }

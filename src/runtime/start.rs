@@ -64,8 +64,8 @@ pub struct Launch {
     pub failures: Vec<Failure>,
 }
 
-/// A library that is being opened while settings and texts are read, which takes as long; and where
-/// it is.
+/// A library that is being opened while settings and texts are read, which takes as long; and
+/// where it is.
 #[derive(Debug, Default)]
 pub struct OpeningLibrary(Option<(PathBuf, JoinHandle<Result<Store, Failure>>)>);
 

@@ -2,8 +2,8 @@
 //!
 //! `corrections` has what publishers rewrote; `rules` saved searches, mute rules and marks; `sync`
 //! the server to keep in step with; `word` what is asked of a dictionary; `forms` what is chosen by
-//! name: sizes, colours, forms of output; `row_pattern` the pattern of `--format`; `plain` reads the
-//! simplest command lines without the parser.
+//! name: sizes, colours, forms of output; `row_pattern` the pattern of `--format`; `plain` reads
+//! the simplest command lines without the parser.
 
 mod corrections;
 mod forms;

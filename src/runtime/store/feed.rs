@@ -196,7 +196,8 @@ impl Store {
     /// The library can't be read.
     pub fn feeds_due(&self, now: Option<Timestamp>) -> Result<Vec<DueFeed>, StoreError> {
         let mut query = self.db.prepare_cached(
-            "select id, url, title, site, folder, page, etag, modified, failures, ok is null from feed
+            "select id, url, title, site, folder, page, etag, modified, failures, ok is null
+             from feed
              where gone is null and (due <= ?1 or due > ?3) and (held_off <= ?2 or held_off > ?3)
                and id not in (select feed from remote_feed where remote is not null)
              order by due, id",

@@ -321,8 +321,8 @@ struct SegmentBuilder {
     ends: Box<[u32; BUCKETS]>,
     /// The articles of each bucket, one bucket after the other. May be longer than they are.
     sorted: Vec<u16>,
-    /// The rows of the table `gram`, each with the lists of [`SLICE`] buckets, and their ends. May be
-    /// longer than they are.
+    /// The rows of the table `gram`, each with the lists of [`SLICE`] buckets, and their ends. May
+    /// be longer than they are.
     rows: Vec<u8>,
     row_ends: Vec<usize>,
 }
