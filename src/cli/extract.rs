@@ -19,6 +19,9 @@ pub(super) fn run(args: &ExtractArgs, context: &CommandContext) -> Result<(), Co
 fn extract(args: &ExtractArgs, context: &CommandContext) -> Result<(), CommandError> {
     if args.all {
         let articles = context.articles(&args.source, args.url.as_deref())?;
+        if articles.is_empty() {
+            return context.print_rows(&[], args.format == Format::Json, "empty.sources");
+        }
         print(&all_written(&articles, args))?;
         // A page by itself, and not an item of a feed, of which many have a headline only.
         return match &articles[..] {

@@ -240,3 +240,16 @@ fn settings_are_written_where_config_says() {
         1
     );
 }
+
+#[test]
+fn a_feed_without_articles_has_no_document_but_a_sentence() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.file("a.xml", "<rss><channel><title>강변</title></channel></rss>");
+    let extract = |format| {
+        let ran = sandbox.run(&["extract", "--all", &file, "--format", format]);
+        ran.ok().to_owned()
+    };
+    assert_eq!(extract("json"), "");
+    assert_eq!(extract("text").lines().count(), 1);
+    assert!(extract("text").contains("기사가 없습니다"));
+}

@@ -291,6 +291,26 @@ fn readable(path: &Path) -> bool {
         )
 }
 
+/// Bytes at the beginning of a file that tell its kind. Before its first element may stand a
+/// licence in a comment.
+const HEAD: usize = 16 << 10;
+
+/// A text from its first element on, without the declaration and the comments before it.
+fn first_element(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<?") => "?>",
+            _ => return rest,
+        };
+        let Some((_, after)) = rest.split_once(end) else {
+            return rest;
+        };
+        rest = after.trim_start();
+    }
+}
+
 /// The kind of some bytes: by the file name where that tells, else by how they begin.
 fn sniff(bytes: &[u8], path: &Path) -> SourceKind {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
@@ -305,14 +325,17 @@ fn sniff(bytes: &[u8], path: &Path) -> SourceKind {
     if extract::mail::is_mail(&bytes[..bytes.len().min(4096)]) {
         return SourceKind::Mail;
     }
-    let head = extract::charset::decode(&bytes[..bytes.len().min(4096)], None).to_lowercase();
-    let head = head
-        .trim_start_matches(['\u{feff}', '\u{fffd}', '\0'])
-        .trim_start();
+    let head = extract::charset::decode(&bytes[..bytes.len().min(HEAD)], None).to_lowercase();
+    let head = head.trim_start_matches(['\u{feff}', '\u{fffd}', '\0']);
+    let head = first_element(head);
     let has = |marks: &[&str]| marks.iter().any(|mark| head.contains(mark));
+    let tag = head.strip_prefix('<').unwrap_or_default();
+    let name = tag.split(|c: char| c.is_whitespace() || "/>".contains(c));
+    let name = name.take(1).flat_map(|name| name.rsplit(':')).next();
+    let is_entry = name == Some("entry") && has(&["www.w3.org/2005/atom"]);
     if head.starts_with('{') {
         SourceKind::Json
-    } else if has(&["<rss", "<feed", "<rdf:rdf"]) {
+    } else if is_entry || matches!(name, Some("rss" | "feed" | "rdf")) || has(&["<rss", "<feed "]) {
         SourceKind::Feed
     } else if has(&[
         "<!doctype html",
@@ -463,4 +486,46 @@ pub fn download(
             .ok_or_else(|| Failure::new(Cause::NoArticle, source));
     }
     extract_articles(&response.body, kind, &hint, source, fetch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_is_known_by_its_first_element() {
+        let kind = |text: &str| sniff(text.as_bytes(), Path::new("a.xml"));
+        let comment = format!(
+            "<?xml version='1.0'?>\n<!-- {} -->\n",
+            "<html> ".repeat(900)
+        );
+        for (text, is_feed) in [
+            ("<rss version='2.0'/>", true),
+            (
+                "<r:RSS xmlns:r='http://backend.userland.com/rss2'><channel/></r:RSS>",
+                true,
+            ),
+            (
+                "\u{feff} <?xml version='1.0'?><a:feed xmlns:a='urn:a'/>",
+                true,
+            ),
+            (
+                "<entry xmlns='http://www.w3.org/2005/Atom'><title>가</title></entry>",
+                true,
+            ),
+            ("<rdf:RDF/>", true),
+            ("<!DOCTYPE rss PUBLIC 'a' 'b'><rss/>", true),
+            ("<entry><title>가</title></entry>", false),
+            (
+                "<html><!-- <rdf:RDF><License/></rdf:RDF> --><p>가</p></html>",
+                false,
+            ),
+            ("<!-- 끝나지 않는 ", false),
+            ("가나다 <feedback>", false),
+        ] {
+            assert_eq!(kind(text) == SourceKind::Feed, is_feed, "{text}");
+        }
+        assert_eq!(kind(&format!("{comment}<rss/>")), SourceKind::Feed);
+        assert_eq!(kind(&format!("{comment}<html/>")), SourceKind::Page);
+    }
 }
