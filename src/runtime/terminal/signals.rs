@@ -36,16 +36,11 @@ fn ending_on_linux() -> impl Iterator<Item = i32> {
 /// # Errors
 /// The signals can't be caught, or the thread can't be started.
 pub fn watch(inbox: SyncSender<Message>) -> std::io::Result<()> {
-    let mut signals = Signals::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT]))?;
+    let caught = ENDING.into_iter().chain(ending_on_linux());
+    let mut signals = Signals::new(caught.chain([SIGTSTP, SIGCONT]))?;
     std::thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
-            // Nobody sends these to a program that has just started, and there are twice as many.
-            for signal in ending_on_linux() {
-                if let Err(error) = signals.add_signal(signal) {
-                    tracing::warn!(%error, signal, "a signal is not caught");
-                }
-            }
             for signal in signals.forever() {
                 let message = match signal {
                     SIGTSTP => Message::Stop,
