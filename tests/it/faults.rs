@@ -308,6 +308,8 @@ fn a_terminal_that_vanishes_ends_the_program_and_loses_nothing() {
             ended.recv_timeout(Duration::from_secs(30)).is_ok(),
             "it does not end"
         );
+        let log = std::fs::read_to_string(sandbox.path("data/state/gisa.log")).unwrap_or_default();
+        assert!(!log.contains("panic"), "{log}");
         let listed = sandbox.run(&["scraps"]);
         assert!(
             (0..=pause).all(|n| listed.ok().contains(&format!("스크랩 {n}번"))),
