@@ -351,8 +351,8 @@ impl Backend for CompactBackend {
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        // ratatui prints an error when it is dropped, which panics where standard error was the same
-        // terminal and is gone with it. The frame that shows the cursor fails by itself.
+        // ratatui prints an error when it is dropped, which panics where standard error was the
+        // same terminal and is gone with it. The frame that shows the cursor fails by itself.
         let _ = self.out.show_cursor();
         Ok(())
     }
