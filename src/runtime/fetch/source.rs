@@ -335,6 +335,8 @@ fn sniff(bytes: &[u8], path: &Path) -> SourceKind {
     let is_entry = name == Some("entry") && has(&["www.w3.org/2005/atom"]);
     if head.starts_with('{') {
         SourceKind::Json
+    } else if name == Some("html") || head.starts_with("<!doctype html") {
+        SourceKind::Page
     } else if is_entry || matches!(name, Some("rss" | "feed" | "rdf")) || has(&["<rss", "<feed "]) {
         SourceKind::Feed
     } else if has(&[
@@ -520,6 +522,7 @@ mod tests {
                 "<html><!-- <rdf:RDF><License/></rdf:RDF> --><p>가</p></html>",
                 false,
             ),
+            ("<!DOCTYPE html><script>'<rss version=2>'</script>", false),
             ("<!-- 끝나지 않는 ", false),
             ("가나다 <feedback>", false),
         ] {
