@@ -31,8 +31,8 @@ const LAST_WRITES: Duration = Duration::from_secs(10);
 /// ended, which takes a few hundredths of a second.
 const LAST_PROGRAMS: Duration = Duration::from_secs(2);
 
-/// Runs until the reader quits, or the terminal is gone; then waits for what is being written. Lets
-/// go of `drawing` once the first frame is drawn.
+/// Runs until the reader quits, or the terminal is gone; then waits for what is being written.
+/// Tells `drawing` when the first frame is drawn.
 ///
 /// # Errors
 /// The terminal is gone.
@@ -96,7 +96,10 @@ fn until_quit(
             }
         }
         tty.draw(model)?;
-        drop(drawing.take());
+        if let Some(drawing) = drawing.take() {
+            // Nobody waits for it where no thread could be started.
+            let _ = drawing.send(());
+        }
         frame = Frame::Next;
         let message = match next(model, &delay, inbox) {
             Next::Message(message) => message,

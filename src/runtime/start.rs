@@ -70,8 +70,8 @@ pub struct Launch {
 pub struct OpeningLibrary(Option<(PathBuf, JoinHandle<Result<Store, Failure>>)>);
 
 impl OpeningLibrary {
-    /// Begins to open the library, if there is one: nothing is created before the settings are known
-    /// to be right.
+    /// Begins to open the library, if there is one: nothing is created before the settings are
+    /// read.
     pub fn begin(paths: &Paths) -> Self {
         let (paths, library) = (paths.clone(), paths.library());
         if !library.is_file() {
@@ -209,8 +209,10 @@ fn look_after(
 ) -> std::io::Result<()> {
     let later = thread::Builder::new().name("later".to_owned());
     later.spawn(move || {
-        // An error says that it was drawn, or never will be.
-        let _ = first_frame.recv();
+        // The program may end before.
+        if first_frame.recv().is_err() {
+            return;
+        }
         let begun = copies::start(library.clone())
             .and_then(|()| folder::start(fetch, inbox.clone()))
             .and_then(|()| library_watch::watch(library.clone(), inbox));
