@@ -20,13 +20,13 @@ use crate::runtime::store::{Checkpointer, KnownKeys, OpenDelivery, Store, StoreE
 /// A transaction takes as many entries as this at any rate, if they are there.
 const BATCH: usize = 1024;
 
-/// Most entries of a transaction. In a library of a hundred thousand articles, a delivery of one
-/// writes 10 KB of scattered pages in transactions of 1,024 entries, 3 KB in those of 4,096, and 2
-/// KB in those of 8,192.
+/// Most entries of a transaction, in a library of up to [`LARGE`] bytes. In one of a hundred
+/// thousand articles, a delivery of one writes 10 KB of scattered pages in transactions of 1,024
+/// entries, 3 KB in those of 4,096, and 2 KB in those of 8,192.
 const LARGEST_BATCH: usize = 8192;
 
-/// How long a transaction of more than [`BATCH`] entries takes in further ones. Whoever else wants
-/// to write waits for it: a key that marks an article, another process.
+/// How long a transaction of more than [`BATCH`] entries takes in further ones, in such a library.
+/// Whoever else wants to write waits for it: a key that marks an article, another process.
 const LONGEST: Duration = Duration::from_millis(300);
 
 /// From so many new articles on, an open transaction waits for the next feed to be parsed. Answers
@@ -41,16 +41,50 @@ const LULL: Duration = Duration::from_millis(10);
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// Bytes of SQLite's page cache during a refresh. Article ids are hashes and so spread all over
-/// their index, and each cache miss is a system call. The indexes of ids are a 90th of a library.
-const CACHE: RangeInclusive<i64> = 12 << 20..=64 << 20;
+/// their index, and the articles of a feed over all that are ordered by date. Pages that don't stay
+/// until their transaction ends are written and read again for the next feed of it.
+const CACHE: RangeInclusive<i64> = 12 << 20..=192 << 20;
 
-/// Bytes of SQLite's write-ahead log during a refresh; see [`Checkpointer`].
+/// The part of a library that the cache holds. A million articles (3.7 GB) took 63 s with a 64th,
+/// 51 s with a 24th, and 49 s with a 20th.
+const CACHED: i64 = 20;
+
+/// Bytes of SQLite's write-ahead log during a refresh of a library of up to [`LARGE`] bytes; see
+/// [`Checkpointer`].
 const LOG: i64 = 64 << 20;
 
-/// Sizes the page cache for a refresh of a library that has the size that it has now.
-fn set_cache(store: &Store, log: i64) -> Result<(), StoreError> {
-    let bytes = store.file_bytes()?;
-    store.cache((bytes / 64).clamp(*CACHE.start(), *CACHE.end()), log)
+/// Bytes of a library from which on transactions and the log grow with it, since the pages do over
+/// which an article is scattered. A million articles wrote 28 GB in transactions of 8,192, and
+/// write 13 GB so.
+const LARGE: i64 = 400 << 20;
+
+/// How many times larger they become: nobody shall wait for two seconds.
+const LARGEST: u32 = 5;
+
+/// How a refresh writes, by the size that the library has.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// Bytes of SQLite's page cache.
+    cache: i64,
+    /// Bytes of the write-ahead log.
+    log: i64,
+    /// Most entries of a transaction.
+    largest_batch: usize,
+    /// How long one of more than [`BATCH`] entries takes in further ones.
+    longest: Duration,
+}
+
+impl Pace {
+    /// For a library of `bytes`.
+    fn of(bytes: i64) -> Self {
+        let times = u32::try_from(bytes / LARGE).map_or(LARGEST, |times| times.clamp(1, LARGEST));
+        Self {
+            cache: (bytes / CACHED).clamp(*CACHE.start(), *CACHE.end()),
+            log: LOG * i64::from(times),
+            largest_batch: LARGEST_BATCH * times as usize,
+            longest: LONGEST * times,
+        }
+    }
 }
 
 /// A feed whose entries are stored.
@@ -83,33 +117,44 @@ pub(super) fn store_all(
     report: &mut RefreshReport,
     on: &mut dyn FnMut(RefreshEvent),
 ) -> Result<(), StoreError> {
-    let checkpointer = store.checkpointer(LOG);
-    // Without one, SQLite copies the log itself.
-    let log = if checkpointer.is_some() { 0 } else { LOG };
-    set_cache(store, log)?;
+    let checkpointer = store.checkpointer();
+    let set_pace = || {
+        let pace = Pace::of(store.file_bytes()?);
+        // Without a checkpointer, SQLite copies the log itself.
+        let log = if checkpointer.is_some() { 0 } else { pace.log };
+        store.cache(pace.cache, log)?;
+        Ok(pace)
+    };
+    let first = set_pace()?;
     thread::scope(|scope| {
         let (requests, arriving) = Checkpointer::requests();
         let checkpointer = checkpointer.as_ref();
         if let Some(checkpointer) = checkpointer {
             scope.spawn(move || checkpointer.run(arriving));
         }
-        let mut committed = || {
+        let mut committed = |pace: Pace| {
             if let Some(checkpointer) = checkpointer {
-                checkpointer.committed(store, &requests)?;
+                checkpointer.committed(store, &requests, pace.log)?;
             }
-            set_cache(store, log)
+            set_pace()
         };
-        store_batches(store, brought, cancel, (report, on), &mut committed)
+        store_batches(
+            store,
+            brought,
+            cancel,
+            (report, on),
+            (first, &mut committed),
+        )
     })
 }
 
-/// As [`store_all`]; calls `committed` after each transaction.
+/// As [`store_all`]; calls `committed` after each transaction, which tells the pace of the next.
 fn store_batches(
     store: &Store,
     brought: &Receiver<Brought>,
     cancel: &Cancel,
     (report, on): (&mut RefreshReport, &mut dyn FnMut(RefreshEvent)),
-    committed: &mut dyn FnMut() -> Result<(), StoreError>,
+    (mut pace, committed): (Pace, &mut dyn FnMut(Pace) -> Result<Pace, StoreError>),
 ) -> Result<(), StoreError> {
     let (mut done, mut parts, mut known) = (0, BTreeMap::new(), KnownKeys::default());
     loop {
@@ -127,7 +172,7 @@ fn store_batches(
         };
         let begin = Instant::now();
         let stored = store.deliver_in(&mut known, |open| {
-            store_batch(open, first, brought, &mut parts)
+            store_batch(open, first, brought, &mut parts, pace)
         })?;
         for fetched in stored {
             if let Some(ranking) = fetched.ranking {
@@ -149,7 +194,7 @@ fn store_batches(
                 Err(e)
             }
         })?;
-        committed()?;
+        pace = committed(pace)?;
         if begin.elapsed() >= LONGEST {
             thread::sleep(PAUSE);
         }
@@ -162,6 +207,7 @@ fn store_batch(
     first: Brought,
     brought: &Receiver<Brought>,
     parts: &mut BTreeMap<FeedId, StoredParts>,
+    pace: Pace,
 ) -> Result<Vec<StoredFeed>, StoreError> {
     let begin = Instant::now();
     let (mut stored, mut entries, mut new, mut next) = (Vec::new(), 0, 0, Some(first));
@@ -198,8 +244,8 @@ fn store_batch(
                 }
             }
         }
-        let is_long = begin.elapsed() >= LONGEST;
-        next = if entries >= LARGEST_BATCH || is_long && entries >= BATCH {
+        let is_long = begin.elapsed() >= pace.longest;
+        next = if entries >= pace.largest_batch || is_long && entries >= BATCH {
             None
         } else if is_long || new < WORTH_WAITING {
             brought.try_recv().ok()
@@ -208,4 +254,19 @@ fn store_batch(
         };
     }
     Ok(stored)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transactions_grow_with_a_library_up_to_a_bound() {
+        let paces = [0, LARGE, 3 * LARGE, i64::MAX].map(Pace::of);
+        let entries = paces.map(|pace| pace.largest_batch);
+        assert_eq!(entries, [8192, 8192, 3 * 8192, 5 * 8192]);
+        assert!(paces.is_sorted_by_key(|pace| (pace.cache, pace.log, pace.longest)));
+        assert!(paces[3].longest < Duration::from_secs(2));
+        assert!(CACHE.contains(&paces[0].cache) && CACHE.contains(&paces[3].cache));
+    }
 }

@@ -14,9 +14,8 @@ use super::{Store, StoreError};
 #[derive(Debug)]
 pub struct Checkpointer {
     db: Mutex<Connection>,
-    /// Pages in the log at which the writing thread waits until all are copied: only then does
-    /// SQLite begin the log anew, and until then it grows.
-    longest: i64,
+    /// Bytes of a page.
+    page: i64,
 }
 
 /// Sends the thread that runs [`Checkpointer::run`] to work; it ends when this is dropped.
@@ -24,10 +23,9 @@ pub struct Checkpointer {
 pub struct CheckpointRequests(SyncSender<()>);
 
 impl Store {
-    /// What copies the log of this library once SQLite was told not to ([`Store::cache`]). The log
-    /// takes little more than `longest` bytes. `None` for a library in memory, and for one that
-    /// can't be opened a second time.
-    pub fn checkpointer(&self, longest: i64) -> Option<Checkpointer> {
+    /// What copies the log of this library once SQLite was told not to ([`Store::cache`]).
+    /// `None` for a library in memory, and for one that can't be opened a second time.
+    pub fn checkpointer(&self) -> Option<Checkpointer> {
         if self.path.as_os_str().is_empty() || self.obstacle.is_some() {
             return None;
         }
@@ -35,14 +33,14 @@ impl Store {
             let db = Connection::open(&self.path)?;
             let page: i64 = db.query_row("pragma page_size", [], |r| r.get(0))?;
             db.execute_batch("pragma synchronous = normal")?;
-            Ok::<_, rusqlite::Error>((db, longest / page.max(512)))
+            Ok::<_, rusqlite::Error>((db, page.max(512)))
         };
-        let (db, longest) = open()
+        let (db, page) = open()
             .inspect_err(|error| tracing::warn!(%error, "no second connection"))
             .ok()?;
         Some(Checkpointer {
             db: Mutex::new(db),
-            longest,
+            page,
         })
     }
 }
@@ -62,7 +60,8 @@ impl Checkpointer {
     }
 
     /// To be called after a commit by the thread that writes to `store`. Has the log copied, and
-    /// waits for that only where it has become long.
+    /// waits for that only where it has `longest` bytes: not before all is copied does SQLite begin
+    /// the log anew, and until then it grows.
     ///
     /// # Errors
     /// The library can't be read.
@@ -70,11 +69,12 @@ impl Checkpointer {
         &self,
         store: &Store,
         requests: &CheckpointRequests,
+        longest: i64,
     ) -> Result<(), StoreError> {
         let look = "pragma wal_checkpoint(noop)";
         let mut look = store.db.prepare_cached(look)?;
         let length: i64 = look.query_row([], |row| row.get(1))?;
-        if length >= self.longest {
+        if length * self.page >= longest {
             self.copy();
         } else {
             // Where one request waits already, that will do.

@@ -33,11 +33,11 @@ fn the_log_stays_short_though_nobody_copies_it_meanwhile() {
     let (_dir, store) = fresh();
     assert!(filled(&store, &|| {}) > 3 << 20);
     let (_dir, store) = fresh();
-    let checkpointer = store.checkpointer(LONGEST).unwrap();
+    let checkpointer = store.checkpointer().unwrap();
     // Nothing arrives: the thread might as well be busy with a slow disk.
     let (requests, _arriving) = Checkpointer::requests();
     let longest = filled(&store, &|| {
-        checkpointer.committed(&store, &requests).unwrap();
+        checkpointer.committed(&store, &requests, LONGEST).unwrap();
     });
     assert!(longest < 3 << 20, "{longest}");
 }
@@ -45,13 +45,13 @@ fn the_log_stays_short_though_nobody_copies_it_meanwhile() {
 #[test]
 fn what_was_committed_last_is_copied_before_the_thread_ends() {
     let (_dir, store) = fresh();
-    let checkpointer = store.checkpointer(LONGEST).unwrap();
+    let checkpointer = store.checkpointer().unwrap();
     let (requests, arriving) = Checkpointer::requests();
     let checkpointer = &checkpointer;
     std::thread::scope(|scope| {
         scope.spawn(move || checkpointer.run(arriving));
         filled(&store, &|| {
-            checkpointer.committed(&store, &requests).unwrap();
+            checkpointer.committed(&store, &requests, LONGEST).unwrap();
         });
         drop(requests);
     });
@@ -62,5 +62,5 @@ fn what_was_committed_last_is_copied_before_the_thread_ends() {
 
 #[test]
 fn a_library_in_memory_has_no_log() {
-    assert!(Store::in_memory().unwrap().checkpointer(LONGEST).is_none());
+    assert!(Store::in_memory().unwrap().checkpointer().is_none());
 }
