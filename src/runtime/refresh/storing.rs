@@ -58,7 +58,7 @@ const LOG: i64 = 64 << 20;
 /// write 13 GB so.
 const LARGE: i64 = 400 << 20;
 
-/// How many times larger they become: nobody shall wait for two seconds.
+/// How many times larger they become. Another writer then has a turn every 1.7 seconds.
 const LARGEST: u32 = 5;
 
 /// How a refresh writes, by the size that the library has.
